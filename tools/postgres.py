@@ -1,0 +1,201 @@
+"""A private, throw-away PostgreSQL from the binaries Debian installs: for tests, measurements and drills.
+
+    python tools/postgres.py run [--fast] -- pytest -q
+
+The server listens on a free loopback port, asks a random password, and is gone with its data when the command ends.
+"""
+
+import argparse
+import os
+import re
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+OLDEST = 15
+ADVICE = f"PostgreSQL {OLDEST} or newer is needed: sudo apt-get install postgresql"
+# What a server of ours must never do is write what a statement said into its log.
+QUIET = {"log_min_error_statement": "panic", "log_parameter_max_length_on_error": "0"}
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+class NoServer(Exception):
+    """No server could be started; the text says what to do."""
+
+
+def binaries() -> Path:
+    """The newest installed server binaries. Raises NoServer."""
+    found = {}
+    for folder in Path("/usr/lib/postgresql").glob("*/bin"):
+        version = folder.parent.name
+        if re.fullmatch(r"\d+", version) and int(version) >= OLDEST and (folder / "initdb").exists():
+            found[int(version)] = folder
+    if not found:
+        raise NoServer(ADVICE)
+    return found[max(found)]
+
+
+def unprivileged() -> list[str]:
+    """The words before a command: another user when we are root, and never outliving us."""
+    words = ["setpriv", "--pdeathsig", "INT"]
+    return [*words, "--reuid=postgres", "--regid=postgres", "--init-groups"] if os.geteuid() == 0 else words
+
+
+@contextmanager
+def server(*, durable: bool = True) -> Iterator[str]:
+    """A running server; yields the DATABASE_URL of an empty database. Without `durable` a crash may lose everything."""
+    bin_ = binaries()
+    home = Path(tempfile.mkdtemp(prefix="kalka-pg-"))
+    try:
+        password = secrets.token_urlsafe(16)
+        _initialise(bin_, home, password)
+        process, port = _start(bin_, home, durable)
+        try:
+            _create_database(bin_, port, password)
+            yield f"postgres://kalka:{password}@127.0.0.1:{port}/kalka"
+        finally:
+            _stop(process)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _initialise(bin_: Path, home: Path, password: str) -> None:
+    secret = home / "password"
+    secret.write_text(password)
+    secret.chmod(0o600)
+    if os.geteuid() == 0:
+        shutil.chown(home, "postgres", "postgres")
+        shutil.chown(secret, "postgres", "postgres")
+    words = ["-D", home / "data", "-U", "kalka", "-A", "scram-sha-256", f"--pwfile={secret}", "-E", "UTF8"]
+    done = subprocess.run(
+        [*unprivileged(), bin_ / "initdb", *words, "--locale=C.UTF-8", "--no-sync"],
+        cwd=home,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    secret.unlink()
+    if done.returncode:
+        raise NoServer(f"initdb failed:\n{done.stdout}{done.stderr}")
+
+
+def _start(bin_: Path, home: Path, durable: bool) -> tuple[subprocess.Popen[bytes], int]:
+    """Our direct child, so that we reap it ourselves whatever runs as process 1."""
+    log = home / "log"
+    for _ in range(5):  # the port may be taken between our asking and its binding
+        port = _free_port()
+        settings = {
+            "listen_addresses": "127.0.0.1",
+            "port": str(port),
+            "unix_socket_directories": "",
+            "max_connections": "60",
+            "timezone": "UTC",
+            **QUIET,
+            **({} if durable else FAST),
+        }
+        words = [word for key, value in settings.items() for word in ("-c", f"{key}={value}")]
+        with log.open("ab") as out:
+            process = subprocess.Popen(
+                [*unprivileged(), bin_ / "postgres", "-D", home / "data", *words],
+                cwd=home,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+            )
+        if _answers(bin_, process, port):
+            return process, port
+        _stop(process)
+    raise NoServer(f"PostgreSQL did not start:\n{log.read_text(errors='replace')[-4000:]}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _answers(bin_: Path, process: subprocess.Popen[bytes], port: int, seconds: float = 60) -> bool:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and process.poll() is None:
+        asked = subprocess.run([bin_ / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)])
+        if asked.returncode == 0:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _create_database(bin_: Path, port: int, password: str) -> None:
+    words = ["-h", "127.0.0.1", "-p", str(port), "-U", "kalka", "--no-password", "kalka"]
+    subprocess.run([bin_ / "createdb", *words], check=True, env={**os.environ, "PGPASSWORD": password})
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """Fast shutdown, then immediate, then the axe."""
+    for how, patience in ((signal.SIGINT, 20), (signal.SIGQUIT, 10), (signal.SIGKILL, 10)):
+        if process.poll() is not None:
+            return
+        process.send_signal(how)
+        try:
+            process.wait(patience)
+        except subprocess.TimeoutExpired:
+            continue
+
+
+def run(command: list[str], *, durable: bool) -> int:
+    """Run the command with DATABASE_URL set, and stop the server whatever happens to either of us."""
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, _leave)
+    with server(durable=durable) as url:
+        child = subprocess.Popen(
+            command, env={**os.environ, "DATABASE_URL": url, "KALKA_TEST_DB": "postgres"}
+        )
+        try:
+            return child.wait()
+        finally:
+            for name in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+                signal.signal(name, signal.SIG_IGN)  # a second request must not interrupt the clean-up
+            _end(child)
+
+
+def _leave(number: int, _frame: object) -> None:
+    sys.exit(128 + number)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    if child.poll() is None:
+        child.terminate()
+        try:
+            child.wait(10)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Run a command against a throw-away PostgreSQL.")
+    parser.add_argument("verb", choices=["run"])
+    parser.add_argument(
+        "--fast", action="store_true", help="no fsync: for tests that lose nothing by a crash"
+    )
+    parser.add_argument("command", nargs="+", metavar="-- COMMAND")
+    given = parser.parse_args()
+    try:
+        return run(given.command, durable=not given.fast)
+    except NoServer as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())
