@@ -1,6 +1,6 @@
-"""Everything the build checks, as a list. `make test` runs it, and so does CI: there is no second list.
+"""Everything the build checks, as a list. `make test` runs it, and so does CI.
 
-It stops at the first step that fails and says which. `python tools/check.py lint types` runs only the steps so named.
+It stops at the first step that fails and says which. `tools/check.py lint types` runs only the steps so named.
 """
 
 import os

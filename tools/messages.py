@@ -1,12 +1,12 @@
-"""The texts of the pages: out of the code into locale/, and back with nothing missing. Needs no gettext binaries.
+"""The texts of the pages: out of the code into locale/, and back with nothing missing. No gettext binaries.
 
     python tools/messages.py extract            take new texts out of the code, drop those that left it
-    python tools/messages.py merge FILE.tsv …   fill in translations: msgid, ky, ru; forms of a plural joined by |||
+    python tools/messages.py merge FILE.tsv …   fill in translations: msgid, ky, ru; forms joined by |||
     python tools/messages.py report             what is still to translate, as lines for such a file
     python tools/messages.py check              fail on anything missing, fuzzy, left over or inconsistent
     python tools/messages.py compile            make the .mo files
 
-English is the msgid. The catalogues hold neither dates nor line numbers, so they change only when a text does.
+English is the msgid. The catalogues hold neither dates nor line numbers: they change only when a text does.
 """
 
 import argparse
@@ -45,6 +45,7 @@ PERCENT = re.compile(r"%\((\w+)\)[sd]")
 BRACE = re.compile(r"\{(\w+)\}")
 BARE = re.compile(r"(?<!%)(?:%%)*%(?![%(])")
 TAG = re.compile(r"</?[a-z]+")
+CONTEXT = " :: "  # "context :: msgid" in a file of translations; without it every context is meant
 AMBIGUOUS = re.compile(r"(?<!\w)ЖК(?!\w)")
 
 
@@ -185,17 +186,16 @@ def _form_faults(model: str, form: str) -> Iterator[str]:
 
 def fill(po: polib.POFile, column: int, rows: Iterable[list[str]]) -> Iterator[str]:
     """Put translations where none are yet. Yields what could not be used."""
-    entries: dict[str, list[polib.POEntry]] = {}
-    for entry in po:
-        entries.setdefault(entry.msgid, []).append(entry)
     for row in rows:
         if len(row) != 3:
             yield f"not three columns: {row[0][:60]!r}"
             continue
-        msgid, forms = row[0].split("|||")[0], row[column].split("|||")
-        if msgid not in entries:
+        context, _, rest = row[0].rpartition(CONTEXT)
+        msgid, forms = rest.split("|||")[0], row[column].split("|||")
+        entries = [e for e in po if e.msgid == msgid and (not context or e.msgctxt == context)]
+        if not entries:
             yield f"not in the code: {msgid!r}"
-        for entry in entries.get(msgid, []):
+        for entry in entries:
             if any(said(entry)) and said(entry) != forms:
                 yield f"already said otherwise: {msgid!r}: {' / '.join(said(entry))} | {' / '.join(forms)}"
             elif entry.msgid_plural:
@@ -241,7 +241,8 @@ def do_report(root: Path) -> int:
     for one, other in zip(ky, ru, strict=True):
         if not (all(said(one)) and all(said(other))):
             ids = "|||".join(filter(None, (one.msgid, one.msgid_plural)))
-            print("\t".join((ids, "|||".join(said(one)), "|||".join(said(other)))).replace("\n", "\\n"))
+            first = f"{one.msgctxt}{CONTEXT}{ids}" if one.msgctxt else ids
+            print("\t".join((first, "|||".join(said(one)), "|||".join(said(other)))).replace("\n", "\\n"))
     return 0
 
 

@@ -2,7 +2,7 @@
 
     python tools/postgres.py run [--fast] -- pytest -q
 
-The server listens on a free loopback port, asks a random password, and is gone with its data when the command ends.
+The server listens on a free loopback port, asks a random password, and goes with its data when the command ends.
 """
 
 import argparse
@@ -51,7 +51,7 @@ def unprivileged() -> list[str]:
 
 @contextmanager
 def server(*, durable: bool = True) -> Iterator[str]:
-    """A running server; yields the DATABASE_URL of an empty database. Without `durable` a crash may lose everything."""
+    """A running server; yields the DATABASE_URL of an empty database. Not `durable`: a crash loses everything."""
     bin_ = binaries()
     home = Path(tempfile.mkdtemp(prefix="kalka-pg-"))
     try:

@@ -1,4 +1,4 @@
-"""The translated texts, compiled where they lie: git keeps what people read, the machine makes what it reads."""
+"""The translated texts, compiled where they lie: git keeps what people read, not what machines read."""
 
 import os
 from pathlib import Path
