@@ -1,0 +1,171 @@
+"""What is the same on every installation."""
+
+from pathlib import Path
+
+import dj_database_url
+
+from config import env
+
+ROOT = Path(__file__).resolve().parents[2]
+ENV = env.read(data_default=ROOT / "data" / "local")
+
+SECRET_KEY = ENV.secret_key
+DEBUG = False
+ALLOWED_HOSTS = list(ENV.hosts)
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MODULES = (
+    "core",
+    "vault",
+    "jobs",
+    "ui",
+    "sheets",
+    "files",
+    "papers",
+    "accounts",
+    "places",
+    "directory",
+    "access",
+    "duties",
+    "people",
+    "notices",
+    "history",
+    "intake",
+    "cases",
+    "risk",
+    "orders",
+    "followup",
+    "closure",
+    "demo",
+    "api",
+    "portal",
+    "desk",
+)
+INSTALLED_APPS = [
+    *(f"kalka.{module}" for module in MODULES if (ROOT / "kalka" / module / "__init__.py").exists()),
+    "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "kalka.access.middleware.guard_bytes",
+    "kalka.access.middleware.speak",
+    "django.middleware.common.CommonMiddleware",
+    "kalka.access.middleware.who_is_there",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "kalka.access.middleware.enforce",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.template.context_processors.csrf",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+FORM_RENDERER = "kalka.ui.forms.Renderer"
+
+# SQLite serves one office; a district or the country runs PostgreSQL.
+_SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": ENV.data / "kalka.sqlite3",
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;"
+        ),
+    },
+}
+_POSTGRES_OPTIONS = {"server_side_binding": True, "pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+
+
+def database(url: str) -> dict[str, object]:
+    if not url:
+        return dict(_SQLITE)
+    parsed = dict(dj_database_url.parse(url))
+    if parsed["ENGINE"] == "django.db.backends.postgresql":
+        parsed["OPTIONS"] = _POSTGRES_OPTIONS
+    return parsed
+
+
+DATABASES = {"default": database(ENV.database_url)}
+
+LANGUAGE_CODE = ENV.language
+LANGUAGES = [("ky", "Кыргызча"), ("ru", "Русский"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = "config.formats"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Bishkek"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ENV.data / "static"
+STATICFILES_FINDERS = ["kalka.ui.bundle.BundleFinder"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 31_536_000
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+# Nothing of a form or an upload may touch the disk in clear.
+FILE_UPLOAD_HANDLERS = ["kalka.files.uploads.MemoryOnly"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+CSRF_FAILURE_VIEW = "kalka.access.views.form_expired"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+
+HTTPS = ENV.https
+TRUSTED_PROXIES = ENV.trusted_proxies
+SESSION_COOKIE = "__Host-kalka" if HTTPS else "kalka"
+KEPT_COOKIE = "__Host-kalka-kept" if HTTPS else "kalka-kept"
+CSRF_COOKIE_NAME = "__Host-kalka-csrf" if HTTPS else "kalka-csrf"
+CSRF_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_NAME = "kalka-lang"
+LANGUAGE_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# "no-referrer" would break Django's CSRF check over HTTPS where a browser sends no Origin.
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "style-src": ["'self'"],
+        "script-src": ["'self'"],
+        "img-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+LOGGING_CONFIG = None
+TEST_RUNNER = "django.test.runner.DiscoverRunner"
+DEMO = ENV.demo
+DATA = ENV.data
+ROOT_KEY_FILE = ENV.root_key_file
+ROOT_KEY_WRAPPED = ENV.root_key_wrapped

@@ -1,0 +1,3 @@
+"""An office, a district or the country. Refuses to start when something is unsafe, and says what."""
+
+from config.settings.base import *  # noqa: F403  (a settings module is a namespace)

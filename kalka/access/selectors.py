@@ -1,0 +1,94 @@
+"""The one predicate of visibility, and the one way to an open data key. Every selector starts here."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Model, Q, QuerySet
+
+from kalka.access.models import Grant, Wall
+from kalka.access.rules import Scope
+from kalka.core import audit, commands
+from kalka.core.actors import Actor
+from kalka.core.errors import AccessDenied
+from kalka.vault.classes import Klass
+from kalka.vault.keys import Keys, Passage, unlock_stored
+from kalka.vault.models import SubjectKey
+
+M = TypeVar("M", bound=Model)
+
+FILE_CLASSES = (Klass.IDENTITY, Klass.NARRATIVE, Klass.CONTACT)
+
+
+def visible(actor: Actor, rows: QuerySet[M], *, now: datetime, scope: Scope = Scope.FILE) -> QuerySet[M]:
+    """The rows of subjects the actor was granted and is not walled off from."""
+    walled = Wall.objects.filter(user_id=actor.user_id)
+    return rows.filter(subject_id__in=_granted(actor, now, scope).values("subject_id")).exclude(
+        subject_id__in=walled.values("subject_id")
+    )
+
+
+def sees(actor: Actor, subject_id: UUID, *, now: datetime, scope: Scope = Scope.FILE) -> bool:
+    return (
+        _granted(actor, now, scope).filter(subject_id=subject_id).exists()
+        and not Wall.objects.filter(user_id=actor.user_id, subject_id=subject_id).exists()
+    )
+
+
+def unwalled(actor: Actor, rows: QuerySet[M]) -> QuerySet[M]:
+    """Rows addressed to the actor by other means than a grant (a duty of the own post), less the walled subjects."""
+    walled = Wall.objects.filter(user_id=actor.user_id)
+    return rows.exclude(subject_id__in=walled.values("subject_id"))
+
+
+def unlock(
+    actor: Actor,
+    subject_ids: Iterable[UUID],
+    *,
+    what: str,
+    now: datetime,
+    klasses: Iterable[Klass] = FILE_CLASSES,
+    scope: Scope = Scope.FILE,
+) -> Keys:
+    """Keys of the subjects a page shows. The read is recorded first; if it cannot be, nothing is opened.
+
+    Raises AccessDenied when one of the subjects is not visible.
+    """
+    wanted = frozenset(subject_ids)
+    if not wanted:
+        return Keys({})
+    with transaction.atomic():
+        audit.read(actor, what, wanted)
+        return _unlocked(actor, wanted, frozenset(klasses), now, scope)
+
+
+def keys_for(
+    actor: Actor,
+    subject_id: UUID,
+    *,
+    now: datetime,
+    klasses: Iterable[Klass] = FILE_CLASSES,
+    scope: Scope = Scope.FILE,
+) -> Keys:
+    """As `unlock`, inside a command, whose own entry records it. Refused elsewhere."""
+    if not commands.inside():
+        raise AccessDenied("access.outside_a_command")
+    return _unlocked(actor, frozenset({subject_id}), frozenset(klasses), now, scope)
+
+
+def _unlocked(
+    actor: Actor, subject_ids: frozenset[UUID], klasses: frozenset[Klass], now: datetime, scope: Scope
+) -> Keys:
+    stored = SubjectKey.objects.filter(subject_id__in=subject_ids, klass__in=klasses)
+    rows = list(visible(actor, stored, now=now, scope=scope))
+    if {row.subject_id for row in rows} != subject_ids:
+        raise AccessDenied("access.not_visible")
+    return unlock_stored(Passage(subject_ids, klasses), rows)
+
+
+def _granted(actor: Actor, now: datetime, scope: Scope) -> QuerySet[Grant]:
+    return Grant.objects.filter(
+        Q(until=None) | Q(until__gt=now), holder__in=actor.holders, scope__in=scope.enough, since__lte=now
+    )

@@ -1,0 +1,59 @@
+"""Primitives, called inside commands: who may see a subject from now on, until when, and who never."""
+
+from datetime import datetime
+from uuid import UUID
+
+from kalka.access.models import Grant, Wall
+from kalka.access.rules import Scope
+from kalka.core import commands
+from kalka.core.errors import AccessDenied
+
+
+def grant(
+    subject_id: UUID,
+    holder: str,
+    *,
+    why: str,
+    now: datetime,
+    scope: Scope = Scope.FILE,
+    until: datetime | None = None,
+) -> Grant:
+    """Give a holder sight of a subject. The same grant given twice is one."""
+    _inside_a_command()
+    running, _ = Grant.objects.get_or_create(
+        subject_id=subject_id, holder=holder, scope=scope, why=why, until=until, defaults={"since": now}
+    )
+    return running
+
+
+def end_grant(subject_id: UUID, holder: str, *, now: datetime, why: str | None = None) -> int:
+    """End what runs, for one reason or for all. Ends on the next request. Returns how many ended."""
+    _inside_a_command()
+    running = Grant.objects.filter(subject_id=subject_id, holder=holder).exclude(until__lte=now)
+    if why is not None:
+        running = running.filter(why=why)
+    return running.update(until=now)
+
+
+def grant_as(subject_id: UUID, holder: str, *, like: str, why: str, now: datetime) -> None:
+    """Whoever takes over from `like` sees as much of the subject as `like` does."""
+    _inside_a_command()
+    scopes = Grant.objects.filter(subject_id=subject_id, holder=like).exclude(until__lte=now)
+    for scope in set(scopes.values_list("scope", flat=True)):
+        grant(subject_id, holder, why=why, now=now, scope=Scope(scope))
+
+
+def wall(subject_id: UUID, user_id: int, *, why: str, now: datetime) -> None:
+    """Shut a user out of a subject for good, whatever was or will be granted."""
+    _inside_a_command()
+    Wall.objects.get_or_create(subject_id=subject_id, user_id=user_id, defaults={"why": why, "since": now})
+
+
+def holders_of(subject_id: UUID, *, now: datetime) -> set[str]:
+    running = Grant.objects.filter(subject_id=subject_id).exclude(until__lte=now)
+    return set(running.values_list("holder", flat=True))
+
+
+def _inside_a_command() -> None:
+    if not commands.inside():
+        raise AccessDenied("access.outside_a_command")

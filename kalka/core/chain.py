@@ -1,0 +1,124 @@
+"""The chain over the audit: each link binds an entry to all before it, the head is under a MAC."""
+
+import hmac
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.db import connection, transaction
+
+from kalka.core import clock, root
+from kalka.core.models import AuditEntry, AuditHead, AuditSeal
+from kalka.core.record import canonical, mac
+
+START = b"\0" * 32
+BATCH = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """The first thing wrong: `what` is altered, missing, reordered, head or unsealed."""
+
+    what: str
+    position: int
+    entry: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    sealed: int
+    waiting: int
+    fault: Fault | None
+
+
+def leaf(entry: AuditEntry) -> bytes:
+    return sha256(b"\0" + str(entry.id).encode() + b"\x1f" + canonical(entry) + bytes(entry.mac)).digest()
+
+
+def link(before: bytes, leaf_: bytes) -> bytes:
+    return sha256(b"\1" + before + leaf_).digest()
+
+
+def extend(entries: Iterable[AuditEntry], *, watermark: int | None = None) -> int:
+    """Append finished entries in the order given. The caller holds the transaction. Returns how many."""
+    head = AuditHead.objects.select_for_update().filter(id=1).first() or AuditHead(
+        id=1, position=0, chain=START
+    )
+    chain, position, seals = bytes(head.chain), head.position, []
+    for entry in entries:
+        position += 1
+        chain = link(chain, leaf(entry))
+        seals.append(AuditSeal(position=position, entry=entry.id, chain=chain))
+    AuditSeal.objects.bulk_create(seals)
+    if watermark is not None:
+        head.watermark = watermark
+    head.position, head.chain, head.sealed_at = position, chain, clock.now()
+    head.mac = head_mac(head)
+    head.save()
+    return len(seals)
+
+
+def seal() -> int:
+    """PostgreSQL: seal every entry of the transactions that ended since the last time. Returns how many.
+
+    Takes entries with xid in [previous xmin, xmin), ordered by (xid, id): an entry is visible only once no older
+    transaction can still commit, so none is skipped and none is sealed twice.
+    """
+    if connection.vendor != "postgresql":
+        return 0
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(7102)")  # one sealer at a time
+        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        (upto,) = cursor.fetchone()
+        since = AuditHead.objects.filter(id=1).values_list("watermark", flat=True).first() or 0
+        rows = AuditEntry.objects.raw(
+            "SELECT * FROM core_auditentry WHERE xid >= %s::text::xid8 AND xid < %s::text::xid8 ORDER BY xid, id",
+            [str(since), str(upto)],
+        )
+        return extend(rows, watermark=upto)
+
+
+def head_mac(head: AuditHead) -> bytes:
+    said = f"{head.position}|{bytes(head.chain).hex()}|{head.watermark}".encode()
+    return hmac.digest(root.derive("audit|head"), said, "sha256")
+
+
+def verify() -> Verified:
+    """Walk the whole chain. Names the first altered, missing or re-ordered entry."""
+    head = AuditHead.objects.filter(id=1).first()
+    waiting = AuditEntry.objects.exclude(id__in=AuditSeal.objects.values("entry")).count()
+    if head is None:
+        return Verified(0, waiting, Fault("head", 0, None) if AuditSeal.objects.exists() else None)
+    fault = _first_fault(head)
+    if fault is None and connection.vendor == "sqlite" and waiting:
+        fault = Fault("unsealed", head.position, None)
+    return Verified(head.position, waiting, fault)
+
+
+def _first_fault(head: AuditHead) -> Fault | None:
+    if not hmac.compare_digest(bytes(head.mac), head_mac(head)):
+        return Fault("head", head.position, None)
+    chain, position = START, 0
+    for seal_, entry in _pairs():
+        position += 1
+        if seal_.position != position:
+            return Fault("missing", position, None)
+        if entry is None:
+            return Fault("missing", position, seal_.entry)
+        if not hmac.compare_digest(bytes(entry.mac), mac(entry)):
+            return Fault("altered", position, entry.id)
+        chain = link(chain, leaf(entry))
+        if chain != bytes(seal_.chain):
+            return Fault("reordered", position, entry.id)
+    if (position, chain) != (head.position, bytes(head.chain)):
+        return Fault("missing", position + 1, None)
+    return None
+
+
+def _pairs() -> Iterator[tuple[AuditSeal, AuditEntry | None]]:
+    last = 0
+    while seals := list(AuditSeal.objects.filter(position__gt=last).order_by("position")[:BATCH]):
+        entries = AuditEntry.objects.in_bulk([s.entry for s in seals])
+        for seal_ in seals:
+            yield seal_, entries.get(seal_.entry)
+        last = seals[-1].position

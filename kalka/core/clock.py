@@ -1,0 +1,15 @@
+"""The only place that asks the time. Everything else is given it."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+BISHKEK = ZoneInfo("Asia/Bishkek")
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def day_of(moment: datetime) -> date:
+    """The calendar day in Bishkek: legal terms in days are counted there."""
+    return moment.astimezone(BISHKEK).date()

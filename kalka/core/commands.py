@@ -1,0 +1,65 @@
+"""One door for every write: permitted, atomic, recorded. A refusal is recorded too, after the rollback."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from django.db import transaction
+
+from kalka.core import audit
+from kalka.core.actors import Actor
+from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.permissions import Permission
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_steps: ContextVar[list[str] | None] = ContextVar("steps", default=None)
+
+Service = Callable[Concatenate[Actor, P], R]
+
+
+def command(name: str, *, needs: Permission) -> Callable[[Service[P, R]], Service[P, R]]:
+    """Make a service function a command.
+
+    A command called by a command joins it: one transaction, one entry that lists the steps; its permission is asked
+    for as well. What a command causes in the name of the law (a duty, a notice) is a primitive, not a command.
+    """
+
+    def wrap(do: Service[P, R]) -> Service[P, R]:
+        def permitted(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
+            if not actor.may(needs):
+                raise AccessDenied("core.not_permitted")
+            return do(actor, *args, **kwargs)
+
+        @wraps(do)
+        def run(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
+            if (outer := _steps.get()) is not None:
+                outer.append(name)
+                return permitted(actor, *args, **kwargs)
+            return _outermost(permitted, name, actor, *args, **kwargs)
+
+        run.command_name, run.needs = name, needs  # type: ignore[attr-defined]  # read by the architecture tests
+        return run
+
+    return wrap
+
+
+def _outermost(do: Callable[..., R], name: str, actor: Actor, *args: object, **kwargs: object) -> R:
+    steps = [name]
+    token = _steps.set(steps)
+    try:
+        with transaction.atomic(durable=True):
+            result = do(actor, *args, **kwargs)
+            audit.done(actor, steps, result)
+        return result
+    except DomainError as refusal:
+        audit.refused(actor, steps, refusal.code)
+        raise
+    finally:
+        _steps.reset(token)
+
+
+def inside() -> bool:
+    """Whether a command is running: the primitives of lower modules refuse to write outside one."""
+    return _steps.get() is not None

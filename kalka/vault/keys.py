@@ -1,0 +1,147 @@
+"""Data keys in the hand of one request: made with a Passage, never cached, gone with it."""
+
+import hmac
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import models
+
+from kalka.core import root
+from kalka.vault import crypto
+from kalka.vault.classes import Klass
+from kalka.vault.crypto import Refused
+from kalka.vault.fields import Sealed, SealedField
+from kalka.vault.models import KeyEncryptionKey, SubjectKey
+
+M = TypeVar("M", bound=models.Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The right to unwrap: made by access for subjects it found visible, by accounts for a user's own compartment."""
+
+    subject_ids: frozenset[UUID]
+    klasses: frozenset[Klass]
+
+
+class Keys:
+    """Unwrapped data keys of some subjects. `put` seals into a row, `get` opens from one."""
+
+    def __init__(self, data_keys: Mapping[tuple[UUID, Klass], bytes]) -> None:
+        self._keys = dict(data_keys)
+
+    def __repr__(self) -> str:
+        return f"<Keys of {len(self._keys)}>"
+
+    def __reduce__(self) -> Any:
+        raise TypeError("keys are not pickled")
+
+    def put(self, row: models.Model, field: str, value: Any) -> None:
+        """Seal a JSON value into the row's field. The row's primary key must be set."""
+        column = _column(type(row), field)
+        data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        key = self._key(row.subject_id, column.klass)  # type: ignore[attr-defined]  # every sealed row has one
+        setattr(row, field, Sealed(crypto.seal(key, data, context(type(row), row.pk, field))))
+
+    def get(self, row: models.Model, field: str) -> Any:
+        """The value, or None when nothing was sealed. Raises Refused for altered or moved bytes."""
+        sealed: Sealed = getattr(row, field)
+        return self.open(type(row), row.pk, row.subject_id, field, sealed.blob)  # type: ignore[attr-defined]  # as above
+
+    def open(self, model: type[models.Model], pk: object, subject_id: UUID, field: str, blob: bytes) -> Any:
+        """As `get`, for a row read as plain values."""
+        if not blob:
+            return None
+        key = self._key(subject_id, _column(model, field).klass)
+        return json.loads(crypto.unseal(key, bytes(blob), context(model, pk, field)))
+
+    def has(self, subject_id: UUID, klass: Klass) -> bool:
+        return (subject_id, klass) in self._keys
+
+    def bytes_key(self, subject_id: UUID, klass: Klass) -> bytes:
+        """The raw key, for sealed files alone, whose frames are not JSON values."""
+        return self._key(subject_id, klass)
+
+    def joined(self, other: "Keys") -> "Keys":
+        return Keys(self._keys | other._keys)
+
+    def _key(self, subject_id: UUID, klass: Klass) -> bytes:
+        try:
+            return self._keys[subject_id, klass]
+        except KeyError:
+            raise Refused from None
+
+
+def context(model: type[models.Model], pk: object, field: str) -> bytes:
+    """What a ciphertext is bound to: moved to another row or field it does not open."""
+    return f"kalka|{model._meta.label_lower}|{pk}|{field}|".encode()
+
+
+def fingerprint(subject: str, value: Any) -> bytes:
+    """A keyed digest of content, to tell a repeated submission. Useless without the root key."""
+    data = json.dumps([subject, value], ensure_ascii=False, sort_keys=True, default=str).encode()
+    return hmac.digest(root.derive("fingerprint"), data, "sha256")[:16]
+
+
+def new_keys(subject_id: UUID, klasses: Iterable[Klass]) -> Keys:
+    """Make and store the data keys of a new subject: one insert."""
+    made = {(subject_id, k): secrets.token_bytes(crypto.KEY) for k in klasses}
+    SubjectKey.objects.bulk_create(
+        SubjectKey(subject_id=s, klass=k, wrapped=_wrapped(s, k, key)) for (s, k), key in made.items()
+    )
+    return Keys(made)
+
+
+def unlock_stored(passage: Passage, rows: Iterable[SubjectKey]) -> Keys:
+    """Unwrap what the passage allows; other rows are left shut."""
+    return Keys(
+        {
+            (row.subject_id, Klass(row.klass)): _unwrapped(
+                row.subject_id, Klass(row.klass), bytes(row.wrapped)
+            )
+            for row in rows
+            if row.subject_id in passage.subject_ids and Klass(row.klass) in passage.klasses
+        }
+    )
+
+
+def _wrapped(subject_id: UUID, klass: Klass, key: bytes) -> bytes:
+    version = 1
+    return crypto.wrap(_kek(klass, version), version, key, f"{subject_id}|{klass}".encode())
+
+
+def _unwrapped(subject_id: UUID, klass: Klass, wrapped: bytes) -> bytes:
+    outer = _kek(klass, crypto.wrapped_version(wrapped))
+    return crypto.unwrap(outer, wrapped, f"{subject_id}|{klass}".encode())
+
+
+@cache
+def _kek(klass: Klass, version: int) -> bytes:
+    row = KeyEncryptionKey.objects.filter(klass=klass, version=version).first()
+    if row is None:
+        raise Refused
+    return crypto.unwrap(root.derive("kek"), bytes(row.wrapped), f"{klass}|{version}".encode())
+
+
+def ensure_keks() -> None:
+    """Make the key-encryption keys an installation still lacks. Safe to run twice."""
+    for klass in Klass:
+        if not KeyEncryptionKey.objects.filter(klass=klass).exists():
+            key = crypto.wrap(root.derive("kek"), 1, secrets.token_bytes(crypto.KEY), f"{klass}|1".encode())
+            KeyEncryptionKey.objects.create(klass=klass, version=1, wrapped=key)
+
+
+def forget() -> None:
+    _kek.cache_clear()
+
+
+@cache
+def _column(model: type[models.Model], field: str) -> SealedField:
+    column = model._meta.get_field(field)
+    assert isinstance(column, SealedField), f"{model._meta.label}.{field} is not sealed"
+    return column
