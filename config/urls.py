@@ -1,3 +1,29 @@
-from django.urls import URLPattern, URLResolver
+"""Where everything is. Every name here has its line in config/policy.py, or the start is refused."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+MODULES = (
+    "accounts",
+    "intake",
+    "cases",
+    "risk",
+    "orders",
+    "followup",
+    "closure",
+    "duties",
+    "files",
+    "portal",
+    "api",
+    "desk",
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(f"kalka.{module}.urls")) for module in MODULES if find_spec(f"kalka.{module}.urls")
+]
+
+handler400 = "kalka.ui.problems.bad_request"
+handler403 = "kalka.ui.problems.forbidden"
+handler404 = "kalka.ui.problems.not_found"
+handler500 = "kalka.ui.problems.server_error"

@@ -126,7 +126,9 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 # Nothing of a form or an upload may touch the disk in clear.
 FILE_UPLOAD_HANDLERS = ["kalka.files.uploads.MemoryOnly"]
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000
+# A text of ten megabytes must still get its message beside the field; beyond this it is 413.
+LARGEST_REQUEST = 24_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_REQUEST
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 CSRF_FAILURE_VIEW = "kalka.access.views.form_expired"
 CSRF_COOKIE_HTTPONLY = True

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from kalka.core import clock
 from kalka.core.actors import Actor
@@ -52,6 +52,7 @@ def read(actor: Actor, what: str, subject_ids: Iterable[UUID]) -> None:
 def _write(entry: AuditEntry, actor: Actor) -> None:
     entry.at, entry.actor_id, entry.post_id = clock.now(), actor.user_id, actor.post_id
     entry.mac = mac(entry)
-    entry.save(force_insert=True)
-    if connection.vendor == "sqlite":  # writers are serial there anyway; PostgreSQL has the sealer
-        extend([entry])
+    with transaction.atomic(savepoint=False):
+        entry.save(force_insert=True)
+        if connection.vendor == "sqlite":  # writers are serial there anyway; PostgreSQL has the sealer
+            extend([entry])

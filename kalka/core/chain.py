@@ -41,9 +41,7 @@ def link(before: bytes, leaf_: bytes) -> bytes:
 
 def extend(entries: Iterable[AuditEntry], *, watermark: int | None = None) -> int:
     """Append finished entries in the order given. The caller holds the transaction. Returns how many."""
-    head = AuditHead.objects.select_for_update().filter(id=1).first() or AuditHead(
-        id=1, position=0, chain=START
-    )
+    head = AuditHead.objects.select_for_update().filter(id=1).first() or AuditHead(id=1, position=0, chain=START)
     chain, position, seals = bytes(head.chain), head.position, []
     for entry in entries:
         position += 1

@@ -67,9 +67,7 @@ class AuditSeal(models.Model):
     privacy = {"position": "internal", "entry": "key", "chain": "internal"}
 
     position = models.BigIntegerField(primary_key=True)
-    entry = models.BigIntegerField(
-        unique=True
-    )  # not a foreign key: a missing entry must be reported, not prevented
+    entry = models.BigIntegerField(unique=True)  # not a foreign key: a missing entry must be reported, not prevented
     chain = models.BinaryField(max_length=32)
 
 

@@ -34,9 +34,7 @@ def derive(purpose: str) -> bytes:
 
 @cache
 def _derive(purpose: str) -> bytes:
-    return HKDF(algorithm=SHA256(), length=LENGTH, salt=None, info=b"kalka|" + purpose.encode()).derive(
-        _root()
-    )
+    return HKDF(algorithm=SHA256(), length=LENGTH, salt=None, info=b"kalka|" + purpose.encode()).derive(_root())
 
 
 def create(path: Path) -> None:

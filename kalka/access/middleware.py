@@ -1,0 +1,124 @@
+"""What stands before every page: who asks, in which language, and whether the declared policy lets them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.utils import translation
+
+from config.policy import POLICY, Rule
+from kalka.access import pages, who
+from kalka.accounts import kept
+from kalka.core import audit, clock
+from kalka.core.actors import Actor
+from kalka.core.errors import AccessDenied
+from kalka.ui.forms import SWITCH
+
+Answer = Callable[[HttpRequest], HttpResponse]
+LANGUAGES = dict(settings.LANGUAGES)
+
+
+def guard_bytes(answer: Answer) -> Answer:
+    """A body larger than any form of ours is refused before it is read."""
+
+    def guarded(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > settings.LARGEST_REQUEST:
+            return pages.error(request, 413)
+        return answer(request)
+
+    return guarded
+
+
+def speak(answer: Answer) -> Answer:
+    """The language of the cookie, else the installation's own."""
+
+    def spoken(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        code = chosen if chosen in LANGUAGES else settings.LANGUAGE_CODE
+        translation.activate(code)
+        request.LANGUAGE_CODE = code
+        response = answer(request)
+        response.headers.setdefault("Content-Language", translation.get_language() or code)
+        return response
+
+    return spoken
+
+
+class who_is_there:
+    """Sets request.actor and request.now. Pages of the staff are never kept by a browser or a proxy."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.now = clock.now()  # type: ignore[attr-defined]  # declared by kalka.ui.http.Request
+        token = request.COOKIES.get(settings.SESSION_COOKIE, "")
+        visitor = who.visitor(token, now=request.now) if token else None  # type: ignore[attr-defined]  # as above
+        request.actor = visitor.actor if visitor else None  # type: ignore[attr-defined]  # as above
+        request.was_user = visitor.user_id if visitor else None  # type: ignore[attr-defined]  # whose session it was
+        given_back = _give_back(request)
+        response = self.answer(request)
+        if given_back:
+            response.delete_cookie(settings.KEPT_COOKIE)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class enforce:
+    """The policy table: undeclared and unpermitted answer like what does not exist."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        rule = POLICY.get(match.view_name) if match else None
+        if rule is None:
+            return pages.not_found(request)
+        method = "GET" if request.method == "HEAD" else str(request.method)
+        if method not in rule.methods:
+            return HttpResponseNotAllowed(sorted(rule.methods))
+        return None if rule.methods[method] is None else _stopped(request, rule, method)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, AccessDenied):
+            return None
+        actor: Actor | None = request.actor  # type: ignore[attr-defined]  # set above
+        match = request.resolver_match
+        if actor is not None and not getattr(error, "recorded", False):
+            audit.refused(actor, [match.view_name if match else ""], error.code)
+        return pages.not_found(request)
+
+
+def _stopped(request: HttpRequest, rule: Rule, method: str) -> HttpResponse | None:
+    actor: Actor | None = request.actor  # type: ignore[attr-defined]  # set by who_is_there
+    if actor is None:
+        return pages.to_sign_in(request)
+    needed = rule.methods[method]
+    if needed is not None and not actor.may(needed):
+        audit.refused(actor, [request.resolver_match.view_name if request.resolver_match else ""], "core.not_permitted")
+        return pages.not_found(request)
+    return None
+
+
+def _give_back(request: HttpRequest) -> bool:
+    """A form kept over an ended session is shown again, to the same person on the same page, as it was written."""
+    cookie = request.COOKIES.get(settings.KEPT_COOKIE, "")
+    actor: Actor | None = request.actor  # type: ignore[attr-defined]  # set by who_is_there
+    if not cookie or actor is None or request.method != "GET":
+        return False
+    now = request.now  # type: ignore[attr-defined]  # as above
+    body = kept.give_back(cookie, actor.user_id, address=request.path, now=now)
+    if body is None:
+        return False
+    form = QueryDict(mutable=True)
+    for name, values in body.items():
+        form.setlist(name, values)
+    form[SWITCH] = ""  # shown, not judged
+    request.POST = form  # type: ignore[assignment]  # every page builds its form from here
+    return True

@@ -1,0 +1,41 @@
+"""The answers that must never differ: not found, refused, and the way to the door with the form kept."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from kalka.accounts import kept
+from kalka.ui.problems import problem
+
+KEPT = 30 * 60
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """One page for what does not exist and for what may not be seen: the same bytes."""
+    return error(request, 404)
+
+
+def error(request: HttpRequest, status: int) -> HttpResponse:
+    return problem(status)
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the door. A form that was sent with an ended session is kept for its writer."""
+    response = redirect("accounts:sign_in", query={"next": request.path} if request.method == "GET" else None)
+    if request.method == "POST":
+        keep_form(request, response)
+    return response
+
+
+def keep_form(request: HttpRequest, response: HttpResponse) -> bool:
+    user_id = getattr(request, "was_user", None)
+    if user_id is None:
+        return False
+    body = {name: request.POST.getlist(name) for name in request.POST if name not in {"csrfmiddlewaretoken"}}
+    cookie = kept.keep(user_id, address=request.path, body=body, now=request.now)  # type: ignore[attr-defined]  # set by who_is_there
+    if cookie is None:
+        return False
+    response.set_cookie(
+        settings.KEPT_COOKIE, cookie, max_age=KEPT, secure=settings.HTTPS, httponly=True, samesite="Strict", path="/"
+    )
+    return True

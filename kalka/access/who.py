@@ -1,0 +1,88 @@
+"""From a cookie to an actor: one statement a request."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils.dateparse import parse_datetime
+
+from kalka.accounts.models import Session, User
+from kalka.accounts.rules import Stage, idle_limit
+from kalka.core import clock
+from kalka.core.actors import Actor, organisation_holder, post_holder
+from kalka.core.permissions import Permission
+from kalka.directory.roles import ROLES
+from kalka.vault.classes import Klass
+from kalka.vault.keys import Passage, unlock_stored
+from kalka.vault.models import SubjectKey
+
+SQL = (Path(__file__).parent / "sql" / "actor.sql").read_text()
+SEEN_EVERY = timedelta(minutes=1)  # a write a minute, not one a request
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who the token belongs to: an actor while the session runs, else only whose session it was."""
+
+    actor: Actor | None
+    user_id: int
+
+
+def visitor(token: str, *, now: datetime) -> Visitor | None:
+    """None for a token nobody was given. Ended, idle, expired, suspended: no actor, from this request on."""
+    row = _row(token, now)
+    if row is None:
+        return None
+    (id, user_id, stage, seen, ends, ended, active, subject, name, wrapped, post, role, organisation, place, leads) = (
+        row
+    )
+    idle = now - _moment(seen) > idle_limit(role or "")
+    if stage != Stage.FULL or ended or not active or _moment(ends) <= now or idle:
+        return Visitor(None, user_id)
+    if now - _moment(seen) > SEEN_EVERY:
+        Session.objects.filter(id=id).update(seen_at=now)
+    subject_id = subject if isinstance(subject, UUID) else UUID(subject)
+    return Visitor(
+        Actor(
+            user_id=user_id,
+            permissions=ROLES[role].permissions if role else frozenset({Permission.OWN_ACCOUNT}),
+            holders=(post_holder(post), organisation_holder(organisation)) if post else (),
+            post_id=post,
+            organisation_id=organisation,
+            role=role or "",
+            place=place or "",
+            leads=bool(leads),
+            subject_id=subject_id,
+            name=_name(subject_id, user_id, name, wrapped),
+            session_id=id,
+        ),
+        user_id,
+    )
+
+
+def _row(token: str, now: datetime) -> tuple[Any, ...] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(SQL, {"token": sha256(token.encode()).digest(), "today": clock.day_of(now)})
+        found: tuple[Any, ...] | None = cursor.fetchone()
+    return found
+
+
+def _name(subject_id: UUID, user_id: int, blob: bytes, wrapped: bytes | None) -> str:
+    if not wrapped or not blob:
+        return ""
+    key = SubjectKey(subject_id=subject_id, klass=Klass.OWN, wrapped=bytes(wrapped))
+    keys = unlock_stored(Passage(frozenset({subject_id}), frozenset({Klass.OWN})), [key])
+    return str(keys.open(User, user_id, subject_id, "name", bytes(blob)))
+
+
+def _moment(value: datetime | str) -> datetime:
+    """SQLite answers a raw question with text."""
+    if isinstance(value, datetime):
+        return value
+    parsed = parse_datetime(value)
+    assert parsed is not None
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=clock.UTC)

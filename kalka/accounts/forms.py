@@ -1,0 +1,29 @@
+from django.utils.translation import gettext_lazy as _
+
+from kalka.ui import forms as ui
+from kalka.ui.widgets import Line
+
+
+class SignInForm(ui.Form):
+    login = ui.Words(
+        label=_("User name"), limit=64, widget=Line(autocomplete="username", autocapitalize="none", spellcheck="false")
+    )
+    password = ui.Secret(label=_("Password"), autocomplete="current-password")
+
+
+class CodeForm(ui.Form):
+    code = ui.Words(
+        label=_("Code from the app"),
+        help_text=_("Six digits. A new one comes every 30 seconds."),
+        limit=12,
+        widget=Line(size="s", mode="numeric", autocomplete="one-time-code"),
+    )
+
+
+class PasswordForm(ui.Form):
+    old = ui.Secret(label=_("Password now"), autocomplete="current-password")
+    password = ui.Secret(
+        label=_("New password"),
+        help_text=_("At least 10 characters. Three or four words that do not belong together are easy to remember."),
+        autocomplete="new-password",
+    )

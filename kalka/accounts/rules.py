@@ -1,0 +1,54 @@
+"""When a door opens, when it locks, how long a session lasts. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from kalka.core.errors import DomainError
+
+IDLE = timedelta(minutes=15)
+IDLE_ON_CALLS = timedelta(minutes=60)  # a hotline talk must not be cut
+ABSOLUTE = timedelta(hours=10)
+SECOND_STEP = timedelta(minutes=5)
+FREE_FAILURES = 5
+LOCK = timedelta(minutes=15)
+KEPT_FOR = timedelta(minutes=30)
+DRAFT_FOR = timedelta(hours=72)
+PASSWORD_MIN, PASSWORD_MAX = 10, 256  # beside a second factor; no composition rules, no expiry (NIST 800-63B)
+
+
+class Stage(StrEnum):
+    """How far a sign-in has come."""
+
+    CODE = "code"  # password right, second factor awaited
+    ENROL = "enrol"  # password right, second factor to be set up
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Failures:
+    count: int
+    last: datetime
+
+
+def locked_until(failures: Failures | None, now: datetime) -> datetime | None:
+    """Locks one name from one address. A village behind one address is not locked by one neighbour's mistakes."""
+    if failures is None or failures.count < FREE_FAILURES:
+        return None
+    until = failures.last + LOCK
+    return until if until > now else None
+
+
+def idle_limit(role: str) -> timedelta:
+    return IDLE_ON_CALLS if role in {"hotline_operator", "shift_supervisor"} else IDLE
+
+
+def check_password(password: str, *, login: str, common: frozenset[str]) -> None:
+    """Refuse what guessing finds first. Raises DomainError naming the reason, at the field."""
+    if len(password) < PASSWORD_MIN:
+        raise DomainError("accounts.password_short", field="password", least=PASSWORD_MIN)
+    if len(password) > PASSWORD_MAX:
+        raise DomainError("accounts.password_long", field="password", most=PASSWORD_MAX)
+    folded = password.casefold()
+    if folded in common or folded == login.casefold() or login.casefold() in folded or len(set(folded)) < 5:
+        raise DomainError("accounts.password_common", field="password")

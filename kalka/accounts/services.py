@@ -1,0 +1,172 @@
+"""Everything that can be done to an account."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+import pyotp
+from django.contrib.auth.hashers import check_password as password_matches
+from django.contrib.auth.hashers import make_password
+
+from kalka.accounts import guard, rules
+from kalka.accounts.models import Session, User
+from kalka.accounts.own import own_keys
+from kalka.accounts.rules import Stage
+from kalka.core import audit
+from kalka.core.actors import Actor
+from kalka.core.commands import command
+from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.permissions import Permission
+from kalka.core.refs import new_id
+from kalka.vault.classes import Klass
+from kalka.vault.keys import new_keys
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    token: str
+    stage: Stage
+    user_id: int
+    language: str
+
+
+@command("accounts.create_user", needs=Permission.USERS_MANAGE)
+def create_user(actor: Actor, *, login: str, name: str, password: str, now: datetime, language: str = "ky") -> User:
+    """Make an account. It holds no post yet, so it sees nothing."""
+    guard.check(password, login)
+    if User.objects.filter(login__iexact=login).exists():
+        raise DomainError("accounts.login_taken", field="login")
+    user = User(login=login, password=make_password(password), created_at=now, language=language, subject_id=new_id())
+    user.save(force_insert=True)  # the key is drawn by the database, and the name is sealed under it
+    new_keys(user.subject_id, [Klass.OWN]).put(user, "name", name)
+    user.save(update_fields=["name"])
+    return user
+
+
+@command("accounts.suspend_user", needs=Permission.USERS_MANAGE)
+def suspend_user(actor: Actor, *, user_id: int, now: datetime) -> User:
+    user = User.objects.get(id=user_id)
+    user.active = False
+    user.save(update_fields=["active"])
+    Session.objects.filter(user=user, ended_at=None).update(ended_at=now)
+    return user
+
+
+@command("accounts.change_password", needs=Permission.OWN_ACCOUNT)
+def change_password(actor: Actor, *, old: str, new: str, now: datetime) -> User:
+    """Change one's own password; every other session of the account ends."""
+    user = User.objects.get(id=actor.user_id)
+    if len(old) > rules.PASSWORD_MAX or not password_matches(old, user.password):
+        raise DomainError("accounts.password_wrong", field="old")
+    guard.check(new, user.login)
+    user.password = make_password(new)
+    user.save(update_fields=["password"])
+    others = Session.objects.filter(user=user, ended_at=None).exclude(id=actor.session_id)
+    others.update(ended_at=now)
+    return user
+
+
+@command("accounts.end_session", needs=Permission.OWN_ACCOUNT)
+def end_session(actor: Actor, *, session_id: int, now: datetime) -> Session:
+    session = Session.objects.filter(id=session_id, user_id=actor.user_id).first()
+    if session is None:
+        raise AccessDenied("accounts.session_unknown")
+    session.ended_at = session.ended_at or now
+    session.save(update_fields=["ended_at"])
+    return session
+
+
+@command("accounts.take_post", needs=Permission.OWN_ACCOUNT)
+def take_post(actor: Actor, *, post_id: int, now: datetime) -> Session:
+    """Act in another of one's posts. Whether it is held is asked again on every request, of the post itself."""
+    session = Session.objects.get(id=actor.session_id)
+    session.post_id = post_id
+    session.save(update_fields=["post_id"])
+    return session
+
+
+def open_session(user: User, *, stage: Stage, now: datetime) -> Opened:
+    token = secrets.token_urlsafe(32)
+    lasts = rules.ABSOLUTE if stage is Stage.FULL else rules.SECOND_STEP
+    previous = Session.objects.filter(user=user).exclude(post_id=None).order_by("-id").values_list("post_id", flat=True)
+    Session.objects.create(
+        token=sha256(token.encode()).digest(),
+        user=user,
+        stage=stage,
+        post_id=previous.first(),
+        started_at=now,
+        seen_at=now,
+        ends_at=now + lasts,
+    )
+    return Opened(token, stage, user.id, user.language)
+
+
+def sign_in(*, login: str, password: str, address: str, second_factor_required: bool, now: datetime) -> Opened:
+    """The first step. Raises DomainError "accounts.locked" or "accounts.refused", which never says what was wrong."""
+    guard.refuse_if_locked(login, address, now=now)
+    user = User.objects.filter(login__iexact=login[:64], active=True).first()
+    if not guard.right_password(user, password):
+        guard.failed(login, address, now=now)
+        audit.refused(Actor(user.id if user else 0, frozenset()), ["accounts.sign_in"], "accounts.refused")
+        raise DomainError("accounts.refused")
+    assert user is not None
+    guard.succeeded(login, address)
+    stage = Stage.CODE if user.totp_step else Stage.ENROL if second_factor_required else Stage.FULL
+    audit.done(Actor(user.id, frozenset()), ["accounts.sign_in"], user)
+    return open_session(user, stage=stage, now=now)
+
+
+def enter_code(token: str, *, code: str, address: str, now: datetime) -> Opened:
+    """The second step: a code of this minute that was not used before. The session's token is drawn anew."""
+    session = _half_open(token, Stage.CODE, now)
+    user = session.user
+    guard.refuse_if_locked(user.login, address, now=now)
+    secret = own_keys(user.subject_id).get(user, "totp")
+    step = guard.matching_step(secret, code, now=now)
+    if step is None or step <= user.totp_step:
+        guard.failed(user.login, address, now=now)
+        audit.refused(Actor(user.id, frozenset()), ["accounts.enter_code"], "accounts.code_wrong")
+        raise DomainError("accounts.code_wrong", field="code")
+    return _completed(session, step, now)
+
+
+def begin_enrolment(token: str, *, now: datetime) -> tuple[str, str]:
+    """The secret to show, and the address an authenticator reads. Drawn once a session, kept sealed."""
+    user = _half_open(token, Stage.ENROL, now).user
+    keys = own_keys(user.subject_id)
+    secret = keys.get(user, "totp")
+    if secret is None:
+        secret = pyotp.random_base32()
+        keys.put(user, "totp", secret)
+        user.save(update_fields=["totp"])
+    return secret, pyotp.TOTP(secret).provisioning_uri(name=user.login, issuer_name="Kalka")
+
+
+def finish_enrolment(token: str, *, code: str, now: datetime) -> Opened:
+    session = _half_open(token, Stage.ENROL, now)
+    step = guard.matching_step(own_keys(session.user.subject_id).get(session.user, "totp") or "", code, now=now)
+    if step is None:
+        raise DomainError("accounts.code_wrong", field="code")
+    return _completed(session, step, now)
+
+
+def sign_out(token: str, *, now: datetime) -> None:
+    Session.objects.filter(token=sha256(token.encode()).digest(), ended_at=None).update(ended_at=now)
+
+
+def _half_open(token: str, stage: Stage, now: datetime) -> Session:
+    running = Session.objects.filter(token=sha256(token.encode()).digest(), stage=stage, ended_at=None, ends_at__gt=now)
+    session = running.select_related("user").first()
+    if session is None:
+        raise AccessDenied("accounts.no_such_step")
+    return session
+
+
+def _completed(session: Session, step: int, now: datetime) -> Opened:
+    session.user.totp_step = step
+    session.user.save(update_fields=["totp_step"])
+    session.ended_at = now
+    session.save(update_fields=["ended_at"])
+    audit.done(Actor(session.user.id, frozenset()), ["accounts.second_factor"], session.user)
+    return open_session(session.user, stage=Stage.FULL, now=now)
