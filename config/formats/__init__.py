@@ -1,1 +1,1 @@
-"""Formats as people there write them. Django's own Kyrgyz and Russian ones differ; see kalka.ui.writing for sentences."""
+"""Formats as people there write them; Django's own differ. Sentences with dates are in kalka.ui.writing."""

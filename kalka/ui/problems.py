@@ -1,0 +1,52 @@
+"""Pages for what cannot be shown. Constant bytes for each number and language: they repeat nothing of what was asked,
+so that what does not exist and what may not be seen cannot be told apart."""
+
+from functools import cache
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from kalka.ui.text import StrOrPromise
+
+WORDS: dict[int, tuple[StrOrPromise, ...]] = {
+    400: (_("This could not be read"), _("Go back and try once more.")),
+    403: (_("This cannot be opened"), _("Sign in again and begin from the first page.")),
+    404: (_("There is no such page"), _("The address may be old or mistyped. Begin from the first page.")),
+    413: (
+        _("This is too large"),
+        _("Go back: what you wrote is still on that page. Send a smaller file, or fewer at a time."),
+    ),
+    500: (_("Something broke on our side"), _("What was saved before is kept. Try again in a few minutes.")),
+    503: (_("A short pause"), _("What was saved before is kept. Try again in a few minutes.")),
+}
+
+
+def problem(status: int) -> HttpResponse:
+    response = HttpResponse(_page(status, get_language() or "ky"), status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@cache
+def _page(status: int, language: str) -> bytes:
+    title, *lines = WORDS[status]
+    context = {"title": title, "lines": lines, "number": status, "LANGUAGE_CODE": language}
+    return get_template("ui/error.html").render(context).encode()
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return problem(400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return problem(403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return problem(404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return problem(500)

@@ -1,0 +1,3 @@
+from kalka.ui.text import StrOrPromise
+
+WORDS: dict[str, StrOrPromise] = {}

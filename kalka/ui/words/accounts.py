@@ -1,0 +1,18 @@
+"""Words for the refusals of accounts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kalka.ui.text import StrOrPromise
+
+WORDS: dict[str, StrOrPromise] = {
+    "accounts.refused": _("The user name or the password is not right. Check both and try again."),
+    "accounts.locked": _(
+        "Too many tries for this name from this place. Wait {minutes} minutes and try again, or ask the administrator."
+    ),
+    "accounts.code_wrong": _("The code is not right or was used already. Wait for the next one and write it."),
+    "accounts.password_wrong": _("This is not your password now."),
+    "accounts.password_short": _("Too short: at least {least} characters."),
+    "accounts.password_long": _("Too long: at most {most} characters."),
+    "accounts.password_common": _("This password is guessed first. Take words that do not belong together."),
+    "accounts.login_taken": _("Somebody has this user name already. Choose another."),
+}
