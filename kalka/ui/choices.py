@@ -114,13 +114,3 @@ def labels(choices: Pairs, chosen: Iterable[str]) -> list[str]:
     """The labels of chosen values, in the order of the choices: for showing again what was ticked."""
     wanted = set(chosen)
     return [str(label) for value, label in choices if value in wanted]
-
-
-class Secret(forms.CharField):
-    """A password: never shown again, never trimmed."""
-
-    default_error_messages = {"required": _("Write this down")}
-
-    def __init__(self, *, autocomplete: str, **given: Any) -> None:
-        attrs = {"class": "input", "autocomplete": autocomplete}
-        super().__init__(strip=False, max_length=1024, widget=forms.PasswordInput(attrs), **given)

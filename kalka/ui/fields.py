@@ -87,6 +87,16 @@ class Words(forms.CharField):
             )
 
 
+class Secret(forms.CharField):
+    """A password: never shown again, never trimmed."""
+
+    default_error_messages = {"required": _("Write this down")}
+
+    def __init__(self, *, autocomplete: str, **given: Any) -> None:
+        attrs = {"class": "input", "autocomplete": autocomplete}
+        super().__init__(strip=False, max_length=1024, widget=forms.PasswordInput(attrs), **given)
+
+
 class Count(forms.IntegerField):
     """A whole number from `least` to `most`; spaces between thousands are accepted."""
 

@@ -17,7 +17,7 @@ from django.forms.utils import ErrorDict
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.ui.choices import Answer, Choice, Choices, PlaceField, Tick, labels
 from kalka.ui.days import DayField, MomentField, PartialDay
-from kalka.ui.fields import Count, FileField, Files, Key, PhoneField, Words, clean_text
+from kalka.ui.fields import Count, FileField, Files, Key, PhoneField, Secret, Words, clean_text
 from kalka.ui.words import say
 
 __all__ = [
@@ -90,9 +90,9 @@ class Form(forms.Form):
             return None
 
     def _clean_fields(self) -> None:
-        super()._clean_fields()
+        super()._clean_fields()  # type: ignore[misc]  # the stubs leave it out
         for name in self._unasked():
-            self._errors.pop(name, None)  # type: ignore[union-attr]
+            self._errors.pop(name, None)
             field = self.fields[name]
             self.cleaned_data[name] = [] if isinstance(field, Files) else field.to_python(None)
 
