@@ -1,0 +1,1 @@
+"""Risk instruments as immutable editions, and one scorer that knows none of them."""
