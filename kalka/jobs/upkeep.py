@@ -1,0 +1,42 @@
+"""What keeps background work going: lost jobs are taken up again, old ones forgotten. Touches no file of a case."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from kalka.core.errors import DomainError
+from kalka.jobs import queue
+from kalka.jobs.kinds import find
+from kalka.jobs.models import Job
+from kalka.jobs.rules import ENDED, KEPT, LEASE, WAITING, State
+
+
+def revive(now: datetime) -> int:
+    """Queue again whatever lost its worker, from its cursor. Returns how many. A job that loses too many fails."""
+    lost = Job.objects.filter(state__in=WAITING, beat_at__lt=now - LEASE)
+    return sum(_revived(job, now) for job in lost.order_by("beat_at")[:200])
+
+
+def sweep(now: datetime) -> int:
+    """Forget jobs that ended long ago, and the queue's own leavings."""
+    queue.tidy(now)
+    return Job.objects.filter(state__in=ENDED, ended_at__lt=now - KEPT).delete()[0]
+
+
+def _revived(job: Job, now: datetime) -> bool:
+    same = Job.objects.filter(pk=job.pk, state=job.state, beat_at=job.beat_at)
+    lost = job.state == State.RUNNING
+    if lost and job.failures >= _retries(job.kind):
+        return bool(same.update(state=State.FAILED, error="jobs.worker_lost", ended_at=now))
+    with transaction.atomic():
+        if not same.update(state=State.QUEUED, beat_at=now, failures=job.failures + lost):
+            return False
+        queue.put(job.pk)
+        return True
+
+
+def _retries(kind: str) -> int:
+    try:
+        return find(kind).retries
+    except DomainError:
+        return 0
