@@ -12,7 +12,6 @@ class Environment:
     database_url: str
     secret_key: str
     root_key_file: Path
-    root_key_wrapped: bool
     hosts: tuple[str, ...]
     https: bool
     trusted_proxies: int
@@ -30,7 +29,6 @@ def read(*, data_default: Path) -> Environment:
             database_url=Env().str("DATABASE_URL", ""),
             secret_key=env.str("SECRET_KEY", ""),
             root_key_file=Path(env.str("ROOT_KEY_FILE", str(data / "root.key"))),
-            root_key_wrapped=env.bool("ROOT_KEY_WRAPPED", False),
             hosts=tuple(env.list("HOSTS", ["localhost", "127.0.0.1"])),
             https=env.bool("HTTPS", True),
             trusted_proxies=env.int("TRUSTED_PROXIES", 0),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import dj_database_url
 
-from config import env
+from config import env, logs
 
 ROOT = Path(__file__).resolve().parents[2]
 ENV = env.read(data_default=ROOT / "data" / "local")
@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "kalka.access.middleware.tell",
     "kalka.access.middleware.guard_bytes",
     "kalka.access.middleware.speak",
     "django.middleware.common.CommonMiddleware",
@@ -165,9 +166,12 @@ CONTENT_SECURITY_POLICY = {
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+JOBS_ACT_AS = "kalka.worker.acting.actor_of"  # a job runs as far as who started it may still act
 LOGGING_CONFIG = None
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 DEMO = ENV.demo
 DATA = ENV.data
 ROOT_KEY_FILE = ENV.root_key_file
-ROOT_KEY_WRAPPED = ENV.root_key_wrapped
+ROOT_KEY_OF_DEMO = ENV.data / "demo"  # the demo leaves this mark beside its data
+
+logs.configure()

@@ -1,12 +1,14 @@
 """What stands before every page: who asks, in which language, and whether the declared policy lets them."""
 
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.utils import translation
 
+from config.logs import log
 from config.policy import POLICY, Rule
 from kalka.access import pages, who
 from kalka.accounts import kept
@@ -29,6 +31,20 @@ def guard_bytes(answer: Answer) -> Answer:
         return answer(request)
 
     return guarded
+
+
+def tell(answer: Answer) -> Answer:
+    """One line a request in the log: the page's name, never its address."""
+
+    def told(request: HttpRequest) -> HttpResponse:
+        begun = perf_counter()
+        response = answer(request)
+        match = request.resolver_match
+        page = match.view_name if match else "none"
+        log.info("page", page=page, status=response.status_code, ms=round((perf_counter() - begun) * 1000, 1))
+        return response
+
+    return told
 
 
 def speak(answer: Answer) -> Answer:

@@ -1,0 +1,74 @@
+"""Why an installation must not start: each fault named, with what to do. Run by `kalka check`, `serve` and `worker`."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from config.policy import POLICY
+from kalka.core import rootfile
+
+DEMO_SECRETS = ("demo", "tests", "change", "secret", "insecure")
+
+
+def faults() -> list[tuple[str, str]]:
+    """Every reason not to start in production: (code, the value it is about)."""
+    found = [*_secrets(), *_root_key(), *_addresses()]
+    if settings.DEBUG:
+        found.append(("debug", "DEBUG"))
+    if settings.DEMO:
+        found.append(("demo", "KALKA_DEMO"))
+    return found
+
+
+def policy_faults() -> list[tuple[str, str]]:
+    return list(_addresses())
+
+
+def names() -> set[str]:
+    return set(_names(get_resolver(), ""))
+
+
+def _secrets() -> Iterator[tuple[str, str]]:
+    secret = settings.SECRET_KEY if settings.is_overridden("SECRET_KEY") else ""
+    if not secret:
+        yield "secret_unset", "KALKA_SECRET_KEY"
+    elif len(secret) < 40 or secret.lower().startswith(DEMO_SECRETS):
+        yield "secret_of_a_demo", "KALKA_SECRET_KEY"
+
+
+def _root_key() -> Iterator[tuple[str, str]]:
+    path = Path(settings.ROOT_KEY_FILE)
+    if not path.exists():
+        yield "root_key_missing", "KALKA_ROOT_KEY_FILE"
+        return
+    if path.stat().st_mode & 0o077:
+        yield "root_key_readable", "KALKA_ROOT_KEY_FILE"
+    data = path.read_bytes()
+    if settings.ROOT_KEY_OF_DEMO.exists():
+        yield "root_key_of_a_demo", "KALKA_ROOT_KEY_FILE"
+    on_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    if on_sqlite and not rootfile.is_wrapped(data) and _same_disk(path, Path(settings.DATA)):
+        yield "root_key_beside_data", "KALKA_ROOT_KEY_FILE"
+
+
+def _same_disk(key: Path, data: Path) -> bool:
+    return data.exists() and os.stat(key).st_dev == os.stat(data).st_dev
+
+
+def _addresses() -> Iterator[tuple[str, str]]:
+    known = names()
+    for name in sorted(known - POLICY.keys()):
+        yield "address_undeclared", name
+    for name in sorted(POLICY.keys() - known):
+        yield "address_gone", name
+
+
+def _names(resolver: URLResolver, prefix: str) -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name}" if pattern.name else f"{prefix}{pattern.pattern}"
+        else:
+            yield from _names(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)

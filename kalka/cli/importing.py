@@ -1,0 +1,16 @@
+"""Loading what an institution already has."""
+
+import click
+from django.utils.translation import gettext as _
+
+from kalka.cli.importing_places import places
+from kalka.cli.importing_reports import reports
+
+
+@click.group("import", help=_("Load the territory list or a spreadsheet of reports."))
+def importing() -> None:
+    pass
+
+
+importing.add_command(places)
+importing.add_command(reports)

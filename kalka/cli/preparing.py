@@ -1,0 +1,23 @@
+"""From an empty folder or an empty server to an installation: key, tables, key-encryption keys, territory, static files."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+
+from kalka.core import clock, messages, root
+from kalka.core.actors import SYSTEM
+from kalka.places import services as places
+from kalka.vault.keys import ensure_keks
+
+
+def prepare() -> None:
+    """Everything an installation stands on. Safe to run twice, and after an update."""
+    Path(settings.DATA).mkdir(parents=True, exist_ok=True)
+    if not Path(settings.ROOT_KEY_FILE).exists():
+        root.create(Path(settings.ROOT_KEY_FILE))
+    messages.compile_all(settings.LOCALE_PATHS[0])
+    call_command("migrate", verbosity=0, interactive=False)
+    ensure_keks()
+    places.install_builtin(SYSTEM, now=clock.now())
+    call_command("collectstatic", verbosity=0, interactive=False, clear=False)
