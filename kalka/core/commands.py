@@ -45,7 +45,7 @@ def command(name: str, *, needs: Permission) -> Callable[[Service[P, R]], Servic
     return wrap
 
 
-def _outermost(do: Callable[..., R], name: str, actor: Actor, *args: object, **kwargs: object) -> R:
+def _outermost(do: Callable[..., R], name: str, actor: Actor, /, *args: object, **kwargs: object) -> R:
     steps = [name]
     token = _steps.set(steps)
     try:
