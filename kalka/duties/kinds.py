@@ -1,0 +1,214 @@
+"""Every kind of duty there is: its words, where it is done, whose it is, and after how long it moves up.
+
+The hours are internal rules, not law. A kind that is `by_hand` is ended by saying that it was done; every other one is
+ended by its step alone: nobody ticks off an assessment that was not made.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kalka.duties.rules import About
+from kalka.ui.text import StrOrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    code: str
+    title: StrOrPromise
+    action: StrOrPromise
+    role: str  # whose it is by default
+    url_name: str = "duties:finish"
+    takes: str = "duty"  # what the address names: case, part, case and part, duty
+    escalate_after_hours: int = 24
+    alarm: bool = False  # moving up also alerts
+    by_hand: bool = False
+    recurring: bool = False  # comes again for as long as the case is open; ends with it
+
+    def url(self, about: About, duty_id: UUID) -> str:
+        """Where it is done."""
+        args: dict[str, tuple[object, ...]] = {
+            "case": (about.ref,),
+            "part": (about.part,),
+            "case and part": (about.ref, about.part),
+            "duty": (duty_id,),
+        }
+        return reverse(self.url_name, args=args[self.takes])
+
+
+_KINDS = (
+    Kind(
+        "intake.triage",
+        _("Look at a new report and decide what follows"),
+        _("Open the report"),
+        "social_worker",
+        "intake:triage",
+        "part",
+        escalate_after_hours=4,
+        alarm=True,
+    ),
+    Kind(
+        "cases.notify_child_protection",
+        _("Tell the child-protection body about the child"),
+        _("Say that it was told"),
+        "social_worker",
+        escalate_after_hours=12,
+        alarm=True,
+        by_hand=True,
+    ),
+    Kind(
+        "risk.assess",
+        _("Assess the risk"),
+        _("Begin the assessment"),
+        "police_inspector",
+        "risk:assess",
+        "case",
+        escalate_after_hours=6,
+        alarm=True,
+    ),
+    Kind(
+        "risk.reassess",
+        _("Assess the risk again"),
+        _("Begin the assessment"),
+        "police_inspector",
+        "risk:assess",
+        "case",
+        escalate_after_hours=12,
+        alarm=True,
+        recurring=True,
+    ),
+    Kind(
+        "order.consider",
+        _("Decide on a temporary protection order"),
+        _("Register the order"),
+        "police_inspector",
+        "orders:register",
+        "case",
+        escalate_after_hours=4,
+        alarm=True,
+    ),
+    Kind(
+        "order.complete_number",
+        _("Complete the order: its number and who issued it"),
+        _("Complete the order"),
+        "police_inspector",
+        "orders:complete",
+        "case and part",
+    ),
+    Kind(
+        "order.serve",
+        _("Serve the order"),
+        _("Note the service"),
+        "police_inspector",
+        "orders:serve",
+        "case and part",
+        escalate_after_hours=6,
+        alarm=True,
+    ),
+    Kind(
+        "order.check_compliance",
+        _("Visit the home: check that the order is kept"),
+        _("Note the visit"),
+        "police_inspector",
+        "followup:visit",
+        "case",
+        escalate_after_hours=6,
+        alarm=True,
+        recurring=True,
+    ),
+    Kind(
+        "order.before_expiry",
+        _("The order ends soon: agree with the protected person on what follows"),
+        _("Say what was agreed"),
+        "police_inspector",
+        escalate_after_hours=12,
+        by_hand=True,
+    ),
+    Kind(
+        "order.explain_overlap",
+        _("Two orders overlap: find out which one stands"),
+        _("Say that it is clear"),
+        "police_inspector",
+        escalate_after_hours=48,
+        by_hand=True,
+    ),
+    Kind(
+        "visit.make",
+        _("Visit the protected person"),
+        _("Note the visit"),
+        "police_inspector",
+        "followup:visit",
+        "case",
+        escalate_after_hours=6,
+        alarm=True,
+        recurring=True,
+    ),
+    Kind(
+        "notice.social_service",
+        _("Tell the social service"),
+        _("Say that it was told"),
+        "police_inspector",
+        by_hand=True,
+    ),
+    Kind(
+        "closure.review",
+        _("Look whether the case can be closed"),
+        _("Look at the closing"),
+        "social_worker",
+        "closure:close",
+        "case",
+        escalate_after_hours=72,
+        recurring=True,
+    ),
+    Kind(
+        "measure.daily_contact",
+        _("Speak with the protected person in a safe way, every day"),
+        _("Say that it was done"),
+        "social_worker",
+        escalate_after_hours=12,
+        alarm=True,
+        by_hand=True,
+        recurring=True,
+    ),
+    Kind(
+        "measure.offer_shelter",
+        _("Offer a safe place to stay"),
+        _("Say that it was offered"),
+        "social_worker",
+        escalate_after_hours=12,
+        alarm=True,
+        by_hand=True,
+    ),
+    Kind(
+        "measure.check_weapon",
+        _("Check whether there is a weapon"),
+        _("Say that it was checked"),
+        "police_inspector",
+        escalate_after_hours=6,
+        alarm=True,
+        by_hand=True,
+    ),
+    Kind(
+        "measure.medical_referral",
+        _("See that a doctor examines the protected person"),
+        _("Say that it was done"),
+        "social_worker",
+        escalate_after_hours=6,
+        alarm=True,
+        by_hand=True,
+    ),
+    Kind(
+        "measure.safety_alert",
+        _("Warn the duty officer and agree on who comes when she calls"),
+        _("Say that it was agreed"),
+        "police_inspector",
+        escalate_after_hours=2,
+        alarm=True,
+        by_hand=True,
+    ),
+)
+KINDS: dict[str, Kind] = {kind.code: kind for kind in _KINDS}
+BY_HAND = frozenset(kind.code for kind in _KINDS if kind.by_hand)
+RECURRING = frozenset(kind.code for kind in _KINDS if kind.recurring)

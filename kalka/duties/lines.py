@@ -1,0 +1,121 @@
+"""A duty as a page shows it. Codes and times only; no personal data."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kalka.core.refs import show_ref
+from kalka.directory.selectors import PostInfo
+from kalka.duties.kinds import KINDS
+from kalka.duties.models import Duty
+from kalka.duties.rules import INTERNAL, lateness, read_about
+from kalka.lawbook.book import Provision
+from kalka.ui.text import StrOrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Why it must be done: a provision of law as it stood that day, or a stated internal rule (None)."""
+
+    provision: Provision | None
+
+    @property
+    def internal(self) -> bool:
+        return self.provision is None
+
+    @property
+    def cite(self) -> str:
+        """In the language of the page."""
+        if self.provision is None:
+            return _("Internal rule, not law")
+        return self.provision.cite((get_language() or "ky")[:2])
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    id: UUID
+    subject_id: UUID
+    kind: str
+    title: StrOrPromise
+    action: StrOrPromise
+    url: str  # where it is done
+    case_ref: str  # empty while there is no case
+    due_at: datetime | None  # None: the law sets no term
+    late: timedelta
+    level: str  # "3/4", empty: not assessed
+    basis: Basis
+    escalated: bool
+    assignee_id: int
+
+    @property
+    def ref(self) -> str:
+        """The reference as people read it."""
+        return show_ref(self.case_ref) if self.case_ref else ""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyPage:
+    line: DutyLine
+    standing: bool
+    may_finish: bool
+    may_waive: bool
+    others: tuple[PostInfo, ...]  # who may take it over
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What a post has to do. `whole` counts also what a very long list leaves off its end."""
+
+    late: tuple[DutyLine, ...] = ()
+    today: tuple[DutyLine, ...] = ()
+    unset: tuple[DutyLine, ...] = ()  # the law sets no term
+    week: tuple[DutyLine, ...] = ()  # the six days after today
+    later: tuple[DutyLine, ...] = ()
+    whole: int = 0
+
+    @property
+    def more(self) -> int:
+        return self.whole - sum(map(len, (self.late, self.today, self.unset, self.week, self.later)))
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    late: int
+    today: int
+    whole: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """How many duties of one organisation are late; whose and about whom is not told."""
+
+    organisation: str
+    late: int
+    escalated: int
+    oldest: datetime
+
+
+def basis_of(stored: dict[str, object]) -> Basis:
+    return Basis(None if stored.get("rule") == INTERNAL else Provision.from_json(stored))
+
+
+def line(duty: Duty, now: datetime) -> DutyLine:
+    kind, about = KINDS[duty.kind], read_about(duty.about)
+    return DutyLine(
+        id=duty.pk,
+        subject_id=duty.subject_id,
+        kind=kind.code,
+        title=kind.title,
+        action=kind.action,
+        url=kind.url(about, duty.pk),
+        case_ref=about.ref,
+        due_at=duty.due_at,
+        late=lateness(duty.due_at, now),
+        level=duty.level,
+        basis=basis_of(duty.basis),
+        escalated=duty.escalations > 0,
+        assignee_id=duty.assignee_id,
+    )

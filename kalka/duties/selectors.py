@@ -1,0 +1,205 @@
+"""What is to be done. A post sees its own duties without the file; the other reads need the file. A wall hides both."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count, F, Min, Q
+
+from kalka.access import selectors as access
+from kalka.core.actors import Actor
+from kalka.core.blockers import Blocker
+from kalka.core.errors import AccessDenied
+from kalka.core.permissions import Permission
+from kalka.core.timeline import TimelineItem
+from kalka.directory import selectors as directory
+from kalka.directory.selectors import PostInfo
+from kalka.duties import rules
+from kalka.duties.kinds import BY_HAND, KINDS, RECURRING
+from kalka.duties.lines import Counts, DutyLine, DutyPage, Overdue, Today, line
+from kalka.duties.models import Duty, DutyEnd, DutyQuerySet
+from kalka.duties.rules import INTERNAL, Group, How
+from kalka.places import selectors as places
+from kalka.vault.keys import Keys
+
+MOST = 200
+# The ends that are no step of their own in the case's time.
+ICONS = {How.WAIVED: "cross", How.HANDED_OVER: "refer", How.MOVED: "up"}
+
+
+def today(actor: Actor, *, now: datetime) -> Today:
+    """The duties of the actor's post: late first, the most late on top. One statement."""
+    if actor.post_id is None:
+        return Today()
+    adapt = connection.ops.adapt_datetimefield_value
+    tomorrow, week = rules.day_ends(now)
+    rows = Duty.objects.raw(
+        _statement(),
+        {
+            "post": actor.post_id,
+            "user": actor.user_id,
+            "now": adapt(now),
+            "tomorrow": adapt(tomorrow),
+            "week": adapt(week),
+            "most": MOST,
+        },
+    )
+    parts: dict[Group, list[DutyLine]] = {part: [] for part in Group}
+    whole = 0
+    for row in rows:
+        whole = row.whole  # type: ignore[attr-defined]  # computed by the statement
+        parts[Group(row.part)].append(line(row, now))  # type: ignore[attr-defined]  # as above
+    return Today(**{part.name.lower(): tuple(lines) for part, lines in parts.items()}, whole=whole)  # type: ignore[arg-type]  # names of the parts
+
+
+def counts(actor: Actor, *, now: datetime) -> Counts:
+    """For the count beside Today: how many are late, due today, and in all."""
+    if actor.post_id is None:
+        return Counts(0, 0, 0)
+    tomorrow, _week = rules.day_ends(now)
+    late, soon = Q(due_at__lt=now), Q(due_at__gte=now, due_at__lt=tomorrow)
+    return Counts(
+        **_own(actor)
+        .standing()
+        .aggregate(late=Count("pk", filter=late), today=Count("pk", filter=soon), whole=Count("pk"))
+    )
+
+
+def get_duty(actor: Actor, duty_id: UUID, *, now: datetime) -> Duty:
+    """A duty of the actor's post, or of a file the actor sees; AccessDenied for any other."""
+    one = Duty.objects.filter(pk=duty_id)
+    duty = _own(actor).filter(pk=duty_id).first() or access.visible(actor, one, now=now).first()
+    if duty is None:
+        raise AccessDenied("duties.not_visible")
+    return duty
+
+
+def duty_page(actor: Actor, duty_id: UUID, *, now: datetime) -> DutyPage:
+    """A duty and what the actor may do with it; nothing any more once it has ended."""
+    duty = get_duty(actor, duty_id, now=now)
+    standing, own = duty.ended_at is None, is_own(actor, duty)
+    return DutyPage(
+        line=line(duty, now),
+        standing=standing,
+        may_finish=standing and own and duty.kind in BY_HAND,
+        may_waive=standing and may_waive(actor, duty),
+        others=tuple(post for post in within_reach(duty) if own and post.id != duty.assignee_id),
+    )
+
+
+def is_own(actor: Actor, duty: Duty) -> bool:
+    """Whether the actor acts for the post that has the duty, or leads above it."""
+    return duty.assignee_id == actor.post_id or (actor.leads and actor.may(Permission.DUTY_OVERSEE))
+
+
+def may_waive(actor: Actor, duty: Duty) -> bool:
+    return rules.may_waive(
+        internal=duty.basis.get("rule") == INTERNAL,
+        own=duty.assignee_id == actor.post_id,
+        leads=actor.leads,
+        oversees=actor.may(Permission.DUTY_OVERSEE),
+    )
+
+
+def within_reach(duty: Duty) -> list[PostInfo]:
+    """The posts a duty may be passed to: those of its organisation, and of the one it came up from."""
+    before = duty.continues.assignee_id if duty.continues else duty.assignee_id
+    holders = directory.posts({duty.assignee_id, before}).values()
+    organisations = dict.fromkeys(post.organisation_id for post in holders)
+    return [post for organisation in organisations for post in directory.posts_at(organisation)]
+
+
+def of_subject(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[DutyLine, ...]:
+    """All that stands in a file, whoever has it; soonest first, without a term last."""
+    return tuple(line(duty, now) for duty in _standing(actor, subject_id, now))
+
+
+def next_for(actor: Actor, subject_id: UUID, *, now: datetime) -> DutyLine | None:
+    first = _standing(actor, subject_id, now).first()
+    return line(first, now) if first else None
+
+
+def open_work(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Blocker, ...]:
+    """What keeps a case open: whatever must be done once, and what comes again but is late."""
+    blocks = ~Q(kind__in=RECURRING) | Q(due_at__lt=now)
+    standing = _standing(actor, subject_id, now).filter(blocks).exclude(kind="closure.review")
+    return tuple(_blocker(line(duty, now)) for duty in standing)
+
+
+def timeline(actor: Actor, subject_id: UUID, *, now: datetime, keys: Keys | None = None) -> list[TimelineItem]:
+    """Who let a duty go or passed it on, and why. What was done shows as its own step."""
+    ends = access.visible(actor, DutyEnd.objects.all(), now=now).filter(subject_id=subject_id, how__in=list(ICONS))
+    return [_told(end, keys) for end in ends.select_related("duty")]
+
+
+def overdue_by_organisation(actor: Actor, *, now: datetime) -> tuple[Overdue, ...]:
+    """Late duties in the overseer's territory, most first: figures, neither names nor cases."""
+    if not actor.may(Permission.DUTY_OVERSEE):
+        raise AccessDenied("core.not_permitted")
+    late = access.unwalled(actor, Duty.objects.standing().filter(due_at__lt=now))
+    by_post = late.values("assignee_id").annotate(
+        late=Count("pk"), escalated=Count("pk", filter=Q(escalations__gt=0)), oldest=Min("due_at")
+    )
+    return _by_organisation(actor, list(by_post))
+
+
+def late_of_kind(actor: Actor, kind: str, *, now: datetime) -> list[Duty]:
+    """Every late duty of a kind, in all files: for jobs of the installation alone."""
+    if not actor.may(Permission.SYSTEM):
+        raise AccessDenied("core.not_permitted")
+    return list(Duty.objects.standing().filter(kind=kind, due_at__lt=now).order_by("due_at", "pk"))
+
+
+def _own(actor: Actor) -> DutyQuerySet:
+    return access.unwalled(actor, Duty.objects.filter(assignee_id=actor.post_id))
+
+
+def _standing(actor: Actor, subject_id: UUID, now: datetime) -> DutyQuerySet:
+    standing = access.visible(actor, Duty.objects.standing(), now=now).filter(subject_id=subject_id)
+    return standing.order_by(F("due_at").asc(nulls_last=True), "pk")
+
+
+def _blocker(duty: DutyLine) -> Blocker:
+    facts: dict[str, object] = {"kind": duty.kind, "title": duty.title, "url": duty.url, "due": duty.due_at}
+    return Blocker("duties.late" if duty.late else "duties.open", facts)
+
+
+def _told(end: DutyEnd, keys: Keys | None) -> TimelineItem:
+    reason = keys.get(end, "reason") if keys else None
+    return TimelineItem(
+        at=end.recorded_at,
+        what=f"duties.{end.how}",
+        icon=ICONS[How(end.how)],
+        facts={"title": KINDS[end.duty.kind].title, "to_post": end.to_post_id},
+        who_post=end.post_id,
+        lines=(reason,) if reason else (),
+    )
+
+
+def _by_organisation(actor: Actor, rows: list[dict[str, object]]) -> tuple[Overdue, ...]:
+    posts = directory.posts([int(str(row["assignee_id"])) for row in rows])
+    territory = places.within(actor.place) if actor.place else set()
+    mine: dict[str, list[dict[str, object]]] = defaultdict(list)
+    for row in rows:
+        post = posts[int(str(row["assignee_id"]))]
+        if post.place in territory:
+            mine[post.organisation_name()].append(row)
+    found = (Overdue(name, _sum(of, "late"), _sum(of, "escalated"), _first(of)) for name, of in mine.items())
+    return tuple(sorted(found, key=lambda one: (-one.late, one.oldest, one.organisation)))
+
+
+def _sum(rows: Iterable[dict[str, object]], name: str) -> int:
+    return sum(int(str(row[name])) for row in rows)
+
+
+def _first(rows: Iterable[dict[str, object]]) -> datetime:
+    return min(row["oldest"] for row in rows)  # type: ignore[type-var,return-value]  # only late ones are here
+
+
+@cache
+def _statement() -> str:
+    return (Path(__file__).parent / "sql" / "today.sql").read_text("utf-8")

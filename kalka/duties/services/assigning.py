@@ -1,0 +1,107 @@
+"""Primitives, called inside the commands of steps: a step causes duties, and ends the one it was."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TypeAlias
+from uuid import UUID
+
+from kalka.access import services as grants
+from kalka.core import commands
+from kalka.core.actors import SYSTEM, Actor, post_holder
+from kalka.core.clock import day_of
+from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.refs import new_id
+from kalka.duties import passing, rules
+from kalka.duties.kinds import KINDS, RECURRING
+from kalka.duties.models import Duty
+from kalka.duties.rules import INTERNAL, How
+from kalka.lawbook.book import Provision
+from kalka.vault.rows import written
+
+Basis: TypeAlias = Provision | Mapping[str, object] | None  # None: an internal rule
+
+
+def assign(
+    kind: str,
+    *,
+    subject_id: UUID,
+    post_id: int,
+    due_at: datetime | None,
+    basis: Basis,
+    now: datetime,
+    level: str = "",
+    about: str = "",
+) -> Duty:
+    """Give a post a duty. The same kind about the same thing stands once; a sooner term replaces the standing one.
+
+    A vacant post's duty passes at once to its substitute, else to the leading post.
+    """
+    _inside_a_command()
+    duty = Duty(
+        **written(SYSTEM, id=new_id(), subject_id=subject_id, content=[kind, about], now=now),
+        kind=KINDS[kind].code,
+        assignee_id=post_id,
+        due_at=due_at,
+        basis=_stored(basis),
+        level=level,
+        about=about,
+    )
+    standing = _placed(duty)
+    if standing.pk != duty.pk:
+        return _brought_forward(standing, duty, now) if rules.is_sooner(due_at, standing.due_at) else standing
+    to_post = passing.stands_in(post_id, day_of(now))
+    return passing.move(SYSTEM, duty, to_post, How.MOVED, now=now) if to_post else duty
+
+
+def end_for(kind: str, *, subject_id: UUID, now: datetime, actor: Actor, about: str = "") -> int:
+    """The step was taken: its duty is done, whoever had it. Without `about`, all of the kind. Returns how many."""
+    _inside_a_command()
+    standing = Duty.objects.standing().filter(kind=KINDS[kind].code, subject_id=subject_id)
+    ended = list(standing.filter(about=about) if about else standing)
+    for duty in ended:
+        passing.end(actor, duty, How.DONE, now=now)
+    return len(ended)
+
+
+def end_with_case(actor: Actor, *, subject_id: UUID, now: datetime) -> int:
+    """The case is closed: what would come again ends with it, and so does the sight that came with a duty.
+
+    Refuses with `duties.still_open` while something stands that must be done once.
+    """
+    _inside_a_command()
+    standing = list(Duty.objects.standing().filter(subject_id=subject_id))
+    if any(duty.kind not in RECURRING for duty in standing):
+        raise DomainError("duties.still_open")
+    for duty in standing:
+        passing.end(actor, duty, How.CLOSED, now=now)
+    taken_over = Duty.objects.filter(subject_id=subject_id).exclude(continues=None)
+    for post_id in set(taken_over.values_list("assignee_id", flat=True)):
+        grants.end_grant(subject_id, post_holder(post_id), why=passing.WHY, now=now)
+    return len(standing)
+
+
+def _placed(duty: Duty) -> Duty:
+    """The one that stands: this one, or the one that stood before. Two requests at once leave one."""
+    Duty.objects.bulk_create([duty], ignore_conflicts=True)
+    same = Duty.objects.standing().filter(subject_id=duty.subject_id, kind=duty.kind, about=duty.about)
+    return same.get()
+
+
+def _brought_forward(standing: Duty, sooner: Duty, now: datetime) -> Duty:
+    """The sooner term takes the place of the standing one, in the same hands."""
+    passing.end(SYSTEM, standing, How.BROUGHT_FORWARD, now=now)
+    sooner.assignee_id, sooner.escalations = standing.assignee_id, standing.escalations
+    sooner.continues = standing
+    sooner.save(force_insert=True)
+    return sooner
+
+
+def _stored(basis: Basis) -> dict[str, object]:
+    if basis is None:
+        return {"rule": INTERNAL}
+    return basis.as_json() if isinstance(basis, Provision) else dict(basis)
+
+
+def _inside_a_command() -> None:
+    if not commands.inside():
+        raise AccessDenied("duties.outside_a_command")

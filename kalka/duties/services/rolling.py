@@ -1,0 +1,73 @@
+"""What time does to duties: the late ones move up, those of a vacant post pass on."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
+from uuid import UUID
+
+from django.db.models import Q
+
+from kalka.core.actors import Actor
+from kalka.core.clock import day_of
+from kalka.core.commands import command
+from kalka.core.permissions import Permission
+from kalka.duties import passing
+from kalka.duties.kinds import KINDS
+from kalka.duties.models import Duty, DutyQuerySet
+from kalka.duties.rules import How
+
+AT_ONCE = 500  # how many of each sort a run moves at most
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A duty that moved up; whoever called `roll` alerts when it is an alarm. A vacancy is no alarm."""
+
+    subject_id: UUID
+    duty_id: UUID
+    kind: str
+    from_post: int
+    to_post: int
+    vacant: bool
+    alarm: bool
+
+
+@command("duties.roll", needs=Permission.SYSTEM)
+def roll(actor: Actor, *, now: datetime) -> tuple[Moved, ...]:
+    """Move up what has been late for too long, and at once what a vacant post has. Returns what moved.
+
+    Where nobody stands above, a duty stays where it is and is late there.
+    """
+    standing = Duty.objects.standing()
+    held = list(standing.order_by("assignee_id").values_list("assignee_id", flat=True).distinct())
+    on = day_of(now)
+    instead = {post: to for post in held if (to := passing.stands_in(post, on))}
+    above = {post: to for post in held if post not in instead and (to := passing.lead_over(post, on))}
+    orphaned = _locked(standing.filter(assignee_id__in=instead))
+    late = _locked(standing.filter(_too_late(now), assignee_id__in=above))
+    return (
+        *(_moved(actor, duty, instead[duty.assignee_id], True, now) for duty in orphaned),
+        *(_moved(actor, duty, above[duty.assignee_id], False, now) for duty in late),
+    )
+
+
+def _too_late(now: datetime) -> Q:
+    """As `rules.moves_up`, for the database."""
+    hours = defaultdict(list)
+    for kind in KINDS.values():
+        hours[kind.escalate_after_hours].append(kind.code)
+    before = {passed: now - timedelta(hours=passed) for passed in hours}
+    each = (Q(kind__in=hours[h], due_at__lte=at, recorded_at__lte=at) for h, at in before.items())
+    return reduce(or_, each)
+
+
+def _locked(duties: DutyQuerySet) -> list[Duty]:
+    return list(duties.select_for_update(skip_locked=True).order_by("due_at", "pk")[:AT_ONCE])
+
+
+def _moved(actor: Actor, duty: Duty, to_post: int, vacant: bool, now: datetime) -> Moved:
+    new = passing.move(actor, duty, to_post, How.MOVED, now=now)
+    alarm = KINDS[duty.kind].alarm and not vacant
+    return Moved(duty.subject_id, new.pk, duty.kind, duty.assignee_id, to_post, vacant, alarm)
