@@ -20,8 +20,6 @@ Value = str | int | float | Decimal | bool | date | datetime | None
 _SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _EPOCH = datetime(2000, 1, 1)  # a file says nothing of when it was made
 _DANGER = re.compile(r"'*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]")  # the last four: full width
-    r"'*[=+\-@\t\r\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}]"
-)
 _TEMPLATE_ROWS = 2_000
 _LIST_LIMIT = 255  # letters a drop-down may hold in all
 
