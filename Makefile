@@ -27,8 +27,8 @@ setup: .venv/.dev $(MO)  ## a virtual environment in .venv with everything a dev
 demo: .venv/.base $(MO)  ## the demo world on loopback: make demo PORT=8000 DATA=./data/demo
 	@$(BIN)/kalka demo --port $(PORT) --data $(DATA)
 
-run: .venv/.base $(MO)  ## the server on loopback with the data of ./data/local
-	@$(BIN)/kalka run --port $(PORT)
+run: .venv/.base $(MO)  ## the server of an installation set by the environment (docs/deploy.md)
+	@$(BIN)/kalka serve --port $(PORT)
 
 test: setup  ## everything the build checks; exactly what CI runs
 	@$(BIN)/python tools/check.py

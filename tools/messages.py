@@ -24,7 +24,7 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from kalka.core.messages import compile_catalogues  # noqa: E402  (the path must be set first)
+from kalka.core.messages import compile_all  # noqa: E402  (the path must be set first)
 
 SOURCES = ("kalka", "config")
 TEMPLATES = {".html", ".txt", ".xml"}
@@ -261,7 +261,7 @@ def main() -> int:
     if given.verb == "merge":
         return do_merge(ROOT, given.files)
     if given.verb == "compile":
-        compile_catalogues(ROOT / "locale")
+        compile_all(ROOT / "locale")
         return 0
     return {"extract": do_extract, "report": do_report, "check": do_check}[given.verb](ROOT)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import polib
 
 
-def compile_catalogues(locale: Path) -> list[Path]:
+def compile_all(locale: Path) -> list[Path]:
     """Compile every .po that is newer than its .mo. Returns what was written. Safe while serving."""
     written = []
     for po in sorted(locale.glob("*/LC_MESSAGES/*.po")):

@@ -6,7 +6,7 @@ import os
 import polib
 import pytest
 
-from kalka.core.messages import compile_catalogues
+from kalka.core.messages import compile_all
 from tests.architecture.tree import ROOT, Source, check_none, invented, last_name, product
 from tools import messages
 from tools.messages import Key
@@ -164,9 +164,9 @@ def test_only_what_changed_is_compiled(tmp_path):
     messages.update(po, "ky", {Key("Save"): []})
     messages.save(po)
     locale = tmp_path / "locale"
-    assert [len(compile_catalogues(locale)) for _ in range(2)] == [1, 0]
+    assert [len(compile_all(locale)) for _ in range(2)] == [1, 0]
     os.utime(po.fpath, (4_000_000_000, 4_000_000_000))
-    assert [f.name for f in compile_catalogues(locale)] == ["django.mo"]
+    assert [f.name for f in compile_all(locale)] == ["django.mo"]
 
 
 def not_literal(source: Source) -> list[str]:
