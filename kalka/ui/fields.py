@@ -22,14 +22,14 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 def clean_text(text: str, *, lines: bool) -> str:
     """Composed (NFC) and trimmed, one kind of line end; refuses what cannot be kept, printed or read aloud."""
     if any("\ud800" <= sign <= "\udfff" for sign in text):
-        raise ValidationError(_("A sign in this text is damaged. Write the text again, do not paste it."), "damaged")
+        raise ValidationError(_("A character in this text is damaged. Write the text again, do not paste it."), "damaged")
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     kept = "\n\t" if lines else ""
     if not lines:
         text = " ".join(text.split("\n")).replace("\t", " ")
     if any((unicodedata.category(sign) == "Cc" and sign not in kept) or sign in _TURNING for sign in text):
         raise ValidationError(
-            _("This text holds an invisible sign that cannot be kept. Write the text again, do not paste it."),
+            _("This text holds an invisible character that cannot be kept. Write the text again, do not paste it."),
             "invisible",
         )
     return text.strip().strip("\ufeff").strip()
@@ -78,8 +78,8 @@ class Words(forms.CharField):
         if over > 0:
             raise ValidationError(
                 ngettext_lazy(
-                    "Shorten this by %(over)s sign: it holds %(limit)s",
-                    "Shorten this by %(over)s signs: it holds %(limit)s",
+                    "Shorten this by %(over)s character: it holds %(limit)s",
+                    "Shorten this by %(over)s characters: it holds %(limit)s",
                     "over",
                 ),
                 "long",

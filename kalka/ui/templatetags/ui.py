@@ -1,5 +1,6 @@
 """The components of every page. A page composes these; the markup of each is a small template in `ui/parts/`."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -114,7 +115,7 @@ def time_item(
     **kinds: bool,
 ) -> SafeString:
     """One entry of a case's time. Kinds: `next` (above today), `key` (changes the case), `alarm`."""
-    context = {"content": content.strip(), "what": what, "when": when, "icon": icon, "who": who, **kinds}
+    context = {"content": SafeString(content.strip()), "what": what, "when": when, "icon": icon, "who": who, **kinds}
     return _render("ui/parts/time_item.html", context)
 
 
@@ -135,7 +136,9 @@ def span(first: date, last: date, now: datetime) -> dict[str, object]:
     """Days left of a period, and how much of it has passed."""
     whole = (last - first).days or 1
     passed = min(max((clock.day_of(now) - first).days, 0), whole)
-    return {"first": first, "last": last, "now": now, "per_cent": round(100 * passed / whole)}
+    # The number stands out wherever the language puts it.
+    pieces = re.split(r"(\d+)", writing.left(last, now))
+    return {"first": first, "last": last, "pieces": pieces, "per_cent": round(100 * passed / whole)}
 
 
 @register.simple_block_tag
