@@ -34,12 +34,37 @@ ACCOUNTS = {
     "accounts:enrol": public("GET", "POST"),
     "accounts:language": public("POST"),
     "accounts:sign_out": staff(POST=P.OWN_ACCOUNT),
-    "accounts:me": staff(GET=P.OWN_ACCOUNT),
     "accounts:end_session": staff(POST=P.OWN_ACCOUNT),
     "accounts:password": staff(GET=P.OWN_ACCOUNT, POST=P.OWN_ACCOUNT),
-    "accounts:post": staff(POST=P.OWN_ACCOUNT),
+}
+
+DESK = {
+    "desk:today": staff(GET=P.TODAY),
+    "desk:case": staff("case", GET=P.CASE_READ),
+    "desk:search": staff(GET=P.SEARCH, POST=P.SEARCH),
+    "desk:me": staff(GET=P.OWN_ACCOUNT),
+    "desk:post": staff(POST=P.OWN_ACCOUNT),
+    "desk:log": staff(GET=P.AUDIT_READ),
+    "desk:posts": staff(GET=P.POSTS_MANAGE),
+    "desk:post_new": staff(GET=P.POSTS_MANAGE, POST=P.POSTS_MANAGE),
+    "desk:appoint": staff("post", GET=P.POSTS_MANAGE, POST=P.POSTS_MANAGE),
+}
+
+DUTIES = {
+    "duties:oversee": staff(GET=P.DUTY_OVERSEE),
+    "duties:finish": staff("duty", GET=P.DUTY_END, POST=P.DUTY_END),
+    "duties:waive": staff("duty", GET=P.DUTY_END, POST=P.DUTY_END),
+    "duties:hand_over": staff("duty", GET=P.DUTY_END, POST=P.DUTY_END),
+}
+
+PORTAL = {
+    "portal:start": public("GET"),
+    "portal:start_in": public("GET"),
 }
 
 POLICY: dict[str, Rule] = {
     **ACCOUNTS,
+    **PORTAL,
+    **DESK,
+    **DUTIES,
 }

@@ -73,6 +73,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.template.context_processors.csrf",
+                "kalka.desk.frame.frame",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },

@@ -1,9 +1,10 @@
 """The only place that asks the time. Everything else is given it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 BISHKEK = ZoneInfo("Asia/Bishkek")
+DAY = timedelta(days=1)
 
 
 def now() -> datetime:

@@ -1,0 +1,79 @@
+"""What stands around every staff page: the post acted in, the way to the other parts, how much is late."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from kalka.core.actors import Actor
+from kalka.core.permissions import Permission
+from kalka.directory import selectors as directory
+from kalka.duties import selectors as duties
+from kalka.ui.text import StrOrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    url: str
+    icon: str
+    label: StrOrPromise
+    current: bool
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    name: str  # of the address
+    icon: str
+    label: StrOrPromise
+    needs: Permission
+    prefixes: tuple[str, ...]  # addresses that belong to it
+
+
+PARTS = (
+    Part("desk:today", "today", _("Today"), Permission.TODAY, ("desk:today", "duties:finish")),
+    Part("cases:list", "cases", _("Cases"), Permission.CASE_READ, ("cases:", "desk:case", "risk:", "orders:register")),
+    Part("intake:list", "report", _("Reports"), Permission.REPORT_READ, ("intake:",)),
+    Part("orders:list", "order", _("Orders"), Permission.ORDER_READ, ("orders:list",)),
+    Part("duties:oversee", "chart", _("Overview"), Permission.DUTY_OVERSEE, ("duties:oversee",)),
+    Part("desk:posts", "team", _("Posts"), Permission.POSTS_MANAGE, ("desk:posts", "desk:post_new", "desk:appoint")),
+    Part("desk:log", "lock", _("Record"), Permission.AUDIT_READ, ("desk:log",)),
+)
+MOST = 5  # on a phone there is room for five
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The context processor. Nothing is asked of the database until a page shows it."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return {}
+    now: datetime = request.now  # type: ignore[attr-defined]  # declared by kalka.ui.http.Request
+    request.post_label = SimpleLazyObject(lambda: post_label(actor))  # type: ignore[attr-defined]  # as above
+    request.person_name = actor.name  # type: ignore[attr-defined]  # as above
+    return {"nav": SimpleLazyObject(lambda: navigation(request, actor, now)), "actor": actor}
+
+
+def navigation(request: HttpRequest, actor: Actor, now: datetime) -> list[Item]:
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    parts = [part for part in PARTS if actor.may(part.needs)][:MOST]
+    late = duties.counts(actor, now=now).late
+    return [
+        Item(
+            reverse(part.name),
+            part.icon,
+            part.label,
+            any(here.startswith(prefix) for prefix in part.prefixes),
+            late if part.name == "desk:today" else 0,
+        )
+        for part in parts
+    ]
+
+
+def post_label(actor: Actor) -> str:
+    post = directory.post(actor.post_id) if actor.post_id else None
+    return post.label((get_language() or "ky")[:2]) if post else ""

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from kalka.desk.views import account, case, log, posts, search, today
+
+app_name = "desk"
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("cases/<str:ref>/", case.case, name="case"),
+    path("search/", search.search, name="search"),
+    path("me/", account.me, name="me"),
+    path("me/post/", account.take_post, name="post"),
+    path("record/", log.log, name="log"),
+    path("posts/", posts.posts, name="posts"),
+    path("posts/new/", posts.new, name="post_new"),
+    path("posts/<int:post_id>/", posts.appoint, name="appoint"),
+]

@@ -1,0 +1,28 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from kalka.core import reading
+from kalka.desk.forms import LogForm
+from kalka.directory import selectors as directory
+from kalka.ui.http import Request
+
+
+def log(request: Request) -> HttpResponse:
+    """The record, for the auditor: institution, post, act and time. What was opened is a number, never content."""
+    form = LogForm(request.GET or None)
+    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    before = request.GET.get("before", "")
+    lines = reading.entries(
+        request.actor,
+        kind=asked.get("kind") or "",
+        day=asked.get("day"),
+        before=int(before) if before.isdecimal() else None,
+    )
+    posts = directory.posts([line.post_id for line in lines if line.post_id])
+    shown = {
+        "lines": [(line, posts.get(line.post_id or 0)) for line in lines],
+        "form": form,
+        "older": lines[-1].id if len(lines) == reading.PAGE else None,
+        "now": request.now,
+    }
+    return render(request, "desk/log.html", shown)

@@ -1,0 +1,112 @@
+import secrets
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kalka.accounts import selectors as accounts
+from kalka.accounts import services as account_services
+from kalka.core import clock
+from kalka.core.errors import AccessDenied, DomainError
+from kalka.desk.forms import AppointForm, LeaveForm, NewPostForm
+from kalka.directory import selectors as directory
+from kalka.directory import services
+from kalka.directory.roles import ROLES
+from kalka.places import selectors as places
+from kalka.ui.http import Request
+
+
+def posts(request: Request) -> HttpResponse:
+    """Every post that stands today, by organisation, and who holds it. No case is reachable from here."""
+    today = clock.day_of(request.now)
+    return render(request, "desk/posts.html", {"staffed": directory.staffed(today)})
+
+
+def new(request: Request) -> HttpResponse:
+    language = (get_language() or "ky")[:2]
+    form = NewPostForm(
+        request.POST or None,
+        now=request.now,
+        today=clock.day_of(request.now),
+        roles=[(role.code, role.titles[language]) for role in ROLES.values()],
+        organisations=[(str(one.id), one.name(language)) for one in directory.organisations()],
+        places=places.choices(),
+    )
+    if form.is_valid():
+        asked = form.cleaned_data
+        made = form.attempt(
+            lambda: services.create_post(
+                request.actor,
+                role=asked["role"],
+                organisation_id=int(asked["organisation"]),
+                place=asked["place"],
+                leads=asked["leads"],
+                since=asked["since"],
+                now=request.now,
+            )
+        )
+        if made:
+            return redirect("desk:appoint", made.id)
+    return render(request, "desk/post_new.html", {"form": form})
+
+
+def appoint(request: Request, post_id: int) -> HttpResponse:
+    """A post: who holds it, appointing somebody, and ending it. Leaving ends access on the next request."""
+    post = directory.post(post_id)
+    if post is None:
+        raise AccessDenied("directory.no_such_post")
+    leaving = request.POST.get("leave", "")
+    form = AppointForm(None if leaving else request.POST or None, now=request.now, initial=_today(request))
+    password = ""
+    if leaving:
+        _leave(request, post_id, leaving)
+    elif form.is_valid():
+        password = _appointed(request, form, post_id)
+        if form.is_valid() and not password:
+            return redirect("desk:appoint", post_id)
+    shown = {
+        "post": post,
+        "form": form,
+        "password": password,
+        "holders": directory.holdings_of(post_id, clock.day_of(request.now)),
+        "leave": LeaveForm(now=request.now),
+    }
+    return render(request, "desk/post.html", shown)
+
+
+def _today(request: Request) -> dict[str, object]:
+    return {"since": clock.day_of(request.now)}
+
+
+def _leave(request: Request, post_id: int, user_id: str) -> None:
+    if user_id.isdecimal():
+        services.leave_post(
+            request.actor, post_id=post_id, user_id=int(user_id), until=clock.day_of(request.now) - clock.DAY, now=request.now
+        )
+
+
+def _appointed(request: Request, form: AppointForm, post_id: int) -> str:
+    """Appoints, making the account first when nobody has the name. Returns the password to hand over, once."""
+    asked, password = form.cleaned_data, ""
+    user_id = accounts.id_of(asked["login"])
+    if user_id is None:
+        if not asked["name"]:
+            form.add_error("name", _("Nobody has this user name yet. Write the person's name to make it."))
+            return ""
+        password = secrets.token_urlsafe(12)
+        made = form.attempt(
+            lambda: account_services.create_user(
+                request.actor, login=asked["login"], name=asked["name"], password=password, now=request.now
+            )
+        )
+        if made is None:
+            return ""
+        user_id = made.id
+    try:
+        services.appoint(request.actor, post_id=post_id, user_id=user_id, since=asked["since"], now=request.now)
+    except AccessDenied:
+        raise
+    except DomainError as refusal:
+        form.refuse(refusal)
+    return password
