@@ -87,7 +87,7 @@ def duty_page(actor: Actor, duty_id: UUID, *, now: datetime) -> DutyPage:
         standing=standing,
         may_finish=standing and own and duty.kind in BY_HAND,
         may_waive=standing and may_waive(actor, duty),
-        others=tuple(post for post in within_reach(duty) if own and post.id != duty.assignee_id),
+        others=tuple(within_reach(duty)) if own else (),
     )
 
 
@@ -110,7 +110,8 @@ def within_reach(duty: Duty) -> list[PostInfo]:
     before = duty.continues.assignee_id if duty.continues else duty.assignee_id
     holders = directory.posts({duty.assignee_id, before}).values()
     organisations = dict.fromkeys(post.organisation_id for post in holders)
-    return [post for organisation in organisations for post in directory.posts_at(organisation)]
+    near = (post for organisation in organisations for post in directory.posts_at(organisation))
+    return [post for post in near if post.id != duty.assignee_id]
 
 
 def of_subject(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[DutyLine, ...]:

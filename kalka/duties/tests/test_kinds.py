@@ -1,0 +1,37 @@
+from kalka.core.refs import new_id
+from kalka.duties.kinds import BY_HAND, KINDS, RECURRING
+from kalka.duties.rules import About
+
+NAMED = """
+intake.triage cases.notify_child_protection risk.assess risk.reassess order.consider order.complete_number order.serve
+order.check_compliance order.before_expiry order.explain_overlap visit.make notice.social_service closure.review
+measure.daily_contact measure.offer_shelter measure.check_weapon measure.medical_referral measure.safety_alert
+""".split()
+
+
+def test_these_are_the_kinds_of_duty():
+    assert sorted(KINDS) == sorted(NAMED)
+
+
+def test_a_kind_without_a_step_of_its_own_is_ended_by_hand():
+    assert {code for code, kind in KINDS.items() if kind.url_name == "duties:finish"} == BY_HAND
+
+
+def test_every_kind_leads_to_the_page_where_it_is_done():
+    about = About("7K3M9QX2BD", str(new_id()))
+    for kind in KINDS.values():
+        assert kind.url(about, new_id()).startswith("/")
+
+
+def test_what_comes_again_is_known():
+    assert RECURRING == {
+        "risk.reassess",
+        "order.check_compliance",
+        "visit.make",
+        "closure.review",
+        "measure.daily_contact",
+    }
+
+
+def test_every_kind_moves_up_within_three_days():
+    assert all(0 < kind.escalate_after_hours <= 72 for kind in KINDS.values())
