@@ -1,0 +1,52 @@
+"""Roles and kinds of organisation, read once from data. An unknown permission or key stops the start."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kalka.core.datafile import Fields, read
+from kalka.core.permissions import Permission
+
+FOLDER = Path(__file__).parent
+EVERYBODY = frozenset({Permission.TODAY, Permission.OWN_ACCOUNT})
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    code: str
+    titles: Mapping[str, str]
+    permissions: frozenset[Permission]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationKind:
+    code: str
+    titles: Mapping[str, str]
+    subject: str  # which kind of subject of the law it belongs to, or nothing
+
+
+def _roles() -> dict[str, Role]:
+    roles, path = {}, FOLDER / "roles.yaml"
+    for code, fields in _entries(path):
+        titles, may = fields.words("title"), fields.strings("may")
+        fields.close()
+        roles[code] = Role(code, titles, EVERYBODY | {Permission[name] for name in may})
+    return roles
+
+
+def _kinds() -> dict[str, OrganisationKind]:
+    kinds, path = {}, FOLDER / "kinds.yaml"
+    for code, fields in _entries(path):
+        kinds[code] = OrganisationKind(code, fields.words("title"), str(fields.raw("subject")))
+        fields.close()
+    return kinds
+
+
+def _entries(path: Path) -> Iterator[tuple[str, Fields]]:
+    body = read(path)
+    for code in Fields(body, path.name).names():
+        yield code, Fields(Fields(body, path.name).raw(code), f"{path.name}: {code}")
+
+
+ROLES: Mapping[str, Role] = _roles()
+KINDS: Mapping[str, OrganisationKind] = _kinds()

@@ -1,0 +1,109 @@
+"""Reference data: who holds what is public within the service, so nobody is asked who is asking."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from kalka.accounts import selectors as accounts
+from kalka.directory import rules
+from kalka.directory.info import HoldingInfo, OrganisationInfo, PostInfo
+from kalka.directory.models import Holding, Organisation, Post
+from kalka.directory.rules import Candidate
+from kalka.places import selectors as places
+
+
+def responsible(role: str, place_code: str, on: date) -> PostInfo | None:
+    """The post of this role nearest up the territory, held rather than vacant, on the day."""
+    chain = places.chain(place_code)
+    found = Post.objects.on(on).filter(role=role, place__in=chain).annotate(held=_held(on))
+    best = rules.nearest([Candidate(one.id, one.place, bool(one.held), one.leads) for one in found], chain)
+    return post(best.post_id) if best else None
+
+
+def post(post_id: int) -> PostInfo | None:
+    return posts([post_id]).get(post_id)
+
+
+def posts(ids: Iterable[int]) -> dict[int, PostInfo]:
+    return _infos(Post.objects.filter(id__in=set(ids)))
+
+
+def posts_at(organisation_id: int) -> list[PostInfo]:
+    return list(_infos(Post.objects.filter(organisation_id=organisation_id, until=None).order_by("id")).values())
+
+
+def posts_of(user_id: int, on: date) -> list[PostInfo]:
+    held = Holding.objects.on(on).filter(user_id=user_id)
+    return list(_infos(Post.objects.on(on).filter(id__in=held.values("post_id")).order_by("id")).values())
+
+
+def staffed(on: date) -> list[PostInfo]:
+    """Every post that stands on the day, with how many hold it; by territory and organisation."""
+    rows = Post.objects.on(on).annotate(held=_held(on)).order_by("place", "organisation_id", "role", "id")
+    return list(_infos(rows).values())
+
+
+def lead_of(post_id: int, on: date) -> PostInfo | None:
+    """The leading post of the same organisation, else of the one above it."""
+    row = Post.objects.filter(id=post_id).select_related("organisation").first()
+    organisation = row.organisation if row else None
+    while organisation is not None:
+        lead = Post.objects.on(on).filter(organisation=organisation, leads=True).exclude(id=post_id).order_by("id")
+        if (found := lead.values_list("id", flat=True).first()) is not None:
+            return post(found)
+        organisation = organisation.parent
+    return None
+
+
+def substitute_of(post_id: int, on: date) -> PostInfo | None:
+    row = Post.objects.on(on).filter(id=post_id).exclude(substitute=None).values_list("substitute_id", flat=True)
+    found = row.first()
+    return post(found) if found is not None else None
+
+
+def is_vacant(post_id: int, on: date) -> bool:
+    """Nobody holds it on the day, or it does not stand any more."""
+    stands = Post.objects.on(on).filter(id=post_id)
+    return not Holding.objects.on(on).filter(post_id__in=stands.values("id")).exists()
+
+
+def holders_of(post_id: int, on: date) -> list[int]:
+    return list(Holding.objects.on(on).filter(post_id=post_id).order_by("id").values_list("user_id", flat=True))
+
+
+def holdings_of(post_id: int, on: date) -> list[HoldingInfo]:
+    rows = Holding.objects.on(on).filter(post_id=post_id).order_by("id").values_list("post_id", "user_id", "since")
+    return [HoldingInfo(post, user, accounts.login_of(user) or "", since) for post, user, since in rows]
+
+
+def organisations(kind: str | None = None) -> list[OrganisationInfo]:
+    rows = Organisation.objects.filter(kind=kind) if kind else Organisation.objects.all()
+    fields = ("id", "kind", "name", "place", "parent_id")
+    return [OrganisationInfo(*row) for row in rows.order_by("id").values_list(*fields)]
+
+
+def _held(on: date) -> Count:
+    running = Q(holdings__since__lte=on) & (Q(holdings__until=None) | Q(holdings__until__gte=on))
+    return Count("holdings", filter=running, distinct=True)
+
+
+def _infos(rows: QuerySet[Post]) -> dict[int, PostInfo]:
+    found = list(rows.select_related("organisation"))
+    names = places.names({one.place for one in found})
+    return {
+        one.id: PostInfo(
+            id=one.id,
+            role=one.role,
+            organisation_id=one.organisation_id,
+            organisation_names=one.organisation.name,
+            place=one.place,
+            place_names=names.get(one.place, {}),
+            leads=one.leads,
+            substitute_id=one.substitute_id,
+            since=one.since,
+            until=one.until,
+            held=getattr(one, "held", 0),
+        )
+        for one in found
+    }

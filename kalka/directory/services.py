@@ -1,0 +1,96 @@
+"""Everything that can be done to organisations and posts."""
+
+from datetime import date, datetime, timedelta
+
+from kalka.accounts import selectors as accounts
+from kalka.core.actors import Actor
+from kalka.core.commands import command
+from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.permissions import Permission
+from kalka.directory.models import Holding, Organisation, Post
+from kalka.directory.roles import KINDS, LANGUAGES, ROLES
+from kalka.places import selectors as places
+
+
+@command("directory.create_organisation", needs=Permission.POSTS_MANAGE)
+def create_organisation(
+    actor: Actor, *, kind: str, name: dict[str, str], place: str, now: datetime, parent_id: int | None = None
+) -> Organisation:
+    if kind not in KINDS:
+        raise DomainError("directory.no_such_kind", field="kind")
+    if set(name) != set(LANGUAGES) or not all(text.strip() for text in name.values()):
+        raise DomainError("directory.name_incomplete", field="name")
+    _known_place(place)
+    return Organisation.objects.create(kind=kind, name=name, place=place, parent_id=parent_id)
+
+
+@command("directory.create_post", needs=Permission.POSTS_MANAGE)
+def create_post(
+    actor: Actor, *, role: str, organisation_id: int, place: str, since: date, now: datetime, leads: bool = False
+) -> Post:
+    """A new post is vacant: nobody may do anything by it yet."""
+    if role not in ROLES:
+        raise DomainError("directory.no_such_role", field="role")
+    if not Organisation.objects.filter(id=organisation_id).exists():
+        raise DomainError("directory.no_such_organisation", field="organisation")
+    _known_place(place)
+    return Post.objects.create(role=role, organisation_id=organisation_id, place=place, leads=leads, since=since)
+
+
+@command("directory.appoint", needs=Permission.POSTS_MANAGE)
+def appoint(actor: Actor, *, post_id: int, user_id: int, since: date, now: datetime) -> Holding:
+    """Put a person into a post. Refuses one who holds it already, and appointing oneself."""
+    post = _post(post_id)
+    if user_id == actor.user_id:
+        raise DomainError("directory.not_oneself", field="login")
+    if accounts.login_of(user_id) is None:
+        raise DomainError("directory.no_such_user", field="login")
+    if since < post.since or (post.until is not None and since > post.until):
+        raise DomainError("directory.post_not_standing", field="since")
+    if Holding.objects.filter(post=post, user_id=user_id, until=None).exists():
+        raise DomainError("directory.holds_it_already", field="login")
+    return Holding.objects.create(post=post, user_id=user_id, since=since)
+
+
+@command("directory.leave_post", needs=Permission.POSTS_MANAGE)
+def leave_post(actor: Actor, *, post_id: int, user_id: int, until: date, now: datetime) -> Holding:
+    """The last day in the post. A day before today ends access on the next request."""
+    holding = Holding.objects.filter(post_id=post_id, user_id=user_id, until=None).first()
+    if holding is None:
+        raise AccessDenied("directory.no_such_holding")
+    holding.until = max(until, holding.since - timedelta(days=1))
+    holding.save(update_fields=["until"])
+    return holding
+
+
+@command("directory.name_substitute", needs=Permission.POSTS_MANAGE)
+def name_substitute(actor: Actor, *, post_id: int, substitute_id: int | None, now: datetime) -> Post:
+    """Whoever receives the duties while the post is vacant."""
+    post = _post(post_id)
+    if substitute_id == post_id:
+        raise DomainError("directory.own_substitute", field="substitute")
+    post.substitute = _post(substitute_id) if substitute_id is not None else None
+    post.save(update_fields=["substitute"])
+    return post
+
+
+@command("directory.close_post", needs=Permission.POSTS_MANAGE)
+def close_post(actor: Actor, *, post_id: int, until: date, now: datetime) -> Post:
+    post = _post(post_id)
+    if until < post.since:
+        raise DomainError("directory.ends_before_it_begins", field="until")
+    post.until = until
+    post.save(update_fields=["until"])
+    return post
+
+
+def _post(post_id: int) -> Post:
+    post = Post.objects.filter(id=post_id).first()
+    if post is None:
+        raise AccessDenied("directory.no_such_post")
+    return post
+
+
+def _known_place(code: str) -> None:
+    if places.get(code) is None:
+        raise DomainError("directory.no_such_place", field="place")
