@@ -9,34 +9,36 @@ from kalka.instruments import schema, scoring
 from kalka.instruments.shape import Edition
 
 CATALOGUE = Path(__file__).parent / "catalogue"
+# Published rules by code, kept to compare and to prove the scorer. Permission is the operator's, so none is offered.
+REFERENCE = Path(__file__).parent / "reference"
 
 
-def names() -> tuple[str, ...]:
-    return tuple(sorted(folder.name for folder in CATALOGUE.iterdir() if folder.is_dir()))
+def names(folder: Path = CATALOGUE) -> tuple[str, ...]:
+    return tuple(sorted(inner.name for inner in folder.iterdir() if inner.is_dir()))
 
 
-def versions(name: str) -> tuple[str, ...]:
-    """Refuses with `instruments.no_such_edition`."""
-    if name not in names():
+def versions(name: str, folder: Path = CATALOGUE) -> tuple[str, ...]:
+    """The oldest first. Refuses with `instruments.no_such_edition`."""
+    if name not in names(folder):
         raise DomainError("instruments.no_such_edition", edition=name)
-    found = [file.stem for file in (CATALOGUE / name).glob("*.yaml")]
+    found = [file.stem for file in (folder / name).glob("*.yaml")]
     return tuple(sorted(found, key=lambda version: (len(version), version)))
 
 
 @cache
-def edition(name: str, version: str) -> Edition:
+def edition(name: str, version: str, folder: Path = CATALOGUE) -> Edition:
     """Refuses with `instruments.no_such_edition`."""
-    if version not in versions(name):
-        raise DomainError("instruments.no_such_edition", edition=name, version=version)
-    return from_folder(CATALOGUE, name, version)
+    if version not in versions(name, folder):
+        raise DomainError("instruments.no_such_edition", edition=name)
+    return from_folder(folder, name, version)
 
 
-def latest(name: str) -> Edition:
-    return edition(name, versions(name)[-1])
+def latest(name: str, folder: Path = CATALOGUE) -> Edition:
+    return edition(name, versions(name, folder)[-1], folder)
 
 
-def shipped() -> tuple[Edition, ...]:
-    return tuple(edition(name, version) for name in names() for version in versions(name))
+def shipped(folder: Path = CATALOGUE) -> tuple[Edition, ...]:
+    return tuple(edition(name, version, folder) for name in names(folder) for version in versions(name, folder))
 
 
 def from_folder(folder: Path, name: str, version: str) -> Edition:

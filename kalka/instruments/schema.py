@@ -3,11 +3,13 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 
 from kalka.core.datafile import LANGUAGES, Fields, parse, refuse
 from kalka.instruments import conditions
 from kalka.instruments.grading import Groups, flag, grading, known, rows
+from kalka.instruments.result import Result
 from kalka.instruments.shape import (
     ANSWERS,
     STATUSES,
@@ -25,8 +27,7 @@ CODE = re.compile(r"[A-Z][A-Z0-9_]*")
 LEVEL = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 NO_RISK = ("none", "no", "no_risk", "safe", "zero")
 ALERTS = ("medical_referral", "victim_safety", "child_protection", "prompt")
-EXPECTABLE = ("status", "level", "level_max", "score", "score_max", "rules", "flags", "reasons", "would_change")
-EXPECTABLE += ("outcomes", "actions", "alerts", "period_hours")
+EXPECTABLE = tuple(field.name for field in fields(Result))
 
 
 def edition(content: bytes, where: str) -> Edition:
@@ -151,7 +152,7 @@ def _approval(top: Fields) -> Approval:
     row = Fields(top.raw("approval"), f"{top.where}: approval")
     found = Approval(
         act=row.take("act", str),
-        date=row.take("date", date),
+        act_date=row.take("date", date),
         valid_from=row.take("valid_from", date),
         approved_by=row.take("approved_by", str),
     )

@@ -93,7 +93,7 @@ def _banded(sheet: Sheet, points: int | None, widest: bool) -> str | None:
     for band in sheet.edition.grading.bands:
         inside = points is not None and (band.low is None or points >= band.low)
         inside = inside and (band.high is None or (points or 0) <= band.high)
-        if inside and (band.when is None or band.when.met(frozenset(), sheet.facts, possible) is not None):
+        if inside and (band.when is None or band.when.met(frozenset(), sheet.facts, widest) is not None):
             found = band.level
     return found
 

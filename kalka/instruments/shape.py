@@ -52,7 +52,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """Something to act on whatever the level: medical_referral, victim_safety, child_protection, or a prompt to think."""
+    """To act on whatever the level. `kind`: medical_referral, victim_safety, child_protection or prompt."""
 
     id: str
     kind: str
@@ -82,7 +82,7 @@ class Approval:
     """The act that approved an official edition, and who put it here."""
 
     act: str
-    date: date
+    act_date: date
     valid_from: date
     approved_by: str
 

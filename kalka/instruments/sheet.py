@@ -32,15 +32,17 @@ def sheet_of(edition: Edition, answers: Mapping[str, str], context: Facts, defau
     used = {code: value for code, value in given.items() if code not in edition.grading.disabled}
     yes = frozenset(code for code, value in used.items() if value == "yes")
     lowered = _contradicted(edition, yes)
-    warnings = ("conflict",) if lowered else ()
-    warnings += ("disabled_by_policy",) if any(given[c] == "yes" for c in edition.grading.disabled) else ()
+    told = {
+        "conflict": bool(lowered),
+        "disabled_by_policy": any(given[code] == "yes" for code in edition.grading.disabled),
+    }
     return Sheet(
         edition=edition,
         yes=yes - lowered,
         open=frozenset(code for code, value in used.items() if value in UNANSWERED),
         applicable=sum(value != "na" for value in used.values()),
         facts=context,
-        warnings=warnings,
+        warnings=tuple(name for name, so in told.items() if so),
     )
 
 

@@ -78,7 +78,7 @@ class Law:
     day: date
 
     def __getitem__(self, key: str) -> Provision:
-        """Refuses with `lawbook.no_such_key`, and with `lawbook.not_in_force` before the first and after the last day."""
+        """Refuses with `lawbook.no_such_key`, and outside first and last day with `lawbook.not_in_force`."""
         found = self.get(key)
         if found is None:
             raise DomainError("lawbook.not_in_force", key=key, day=self.day)
