@@ -53,9 +53,7 @@ STEPS = [
         minutes=12,
     ),
     Step("sqlite: tests that hold on both databases", [*PYTEST, "-m", "both"], shown=True, minutes=8),
-    Step(
-        "browser: tests in Chromium", [*PYTEST, "-m", "browser"], database="postgres", shown=True, minutes=8
-    ),
+    Step("browser: tests in Chromium", [*PYTEST, "-m", "browser"], database="postgres", shown=True, minutes=8),
 ]
 
 
@@ -73,16 +71,12 @@ def provide_system() -> None:
         return
     words = ["apt-get", "install", "-q", "-y", "--no-install-recommends", *missing]
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        sys.exit(
-            f"The tests need {', '.join(missing)}. Install them and try again:\n    sudo {' '.join(words)}"
-        )
+        sys.exit(f"The tests need {', '.join(missing)}. Install them and try again:\n    sudo {' '.join(words)}")
     print(f"• installing {', '.join(missing)}", flush=True)
     for command in (["apt-get", "update", "-q"], words):
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode:
-            sys.exit(
-                f"{done.stdout}{done.stderr}\n{' '.join(command)} failed; the tests cannot run without it."
-            )
+            sys.exit(f"{done.stdout}{done.stderr}\n{' '.join(command)} failed; the tests cannot run without it.")
 
 
 def environment(database: str, url: str) -> dict[str, str]:

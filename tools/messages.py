@@ -31,8 +31,7 @@ TEMPLATES = {".html", ".txt", ".xml"}
 # Kyrgyz has one form, as Django's own catalogue says; Russian three.
 PLURALS = {
     "ky": "nplurals=1; plural=0;",
-    "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : "
-    "n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
+    "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
 }
 FORMS = {"ky": 1, "ru": 3}
 KEYWORDS = {
@@ -146,9 +145,7 @@ def faults(texts: Texts, language: str, po: polib.POFile) -> Iterator[str]:
         elif key not in there:
             yield f"{language}: missing: {key.msgid!r} ({', '.join(texts[key])})"
         else:
-            yield from (
-                f"{language}: {fault}: {key.msgid!r}" for fault in _entry_faults(language, there[key])
-            )
+            yield from (f"{language}: {fault}: {key.msgid!r}" for fault in _entry_faults(language, there[key]))
 
 
 def _entry_faults(language: str, entry: polib.POEntry) -> Iterator[str]:
@@ -169,9 +166,7 @@ def _entry_faults(language: str, entry: polib.POEntry) -> Iterator[str]:
 
 
 def _form_faults(model: str, form: str) -> Iterator[str]:
-    if {*PERCENT.findall(model)} != {*PERCENT.findall(form)} or {*BRACE.findall(model)} != {
-        *BRACE.findall(form)
-    }:
+    if {*PERCENT.findall(model)} != {*PERCENT.findall(form)} or {*BRACE.findall(model)} != {*BRACE.findall(form)}:
         yield "placeholders differ"
     elif PERCENT.search(model) and BARE.search(form):
         yield "a % that is no placeholder (write %%)"

@@ -22,8 +22,12 @@ from pathlib import Path
 
 OLDEST = 15
 ADVICE = f"PostgreSQL {OLDEST} or newer is needed: sudo apt-get install postgresql"
-# What a server of ours must never do is write what a statement said into its log.
-QUIET = {"log_min_error_statement": "panic", "log_parameter_max_length_on_error": "0"}
+# What a server of ours must never do is write what a statement said, or a row that was in its way, into its log.
+QUIET = {
+    "log_min_error_statement": "panic",
+    "log_parameter_max_length_on_error": "0",
+    "log_error_verbosity": "terse",
+}
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -155,9 +159,7 @@ def run(command: list[str], *, durable: bool) -> int:
     for name in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, _leave)
     with server(durable=durable) as url:
-        child = subprocess.Popen(
-            command, env={**os.environ, "DATABASE_URL": url, "KALKA_TEST_DB": "postgres"}
-        )
+        child = subprocess.Popen(command, env={**os.environ, "DATABASE_URL": url, "KALKA_TEST_DB": "postgres"})
         try:
             return child.wait()
         finally:
@@ -183,9 +185,7 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description="Run a command against a throw-away PostgreSQL.")
     parser.add_argument("verb", choices=["run"])
-    parser.add_argument(
-        "--fast", action="store_true", help="no fsync: for tests that lose nothing by a crash"
-    )
+    parser.add_argument("--fast", action="store_true", help="no fsync: for tests that lose nothing by a crash")
     parser.add_argument("command", nargs="+", metavar="-- COMMAND")
     given = parser.parse_args()
     try:

@@ -1,16 +1,23 @@
 """Tests: SQLite unless DATABASE_URL names a real PostgreSQL server."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 os.environ.setdefault("KALKA_HTTPS", "false")
 os.environ.setdefault("KALKA_SECRET_KEY", "tests-only-not-a-secret")
-os.environ.setdefault("KALKA_DATA", tempfile.mkdtemp(prefix="kalka-test-"))
+if "KALKA_DATA" not in os.environ:
+    os.environ["KALKA_DATA"] = tempfile.mkdtemp(prefix="kalka-test-")
+    atexit.register(shutil.rmtree, os.environ["KALKA_DATA"], ignore_errors=True)
+worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+if worker and Path(os.environ["KALKA_DATA"]).name != worker:  # beside each other, each with a folder of its own
+    os.environ["KALKA_DATA"] = str(Path(os.environ["KALKA_DATA"], worker))
 if os.environ.get("KALKA_TEST_DB") == "sqlite":
     os.environ["DATABASE_URL"] = ""
 
-from config.settings.base import *  # noqa: F403  (the environment must be complete before it is read)
+from config.settings.base import *  # noqa: E402, F403  (the environment must be complete before it is read)
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 STORAGES = {
