@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from kalka.core.datafile import Fields
 from kalka.core.errors import DomainError
 from kalka.lawbook import schema
 from kalka.lawbook.schema import Act, Parameter, Value
@@ -61,14 +62,23 @@ class Provision:
     @classmethod
     def from_json(cls, stored: Mapping[str, object]) -> "Provision":
         """Refuses with `lawbook.bad_provision` whatever `as_json` could not have written."""
-        fields = dict(stored)
-        value = fields.get("value")
+        row = Fields(dict(stored), "provision")
         try:
-            fields["since"] = date.fromisoformat(str(fields["since"]))
-            fields["value"] = tuple(value) if isinstance(value, list) else value
-            return cls(**fields)  # type: ignore[arg-type]
-        except (KeyError, TypeError, ValueError):
+            found = cls(
+                key=row.take("key", str),
+                value=_stored_value(row.raw("value")),
+                unit=row.take("unit", str),
+                since=date.fromisoformat(row.take("since", str)),
+                act=row.maybe("act", str),
+                article=row.maybe("article", str),
+                confidence=row.take("confidence", str),
+                since_confidence=row.take("since_confidence", str),
+                edition=row.take("edition", str),
+            )
+            row.close()
+        except (DomainError, ValueError):
             raise DomainError("lawbook.bad_provision") from None
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +115,15 @@ class Law:
             since_confidence=where.since_confidence,
             edition=entry.edition,
         )
+
+
+def _stored_value(raw: object) -> Value:
+    """A range is a list in JSON."""
+    if raw is None or isinstance(raw, int | str):
+        return raw
+    if isinstance(raw, list) and len(raw) == 2 and all(type(number) is int for number in raw):
+        return (raw[0], raw[1])
+    raise ValueError(raw)
 
 
 def cite(act_id: str | None, article: str | None, lang: str = "ky") -> str:

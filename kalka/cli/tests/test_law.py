@@ -46,7 +46,7 @@ def test_people_are_told_the_article_and_how_sure_we_are():
         "Value: 30 (days)",
         "Basis: Law No. 161, article not established",
         "How it is known: read in the official text or a ministry document",
-        "First day: 7 August 2024 (unclear: sources differ or are partial)",
+        "First day: 7\N{NO-BREAK SPACE}August 2024 (unclear: sources differ or are partial)",
     ]
 
 

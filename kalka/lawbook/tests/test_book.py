@@ -105,11 +105,15 @@ def test_a_decision_keeps_a_provision_by_value(provision):
     assert Provision.from_json(provision.as_json()) == provision
 
 
-@pytest.mark.parametrize("broken", [{}, {"since": "yesterday"}, {"key": "x", "since": "2024-08-07", "more": 1}])
+@pytest.mark.parametrize(
+    "broken", [{"since": "yesterday"}, {"since": 5}, {"more": 1}, {"key": None}, {"value": [7]}, {"value": {"n": 7}}]
+)
 def test_a_broken_stored_provision_is_refused(broken):
-    with pytest.raises(DomainError) as caught:
-        Provision.from_json(broken)
-    assert caught.value.code == "lawbook.bad_provision"
+    good = Law(date(2025, 1, 1))["order.duration_days"].as_json()
+    for stored in ({}, good | broken):
+        with pytest.raises(DomainError) as caught:
+            Provision.from_json(stored)
+        assert caught.value.code == "lawbook.bad_provision"
 
 
 def test_each_entry_has_its_own_edition():
