@@ -140,7 +140,7 @@ def _title(edition: Edition, level: str | None, lang: str) -> str | None:
 def _status(status: str) -> str:
     return {
         "scored": _("Scored."),
-        "insufficient": _("Too little was answered: a protective level holds until the assessment is repeated."),
+        "insufficient": _("Too little was answered. This is no result: assess again as soon as possible."),
         "ineligible": _("This form is not made for this case. Use professional judgement."),
         "not_computed": _("This form computes nothing. Use professional judgement."),
     }[status]
