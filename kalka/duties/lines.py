@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kalka.core.refs import show_ref
-from kalka.directory.selectors import PostInfo
+from kalka.directory.info import PostInfo
 from kalka.duties.kinds import KINDS
 from kalka.duties.models import Duty
 from kalka.duties.rules import INTERNAL, lateness, read_about

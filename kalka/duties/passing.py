@@ -82,9 +82,15 @@ def stands_in(post_id: int, on: date) -> int | None:
 
 
 def lead_over(post_id: int, on: date) -> int | None:
+    """The nearest held post that leads above it; None where there is none."""
+    seen = {post_id}
     lead = directory.lead_of(post_id, on)
-    held = lead and lead.id != post_id and not directory.is_vacant(lead.id, on)
-    return lead.id if lead and held else None
+    while lead is not None and lead.id not in seen:
+        if not directory.is_vacant(lead.id, on):
+            return lead.id
+        seen.add(lead.id)
+        lead = directory.lead_of(lead.id, on)
+    return None
 
 
 def _pass_sight(duty: Duty, to_post: int, now: datetime) -> None:

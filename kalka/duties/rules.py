@@ -63,9 +63,9 @@ def is_sooner(asked: datetime | None, standing: datetime | None) -> bool:
     return asked is not None and (standing is None or asked < standing)
 
 
-def may_waive(*, internal: bool, own: bool, leads: bool, oversees: bool) -> bool:
-    """A duty that rests on a law is waived by a leading post alone; an internal rule also by the post that has it."""
-    return (leads and oversees) or (internal and own)
+def may_waive(*, internal: bool, own: bool, above: bool) -> bool:
+    """A duty that rests on a law is waived by whoever stands above alone; an internal rule also by the post itself."""
+    return above or (internal and own)
 
 
 @dataclass(frozen=True, slots=True)

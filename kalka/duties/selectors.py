@@ -1,14 +1,14 @@
 """What is to be done. A post sees its own duties without the file; the other reads need the file. A wall hides both."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from kalka.access import selectors as access
 from kalka.core.actors import Actor
@@ -17,16 +17,17 @@ from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
 from kalka.core.timeline import TimelineItem
 from kalka.directory import selectors as directory
-from kalka.directory.selectors import PostInfo
+from kalka.directory.info import PostInfo
 from kalka.duties import rules
 from kalka.duties.kinds import BY_HAND, KINDS, RECURRING
 from kalka.duties.lines import Counts, DutyLine, DutyPage, Overdue, Today, line
-from kalka.duties.models import Duty, DutyEnd, DutyQuerySet
+from kalka.duties.models import Duty, DutyEnd
 from kalka.duties.rules import INTERNAL, Group, How
 from kalka.places import selectors as places
 from kalka.vault.keys import Keys
 
 MOST = 200
+OfPost: TypeAlias = tuple[int, int, int, datetime]  # a post, how many are late, moved up, the oldest term
 # The ends that are no step of their own in the case's time.
 ICONS = {How.WAIVED: "cross", How.HANDED_OVER: "refer", How.MOVED: "up"}
 
@@ -53,7 +54,7 @@ def today(actor: Actor, *, now: datetime) -> Today:
     for row in rows:
         whole = row.whole  # type: ignore[attr-defined]  # computed by the statement
         parts[Group(row.part)].append(line(row, now))  # type: ignore[attr-defined]  # as above
-    return Today(**{part.name.lower(): tuple(lines) for part, lines in parts.items()}, whole=whole)  # type: ignore[arg-type]  # names of the parts
+    return Today(**{part.name.lower(): tuple(lines) for part, lines in parts.items()}, whole=whole)
 
 
 def counts(actor: Actor, *, now: datetime) -> Counts:
@@ -62,17 +63,14 @@ def counts(actor: Actor, *, now: datetime) -> Counts:
         return Counts(0, 0, 0)
     tomorrow, _week = rules.day_ends(now)
     late, soon = Q(due_at__lt=now), Q(due_at__gte=now, due_at__lt=tomorrow)
-    return Counts(
-        **_own(actor)
-        .standing()
-        .aggregate(late=Count("pk", filter=late), today=Count("pk", filter=soon), whole=Count("pk"))
-    )
+    mine = _own(actor, Duty.objects.standing())
+    return Counts(**mine.aggregate(late=Count("pk", filter=late), today=Count("pk", filter=soon), whole=Count("pk")))
 
 
 def get_duty(actor: Actor, duty_id: UUID, *, now: datetime) -> Duty:
     """A duty of the actor's post, or of a file the actor sees; AccessDenied for any other."""
     one = Duty.objects.filter(pk=duty_id)
-    duty = _own(actor).filter(pk=duty_id).first() or access.visible(actor, one, now=now).first()
+    duty = _own(actor, one).first() or access.visible(actor, one, now=now).first()
     if duty is None:
         raise AccessDenied("duties.not_visible")
     return duty
@@ -86,23 +84,30 @@ def duty_page(actor: Actor, duty_id: UUID, *, now: datetime) -> DutyPage:
         line=line(duty, now),
         standing=standing,
         may_finish=standing and own and duty.kind in BY_HAND,
-        may_waive=standing and may_waive(actor, duty),
+        may_waive=standing and own and may_waive(actor, duty),
         others=tuple(within_reach(duty)) if own else (),
     )
 
 
 def is_own(actor: Actor, duty: Duty) -> bool:
-    """Whether the actor acts for the post that has the duty, or leads above it."""
-    return duty.assignee_id == actor.post_id or (actor.leads and actor.may(Permission.DUTY_OVERSEE))
+    """Whether the actor acts for the post that has the duty, or stands above it."""
+    return duty.assignee_id == actor.post_id or _is_above(actor, duty)
 
 
 def may_waive(actor: Actor, duty: Duty) -> bool:
     return rules.may_waive(
         internal=duty.basis.get("rule") == INTERNAL,
         own=duty.assignee_id == actor.post_id,
-        leads=actor.leads,
-        oversees=actor.may(Permission.DUTY_OVERSEE),
+        above=_is_above(actor, duty),
     )
+
+
+def _is_above(actor: Actor, duty: Duty) -> bool:
+    """A leading or overseeing post of the organisation that has the duty; of another one it is a colleague at most."""
+    if not (actor.leads or actor.may(Permission.DUTY_OVERSEE)):
+        return False
+    post = directory.post(duty.assignee_id)
+    return post is not None and post.organisation_id == actor.organisation_id
 
 
 def within_reach(duty: Duty) -> list[PostInfo]:
@@ -145,7 +150,7 @@ def overdue_by_organisation(actor: Actor, *, now: datetime) -> tuple[Overdue, ..
     by_post = late.values("assignee_id").annotate(
         late=Count("pk"), escalated=Count("pk", filter=Q(escalations__gt=0)), oldest=Min("due_at")
     )
-    return _by_organisation(actor, list(by_post))
+    return _by_organisation(actor, list(by_post.values_list("assignee_id", "late", "escalated", "oldest")))
 
 
 def late_of_kind(actor: Actor, kind: str, *, now: datetime) -> list[Duty]:
@@ -155,11 +160,11 @@ def late_of_kind(actor: Actor, kind: str, *, now: datetime) -> list[Duty]:
     return list(Duty.objects.standing().filter(kind=kind, due_at__lt=now).order_by("due_at", "pk"))
 
 
-def _own(actor: Actor) -> DutyQuerySet:
-    return access.unwalled(actor, Duty.objects.filter(assignee_id=actor.post_id))
+def _own(actor: Actor, duties: QuerySet[Duty]) -> QuerySet[Duty]:
+    return access.unwalled(actor, duties.filter(assignee_id=actor.post_id))
 
 
-def _standing(actor: Actor, subject_id: UUID, now: datetime) -> DutyQuerySet:
+def _standing(actor: Actor, subject_id: UUID, now: datetime) -> QuerySet[Duty]:
     standing = access.visible(actor, Duty.objects.standing(), now=now).filter(subject_id=subject_id)
     return standing.order_by(F("due_at").asc(nulls_last=True), "pk")
 
@@ -181,24 +186,20 @@ def _told(end: DutyEnd, keys: Keys | None) -> TimelineItem:
     )
 
 
-def _by_organisation(actor: Actor, rows: list[dict[str, object]]) -> tuple[Overdue, ...]:
-    posts = directory.posts([int(str(row["assignee_id"])) for row in rows])
+def _by_organisation(actor: Actor, rows: list[OfPost]) -> tuple[Overdue, ...]:
+    posts = directory.posts(post_id for post_id, *_figures in rows)
     territory = places.within(actor.place) if actor.place else set()
-    mine: dict[str, list[dict[str, object]]] = defaultdict(list)
+    mine: dict[str, list[OfPost]] = defaultdict(list)
     for row in rows:
-        post = posts[int(str(row["assignee_id"]))]
-        if post.place in territory:
+        if (post := posts[row[0]]).place in territory:
             mine[post.organisation_name()].append(row)
-    found = (Overdue(name, _sum(of, "late"), _sum(of, "escalated"), _first(of)) for name, of in mine.items())
+    found = [_overdue(name, rows) for name, rows in mine.items()]
     return tuple(sorted(found, key=lambda one: (-one.late, one.oldest, one.organisation)))
 
 
-def _sum(rows: Iterable[dict[str, object]], name: str) -> int:
-    return sum(int(str(row[name])) for row in rows)
-
-
-def _first(rows: Iterable[dict[str, object]]) -> datetime:
-    return min(row["oldest"] for row in rows)  # type: ignore[type-var,return-value]  # only late ones are here
+def _overdue(organisation: str, rows: list[OfPost]) -> Overdue:
+    _posts, late, escalated, oldest = zip(*rows, strict=True)
+    return Overdue(organisation, sum(late), sum(escalated), min(oldest))
 
 
 @cache

@@ -16,6 +16,8 @@ from kalka.directory.models import Holding, Organisation, Post
 from kalka.duties import services
 from kalka.duties.models import Duty
 from kalka.lawbook.book import Law
+from kalka.places import selectors as places
+from kalka.places.services import install_builtin
 from kalka.vault.classes import Klass
 from kalka.vault.keys import new_keys
 
@@ -36,7 +38,12 @@ def in_a_command(do: Callable[[], T]) -> T:
     return _step(SYSTEM, do=do)
 
 
-def organisation(place: str = "a1", parent: Organisation | None = None, name: str = "Ak-Jar police") -> Organisation:
+RAION, HERE, THERE, FAR = "417D0410000000", "417D0410100000", "417D0410101000", "417D0510100000"
+
+
+def organisation(place: str = HERE, parent: Organisation | None = None, name: str = "Ak-Jar police") -> Organisation:
+    if places.get(place) is None:
+        install_builtin(SYSTEM, now=NOW, demo=True)
     return Organisation.objects.create(
         kind="police", name={"ky": name, "ru": name, "en": name}, place=place, parent=parent
     )

@@ -14,9 +14,13 @@ from kalka.duties.lines import Counts, Overdue, Today
 from kalka.duties.models import Duty
 from kalka.duties.rules import Group
 from kalka.duties.tests.factories import (
+    FAR,
+    HERE,
     LAW,
     NOW,
+    RAION,
     REF,
+    THERE,
     acting,
     duty,
     give_file,
@@ -199,8 +203,8 @@ def _facts(actor, made):
 
 
 def test_an_overseer_sees_how_much_is_late_where_and_nothing_else():
-    oblast = organisation("r1", name="Oblast")
-    here, there, far = organisation("a1", oblast, "Ak-Jar"), organisation("a2", oblast, "Kok-Jar"), organisation("z9")
+    oblast = organisation(RAION, name="Oblast")
+    here, there, far = organisation(HERE, oblast, "Ak-Jar"), organisation(THERE, oblast, "Kok-Jar"), organisation(FAR)
     busy, idle, elsewhere = post(here), post(there), post(far)
     for number in range(3):
         duty(busy, about=f"{REF}/{number}", due_at=NOW - timedelta(hours=number + 1))

@@ -15,8 +15,11 @@ from kalka.duties import selectors, services
 from kalka.duties.models import Duty, DutyEnd
 from kalka.duties.services import Moved
 from kalka.duties.tests.factories import (
+    FAR,
+    HERE,
     LAW,
     NOW,
+    RAION,
     REF,
     acting,
     duty,
@@ -203,7 +206,7 @@ def test_another_post_with_the_file_does_not_end_it(office):
 
 def test_a_stranger_learns_nothing_and_the_attempt_is_kept(office):
     made = duty(office.inspector, "notice.social_service")
-    stranger = acting(post(organisation("z9")))
+    stranger = acting(post(organisation(FAR)))
     for do in (
         lambda id: services.finish_duty(stranger, id=new_id(), duty_id=id, now=NOW),
         lambda id: services.waive_duty(stranger, id=new_id(), duty_id=id, reason=WHY, now=NOW),
@@ -259,11 +262,33 @@ def test_an_internal_rule_is_let_go_by_the_post_itself_which_need_not_see_the_fi
     assert not access.sees(actor, made.subject_id, now=NOW + HOUR, scope=Scope.DUTIES), "lent for the command only"
 
 
-def test_leading_without_overseeing_is_not_enough(office):
+def test_the_leading_post_lets_its_own_duty_of_the_law_go(office):
     made = duty(office.lead)
-    actor = acting(office.lead, without=(P.DUTY_OVERSEE,))
-    refused = refusal(lambda: services.waive_duty(actor, id=new_id(), duty_id=made.pk, reason=WHY, now=NOW))
-    assert refused.code == "duties.law_is_not_waived_alone"
+    services.waive_duty(acting(office.lead), id=new_id(), duty_id=made.pk, reason=WHY, now=NOW)
+    assert not standing().exists()
+
+
+def test_leading_another_organisation_is_not_standing_above(office):
+    made = duty(office.inspector, "notice.social_service")
+    foreign = post(organisation(FAR), leads=True)
+    give_file(made.subject_id, foreign)
+    for do, code in (
+        (
+            lambda: services.waive_duty(acting(foreign), id=new_id(), duty_id=made.pk, reason=WHY, now=NOW),
+            "duties.law_is_not_waived_alone",
+        ),
+        (
+            lambda: services.finish_duty(acting(foreign), id=new_id(), duty_id=made.pk, now=NOW),
+            "duties.not_yours",
+        ),
+        (
+            lambda: services.hand_over(
+                acting(foreign), id=new_id(), duty_id=made.pk, to_post=office.lead.pk, reason=WHY, now=NOW
+            ),
+            "duties.not_yours",
+        ),
+    ):
+        assert refusal(do).code == code
 
 
 @pytest.mark.parametrize("reason", ["", "   \n"])
@@ -329,7 +354,7 @@ def test_the_sight_that_came_with_a_duty_goes_on_with_it(office):
 
 def test_a_duty_is_not_handed_to_another_organisation_an_empty_post_or_oneself(office):
     made = duty(office.inspector)
-    stranger, empty = post(organisation("z9")), post(office.office, held_by=None)
+    stranger, empty = post(organisation(FAR)), post(office.office, held_by=None)
     for to, code in (
         (stranger, "duties.post_out_of_reach"),
         (empty, "duties.post_is_vacant"),
@@ -370,9 +395,9 @@ def test_what_is_late_for_too_long_moves_to_the_leading_post_and_says_that_it_di
 
 
 def test_it_moves_on_up_after_the_same_hours_and_beyond_the_organisation_without_the_file():
-    district = organisation("r1")
+    district = organisation(RAION)
     chief = post(district, leads=True)
-    office = organisation("a1", district)
+    office = organisation(HERE, district)
     lead, inspector = post(office, leads=True), post(office)
     made = duty(inspector, due_at=NOW)
     give_file(made.subject_id, inspector)

@@ -7,7 +7,7 @@ from kalka.core.errors import AccessDenied
 from kalka.core.refs import new_id
 from kalka.duties import views
 from kalka.duties.models import Duty, DutyEnd
-from kalka.duties.tests.factories import NOW, acting, duty, organisation, post, team
+from kalka.duties.tests.factories import FAR, NOW, acting, duty, organisation, post, team
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -91,7 +91,7 @@ def test_anothers_duty_is_not_found(office, view):
     made = duty(office.inspector)
     for id in (made.pk, new_id()):
         with pytest.raises(AccessDenied):
-            ask(view, acting(post(organisation("z9"))), id)
+            ask(view, acting(post(organisation(FAR))), id)
 
 
 def test_the_overseers_page_names_organisations_only(office):
