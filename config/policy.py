@@ -57,6 +57,24 @@ DUTIES = {
     "duties:hand_over": staff("duty", GET=P.DUTY_END, POST=P.DUTY_END),
 }
 
+CASES = {
+    "cases:list": staff(GET=P.CASE_READ),
+    "cases:open": staff("report", GET=P.CASE_OPEN, POST=P.CASE_OPEN),
+    "cases:person": staff("case", GET=P.CASE_WORK, POST=P.CASE_WORK),
+    "cases:correct": staff("case", GET=P.CASE_WORK, POST=P.CASE_WORK),
+    "cases:identity": staff("case", POST=P.CASE_READ),
+    "cases:incident": staff("case", GET=P.CASE_WORK, POST=P.CASE_WORK),
+    "cases:consent": staff("case", GET=P.CASE_WORK, POST=P.CASE_WORK),
+    "cases:withdraw_consent": staff("case", GET=P.CASE_WORK, POST=P.CASE_WORK),
+    "cases:team": staff("case", GET=P.CASE_WORK, POST=P.CASE_WORK),
+    "cases:leave_team": staff("case", GET=P.CASE_WORK, POST=P.CASE_WORK),
+    "cases:note": staff("case", GET=P.CASE_NOTE, POST=P.CASE_NOTE),
+    "cases:demand": staff("case", GET=P.CASE_DISCLOSE, POST=P.CASE_DISCLOSE),
+    "cases:word": staff("case", GET=P.CASE_WORK, POST=P.CASE_WORK),
+    "cases:attach": staff("case", GET=P.CASE_WORK, POST=P.CASE_WORK),
+    "cases:file": staff("case", GET=P.CASE_READ),
+}
+
 PORTAL = {
     "portal:start": public("GET"),
     "portal:start_in": public("GET"),
@@ -67,4 +85,5 @@ POLICY: dict[str, Rule] = {
     **PORTAL,
     **DESK,
     **DUTIES,
+    **CASES,
 }

@@ -1,0 +1,66 @@
+"""What may be read of cases: one case, its page, the list, the team, consent."""
+
+from kalka.cases.selectors.cases import (
+    case_of,
+    case_of_report,
+    cast_of,
+    get_case,
+    knows,
+    protected_person,
+    refs,
+    speakers,
+)
+from kalka.cases.selectors.choices import (
+    note_choices,
+    organisation_choices,
+    part_choices,
+    place_choices,
+    post_choices,
+    reader_choices,
+    speaker_choices,
+)
+from kalka.cases.selectors.consents import get_consent, is_withdrawn, require_consent, running_consents
+from kalka.cases.selectors.identity import Identity, attachment, identity
+from kalka.cases.selectors.listing import MOST_COUNTED, CaseLine, CaseList, State, count_cases, list_cases
+from kalka.cases.selectors.page import case_page
+from kalka.cases.selectors.team import TeamLine, get_member, team, team_post
+from kalka.cases.selectors.views import CaseHead, CasePage, PartLine
+
+__all__ = [
+    "MOST_COUNTED",
+    "CaseHead",
+    "CaseLine",
+    "CaseList",
+    "CasePage",
+    "Identity",
+    "PartLine",
+    "State",
+    "TeamLine",
+    "attachment",
+    "case_of",
+    "case_of_report",
+    "case_page",
+    "cast_of",
+    "count_cases",
+    "get_case",
+    "get_consent",
+    "get_member",
+    "identity",
+    "is_withdrawn",
+    "knows",
+    "list_cases",
+    "note_choices",
+    "organisation_choices",
+    "part_choices",
+    "place_choices",
+    "post_choices",
+    "protected_person",
+    "reader_choices",
+    "refs",
+    "require_consent",
+    "running_consents",
+    "speaker_choices",
+    "speakers",
+    "team",
+    "team_post",
+]

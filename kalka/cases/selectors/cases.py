@@ -1,0 +1,64 @@
+"""One case, and who may be asked in it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from kalka.access import selectors as access
+from kalka.access.rules import Scope
+from kalka.cases.models import Case, Participant
+from kalka.cases.rules import Cast, Part
+from kalka.core.actors import Actor
+from kalka.core.errors import AccessDenied
+from kalka.core.refs import read_ref
+
+
+def get_case(actor: Actor, ref: str, *, now: datetime, scope: Scope = Scope.FILE) -> Case:
+    """The case with `stage` and `stage_number`. AccessDenied for what does not exist and for what is not shown."""
+    cases = Case.objects.staged().filter(ref=read_ref(ref))
+    found = access.visible(actor, cases, now=now, scope=scope).first()
+    if found is None:
+        raise AccessDenied("cases.unknown")
+    return found
+
+
+def knows(actor: Actor, ref: str, *, now: datetime, scope: Scope = Scope.FILE) -> bool:
+    return access.visible(actor, Case.objects.filter(ref=read_ref(ref)), now=now, scope=scope).exists()
+
+
+def case_of(actor: Actor, subject_id: UUID, *, now: datetime, scope: Scope = Scope.FILE) -> Case:
+    """As `get_case`, for a subject another module holds."""
+    cases = Case.objects.staged().filter(subject_id=subject_id)
+    found = access.visible(actor, cases, now=now, scope=scope).first()
+    if found is None:
+        raise AccessDenied("cases.unknown")
+    return found
+
+
+def refs(actor: Actor, subject_ids: set[UUID], *, now: datetime, scope: Scope = Scope.DUTIES) -> dict[UUID, str]:
+    """The references of those subjects that are cases the actor may know of."""
+    cases = access.visible(actor, Case.objects.filter(subject_id__in=subject_ids), now=now, scope=scope)
+    return dict(cases.values_list("subject_id", "ref"))
+
+
+def case_of_report(actor: Actor, report_id: UUID, *, now: datetime) -> Case | None:
+    """The case a report was taken into, where the actor may see it."""
+    return access.visible(actor, Case.objects.staged().filter(report=report_id), now=now).first()
+
+
+def cast_of(actor: Actor, subject_id: UUID, *, now: datetime) -> Cast:
+    """Who plays which part: what `Cast.may_speak` decides on."""
+    rows = access.visible(actor, Participant.objects.filter(subject_id=subject_id), now=now)
+    return Cast(frozenset((person, Part(part)) for person, part in rows.values_list("person", "part")))
+
+
+def speakers(actor: Actor, subject_id: UUID, *, now: datetime) -> frozenset[UUID]:
+    """Persons who may consent, be told and look: never somebody said to have done it."""
+    cast = cast_of(actor, subject_id, now=now)
+    asked = cast.persons(Part.PROTECTED) | cast.persons(Part.GUARDIAN)
+    return frozenset(person for person in asked if cast.may_speak(person))
+
+
+def protected_person(actor: Actor, subject_id: UUID, *, now: datetime) -> UUID | None:
+    """None while nobody was written down yet."""
+    rows = Participant.objects.filter(subject_id=subject_id, part=Part.PROTECTED)
+    return access.visible(actor, rows, now=now).values_list("person", flat=True).first()

@@ -1,0 +1,102 @@
+"""The list of cases: one statement, nothing decrypted. A line carries codes and days, never a name."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from kalka.access import selectors as access
+from kalka.cases.models import Case
+from kalka.cases.rules import Stage
+from kalka.core.actors import Actor
+
+SIZE = 50
+MOST_COUNTED = 1_000
+NEWEST = 2**63 - 1
+Row = tuple[int, str, str, str, date | str, UUID | str, str]
+_FILE = Path(__file__).parents[1] / "sql" / "list.sql"
+
+
+class State(IntEnum):
+    OPEN = 0
+    CLOSED = 1
+    ALL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    ref: str
+    kind: str
+    place: str
+    opened_on: date
+    stage: str
+    subject_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """`following` is where the next page begins, 0 on the last one; `total` stops counting at 1,000."""
+
+    lines: tuple[CaseLine, ...]
+    following: int
+    total: int
+
+    @property
+    def capped(self) -> bool:
+        return self.total > MOST_COUNTED
+
+
+def list_cases(actor: Actor, *, now: datetime, state: State = State.OPEN, after: int = 0, size: int = SIZE) -> CaseList:
+    """The cases whose file the actor may see, those granted last first."""
+    rows = _rows(actor, now, state, after or NEWEST, size + 1) if actor.holders else []
+    following = rows[size - 1][0] if len(rows) > size else 0
+    lines = tuple(_line(*row[1:]) for row in rows[:size])
+    return CaseList(lines, following, count_cases(actor, now=now, state=state))
+
+
+def count_cases(actor: Actor, *, now: datetime, state: State = State.OPEN) -> int:
+    """How many, up to one more than is counted."""
+    cases = access.visible(actor, Case.objects.all(), now=now)
+    if state is not State.ALL:
+        closed = Q(stage=Stage.CLOSED)
+        seen = Case.objects.filter(pk__in=cases.values("pk")).staged()
+        cases = seen.filter(closed if state is State.CLOSED else ~closed)
+    return cases[: MOST_COUNTED + 1].count()
+
+
+def _rows(actor: Actor, now: datetime, state: State, after: int, limit: int) -> list[Row]:
+    given: dict[str, Any] = {
+        "now": connection.ops.adapt_datetimefield_value(now),
+        "user": actor.user_id,
+        "closed": int(state),
+        "after": after,
+        "limit": limit,
+    }
+    given |= {f"holder_{n}": holder for n, holder in enumerate(actor.holders)}
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(len(actor.holders)), given)
+        rows: list[Row] = cursor.fetchall()
+        return rows
+
+
+def _line(ref: str, kind: str, place: str, opened_on: date | str, subject_id: UUID | str, stage: str) -> CaseLine:
+    """SQLite answers a raw statement in text."""
+    day = date.fromisoformat(opened_on) if isinstance(opened_on, str) else opened_on
+    subject = subject_id if isinstance(subject_id, UUID) else UUID(subject_id)
+    return CaseLine(ref, kind, place, day, stage, subject)
+
+
+@cache
+def _statement(holders: int) -> str:
+    head, _mark, rest = _FILE.read_text(encoding="utf-8").partition("/*each holder*/")
+    branch, _mark, tail = rest.partition("/*end*/")
+    every = ", ".join(f"%(holder_{n})s" for n in range(holders))
+    branch = branch.replace("%(holders)s", every)
+    branches = [branch.replace("%(holder)s", f"%(holder_{n})s") for n in range(holders)]
+    return head + "UNION ALL".join(branches) + tail

@@ -1,0 +1,65 @@
+"""Who needs to know."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from kalka.access import services as access
+from kalka.access.rules import Scope
+from kalka.cases import effects
+from kalka.cases.models import Member, MemberLeft
+from kalka.cases.rules import known
+from kalka.cases.selectors import get_case
+from kalka.core import clock
+from kalka.core.actors import Actor, post_holder
+from kalka.core.commands import command
+from kalka.core.errors import DomainError
+from kalka.core.permissions import Permission
+from kalka.directory import selectors as directory
+from kalka.vault.rows import repeated, written
+
+
+@command("cases.add_member", needs=Permission.CASE_WORK)
+def add_member(
+    actor: Actor,
+    *,
+    id: UUID,
+    case_ref: str,
+    post_id: int,
+    why: str = "works",
+    scope: str = "file",
+    until: date | None = None,
+    now: datetime,
+) -> Member:
+    """The post sees the case from now on, perhaps until a day. Refuses a post that has ended or knows already."""
+    case = get_case(actor, case_ref, now=now)
+    if again := repeated(Member, actor, id=id, content=[post_id, why, scope, until]):
+        return again
+    today = clock.day_of(now)
+    known({"why": [why]}, ("works", "handed_over", "responsible"))
+    known({"scope": [scope]}, list(Scope))
+    post = directory.post(post_id)
+    if post is None or post.since > today or (post.until is not None and post.until < today):
+        raise DomainError("cases.no_such_post", field="post_id")
+    if until is not None and until < today:
+        raise DomainError("cases.consent_already_over", field="until", today=today)
+    if Member.objects.filter(case=case, holder=post_id, scope__in=Scope(scope).enough).standing(today).exists():
+        raise DomainError("cases.already_in_team", field="post_id")
+    return effects.join(actor, case, post_id, id=id, why=why, now=now, scope=Scope(scope), until=until)
+
+
+@command("cases.remove_member", needs=Permission.CASE_WORK)
+def remove_member(actor: Actor, *, id: UUID, case_ref: str, member_id: UUID, now: datetime) -> MemberLeft:
+    """The post sees the case no longer, from the next request on. Refuses to leave the file to nobody."""
+    case = get_case(actor, case_ref, now=now)
+    if again := repeated(MemberLeft, actor, id=id, content=[member_id]):
+        return again
+    standing = Member.objects.filter(case=case).standing(clock.day_of(now))
+    member = standing.filter(pk=member_id).first()
+    if member is None:
+        raise DomainError("cases.not_in_team")
+    if not standing.filter(scope=Scope.FILE).exclude(pk=member_id).exists():
+        raise DomainError("cases.last_member")
+    row = MemberLeft(**written(actor, id=id, subject_id=case.subject_id, content=[member_id], now=now), member=member)
+    row.save(force_insert=True)
+    access.end_grant(case.subject_id, post_holder(member.holder_id), why=effects.team_why(member.pk), now=now)
+    return row

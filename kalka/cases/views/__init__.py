@@ -1,0 +1,25 @@
+"""One page a step; after it, back to the case."""
+
+from kalka.cases.views.consent import consent, leave_team, team, withdraw_consent
+from kalka.cases.views.happened import incident, word
+from kalka.cases.views.note import attach, demand, file, note
+from kalka.cases.views.opening import listing, open_report
+from kalka.cases.views.person import correct, identity, person
+
+__all__ = [
+    "attach",
+    "consent",
+    "correct",
+    "demand",
+    "file",
+    "identity",
+    "incident",
+    "leave_team",
+    "listing",
+    "note",
+    "open_report",
+    "person",
+    "team",
+    "withdraw_consent",
+    "word",
+]
