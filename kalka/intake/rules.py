@@ -12,6 +12,15 @@ URGENT = frozenset({"yes", "screams_now"})
 WAYS = ("walk_in", "call", "visit", "clinic", "school", "police", "committee", "online", "file")
 TELLERS = ("self", "relative", "neighbour", "worker", "anonymous", "other")
 ANSWERS = ("yes", "no", "unknown")
+# How a report usually reaches whoever writes it down: what the form offers first.
+USUAL_WAY = {
+    "health_worker": "clinic",
+    "educator": "school",
+    "police_inspector": "police",
+    "committee_secretary": "committee",
+    "committee_member": "committee",
+    "hotline_operator": "call",
+}
 OUTCOMES = ("case", "no_case", "passed_on")
 FINAL = frozenset({"case", "no_case"})
 
@@ -142,14 +151,18 @@ def late(told_on: date, now: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Triage:
-    role: str
+    """Who looks at a report, in the order of asking for such a post, and within how long."""
+
+    roles: tuple[str, ...]
     within: timedelta
 
 
+_POLICE_FIRST = ("police_inspector", "social_worker", "supervising_officer")
+_SOCIAL_FIRST = ("social_worker", "police_inspector", "window_coordinator")
 # Internal rule of Kalka since 1 January 2026. «Unsure» is never «no»: it is looked at the same half-day.
 TRIAGE = {
-    **dict.fromkeys(URGENT, Triage("police_inspector", timedelta(hours=1))),
-    "second_hand": Triage("social_worker", timedelta(hours=3)),
-    "unsure": Triage("social_worker", timedelta(hours=3)),
-    "no": Triage("social_worker", timedelta(hours=24)),
+    **dict.fromkeys(URGENT, Triage(_POLICE_FIRST, timedelta(hours=1))),
+    "second_hand": Triage(_SOCIAL_FIRST, timedelta(hours=3)),
+    "unsure": Triage(_SOCIAL_FIRST, timedelta(hours=3)),
+    "no": Triage(_SOCIAL_FIRST, timedelta(hours=24)),
 }

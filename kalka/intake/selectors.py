@@ -1,5 +1,6 @@
 """Reads: each starts from what the actor may see. Who reported is in none of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,14 +11,21 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from kalka.access import selectors as access
 from kalka.core.actors import Actor
 from kalka.core.blockers import Blocker
-from kalka.core.errors import AccessDenied
+from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.permissions import Permission
 from kalka.core.timeline import TimelineItem
 from kalka.intake import rules
 from kalka.intake.models import Correction, Report, ReporterOpened, Triage
+from kalka.intake.rules import NewReport
+from kalka.places import selectors as places
+from kalka.places.rules import COUNTED
 from kalka.vault.keys import Keys
+from kalka.vault.rows import repeated
 
 PAGE = 50
+WIDE = ("country", "oblast")
+WIDE_CHOICES = ("republican_city", "raion", "city")
+LOCAL = (*sorted(COUNTED), "city_village", "village")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +102,35 @@ def get_report(actor: Actor, id: UUID, *, now: datetime, lock: bool = False) -> 
     if report is None:
         raise AccessDenied("intake.unknown")
     return report
+
+
+def check_new(actor: Actor, id: UUID, told: NewReport, *, content: Mapping[str, object], today: date) -> None:
+    """Refuse what taking this report in would refuse; nothing for one that was taken in before, word for word."""
+    if repeated(Report, actor, id=id, content=content) is None:
+        rules.check(told, today=today)
+        aimak(actor, told.place)
+
+
+def is_there(actor: Actor, id: UUID) -> bool:
+    """Whether the actor took in a report under this id."""
+    return Report.objects.filter(pk=id, author_id=actor.user_id).exists()
+
+
+def aimak(actor: Actor, place: str) -> str:
+    """The unit that is counted; a wider place stays as it is, none stays none. Refuses a place that is not listed."""
+    if not place:
+        return ""
+    if places.get(place) is None:
+        raise DomainError("intake.unknown_place", field="place")
+    return places.aimak_of(place) or place
+
+
+def places_near(actor: Actor) -> list[tuple[str, str]]:
+    """What a form offers: in an aimak its villages, in a raion its aimaks, above that the raions and cities."""
+    here = places.get(actor.place)
+    if here is None or here.level in WIDE:
+        return places.choices(under=actor.place, level=WIDE_CHOICES)
+    return places.choices(under=here.code, level=None if here.level == "raion" else LOCAL)
 
 
 def get_opened(actor: Actor, id: UUID, *, now: datetime) -> ReporterOpened:

@@ -20,11 +20,11 @@ from kalka.intake import rules, selectors
 from kalka.intake.models import Correction, Report, ReporterOpened, ReporterRead, Triage
 from kalka.intake.rules import NewReport
 from kalka.lawbook.book import Law
-from kalka.places import selectors as places
 from kalka.vault.classes import Klass
 from kalka.vault.keys import Keys, new_keys
 from kalka.vault.rows import repeated, written
 
+KLASSES = (Klass.NARRATIVE, Klass.CONTACT, Klass.REPORTER)
 TRIAGE = "intake.triage"
 RESPOND_WITHIN = "intake.respond_within_hours"
 
@@ -50,9 +50,9 @@ def receive_report(actor: Actor, *, id: UUID, told: NewReport, now: datetime) ->
     if again := repeated(Report, actor, id=id, content=content):
         return again
     rules.check(told, today=day_of(now))
-    aimak = _aimak(told.place)
+    aimak = selectors.aimak(actor, told.place)
     subject_id = new_id()
-    keys = new_keys(subject_id, [k for k in Klass if k is not Klass.OWN])
+    keys = new_keys(subject_id, KLASSES)
     report = Report(
         **written(actor, id=id, subject_id=subject_id, content=content, now=now),
         way=told.way,
@@ -123,7 +123,7 @@ def triage_report(
     if Triage.objects.filter(report=report, outcome__in=rules.FINAL).exists():
         raise DomainError("intake.already_decided", field="outcome")
     reason = rules.check_reason(reason, least=0 if outcome == "case" else 1)
-    to_post = _receiver(report, to_role, to_place, now) if outcome == "passed_on" else None
+    to_post = _receiver(actor, report, to_role, to_place, now) if outcome == "passed_on" else None
     row = Triage(
         **written(actor, id=id, subject_id=report.subject_id, content=content, now=now),
         report=report,
@@ -174,15 +174,6 @@ def read_reporter(actor: Actor, *, opened_id: UUID, now: datetime) -> tuple[Repo
     return reading, Reporter(by_whom=opened.report.by_whom, **told)
 
 
-def _aimak(place: str) -> str:
-    """The unit that is counted; a wider place stays as it is."""
-    if not place:
-        return ""
-    if places.get(place) is None:
-        raise DomainError("intake.unknown_place", field="place")
-    return places.aimak_of(place) or place
-
-
 def _seal(keys: Keys, report: Report, told: NewReport) -> None:
     keys.put(
         report,
@@ -216,12 +207,13 @@ def _seal(keys: Keys, report: Report, told: NewReport) -> None:
 
 
 def _ask_for_triage(actor: Actor, report: Report, place: str, *, now: datetime) -> None:
-    """To the post responsible for the place; where there is none, to the author's own."""
-    responsible = directory.responsible(rules.TRIAGE[report.danger].role, place, on=day_of(now))
-    post_id = responsible.id if responsible else actor.post_id
-    if post_id is None:
+    """To the post responsible for the place; where there is none, to the author's own, and upwards from there."""
+    roles, today = rules.TRIAGE[report.danger].roles, day_of(now)
+    found = (directory.responsible(role, place, on=today) for role in roles)
+    responsible = next((post.id for post in found if post), actor.post_id)
+    if responsible is None:
         raise DomainError("intake.nobody_to_look")
-    _hand_to(actor, report, post_id, now=now)
+    _hand_to(actor, report, responsible, now=now)
 
 
 def _hand_to(actor: Actor, report: Report, post_id: int, *, now: datetime) -> None:
@@ -239,11 +231,11 @@ def _hand_to(actor: Actor, report: Report, post_id: int, *, now: datetime) -> No
     grants.grant(report.subject_id, post_holder(duty.assignee_id), why="triage", now=now)
 
 
-def _receiver(report: Report, role: str, place: str, now: datetime) -> int:
-    _aimak(place)
+def _receiver(actor: Actor, report: Report, role: str, place: str, now: datetime) -> int:
+    selectors.aimak(actor, place)
     post = directory.responsible(role, place or report.place, on=day_of(now)) if role else None
     if post is None:
         raise DomainError("intake.nobody_there", field="to_role")
-    if post_holder(post.id) in grants.holders_of(report.subject_id, now=now):
+    if post.id == actor.post_id:
         raise DomainError("intake.passed_to_itself", field="to_role")
     return post.id

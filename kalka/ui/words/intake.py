@@ -24,6 +24,8 @@ WORDS: dict[str, StrOrPromise] = {
     "intake.passed_to_itself": _("The report is with this post already. Choose another."),
     "intake.reporter_unknown": _("Nobody wrote down who told this. There is nothing to open."),
     "intake.reporter_shown": _("It was shown once already. To see it again, give a reason again."),
+    "intake.not_a_row_number": _("This is no row number. Copy one from an empty row of the template."),
+    "intake.row_number_twice": _("This row number stands in the file twice. Take another from the template."),
     "intake.row_differs": _(
         "A report with this row number is there already and says something else. Reports are not changed: take a new"
         " number for a new report, or add a correction to the old one."
