@@ -1,0 +1,16 @@
+import ast
+from pathlib import Path
+
+from kalka.places import services
+from kalka.ui.words import places as said
+
+
+def test_every_refusal_of_the_module_has_words():
+    here = Path(services.__file__).parent
+    codes = {
+        node.value
+        for path in (here / "rules.py", here / "listing.py", here / "services.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("places.")
+    }
+    assert codes - {"places.import", "places.write_list", "places.install_builtin"} == set(said.WORDS)
