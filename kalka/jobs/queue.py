@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import OperationalError
@@ -42,10 +43,10 @@ def tidy(now: datetime) -> int:
     return old.exclude(status=TaskResultStatus.READY).delete()[0]
 
 
-def _claimed(worker: str) -> DBTaskResult | None:
+def _claimed(worker: str) -> "DBTaskResult[Any, Any] | None":
     try:
         with exclusive_transaction():
-            row: DBTaskResult | None = DBTaskResult.objects.ready().get_locked()
+            row: DBTaskResult[Any, Any] | None = DBTaskResult.objects.ready().get_locked()
             if row is not None:
                 row.claim(worker)
             return row

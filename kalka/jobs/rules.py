@@ -67,7 +67,8 @@ def fault_of(error: BaseException) -> str:
 
 def wait_before(failures: int) -> timedelta:
     """10 s, 1 min, 6 min, then half an hour."""
-    return min(timedelta(seconds=10) * 6 ** min(max(failures - 1, 0), 5), timedelta(minutes=30))
+    seconds: int = 10 * 6 ** min(max(failures - 1, 0), 5)
+    return min(timedelta(seconds=seconds), timedelta(minutes=30))
 
 
 def _name(name: str) -> str:

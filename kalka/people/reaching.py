@@ -1,0 +1,124 @@
+"""How a person may be reached without harm: asked at the moment of delivery, never before."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+import phonenumbers
+
+from kalka.access import selectors as access
+from kalka.core import clock
+from kalka.core.actors import Actor
+from kalka.core.errors import AccessDenied
+from kalka.people import relations
+from kalka.people.models import Appearance, Person, PersonChange, Relation, Said
+from kalka.people.rules import PARTS, Contact, next_safe, recipients, safe_now
+from kalka.people.seen import contact_of
+from kalka.vault.classes import Klass
+from kalka.vault.keys import Keys
+
+COUNTRY = "KG"
+TONGUES = ("ky", "ru", "en")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SafeRoute:
+    """Good for the moment it was asked for. Never stored, never logged: it shows nothing of itself."""
+
+    person_id: UUID
+    channel: str
+    number: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """`route` now, or else the next moment there may be one, or else why never: nobody, no_number, not_allowed."""
+
+    route: SafeRoute | None = None
+    again_at: datetime | None = None
+    why_not: str = ""
+
+
+def reach(actor: Actor, person_id: UUID, *, now: datetime, channel: str = "sms") -> Reach:
+    """Through the person, or for a child through whoever may be told in the child's place.
+
+    Raises AccessDenied when the actor does not see the person's file. One entry in the record.
+    """
+    person = access.visible(actor, Person.objects.filter(pk=person_id), now=now).first()
+    if person is None:
+        raise AccessDenied("people.not_visible")
+    subject_id = person.subject_id
+    keys = access.unlock(actor, [subject_id], what="people.reach", now=now, klasses=(Klass.CONTACT,))
+    latest, parts = _latest(subject_id), _parts(subject_id)
+    told = recipients(
+        person_id,
+        band=latest[person_id].age_band,
+        is_child_here=person_id in parts["child"],
+        representatives=[*_related(person_id, subject_id, clock.day_of(now)), *parts["guardian"]],
+        alleged=parts["alleged"],
+    )
+    tried = [_try(other, latest[other], channel, keys, now) for other in told]
+    return _best(tried)
+
+
+def _best(tried: list[Reach]) -> Reach:
+    for one in tried:
+        if one.route:
+            return one
+    later = [one for one in tried if one.again_at]
+    if later:
+        return min(later, key=lambda one: one.again_at or datetime.max)
+    return tried[0] if tried else Reach(why_not="nobody")
+
+
+def _try(person_id: UUID, row: Said, channel: str, keys: Keys, now: datetime) -> Reach:
+    contact = contact_of(row, keys) or Contact()
+    number = dialled(contact.phone)
+    if not number:
+        return Reach(why_not="no_number")
+    if channel in contact.safe.never or not contact.safe.when:
+        return Reach(why_not="not_allowed")
+    if not safe_now(contact.safe.when, now):
+        return Reach(again_at=next_safe(contact.safe.when, now), why_not="not_now")
+    language = contact.language if contact.language in TONGUES else TONGUES[0]
+    return Reach(SafeRoute(person_id, channel, number, language))
+
+
+def dialled(phone: str) -> str:
+    """+996700123456, or empty for what nobody can dial."""
+    try:
+        parsed = phonenumbers.parse(phone, COUNTRY)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_possible_number(parsed):
+        return ""
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _latest(subject_id: UUID) -> dict[UUID, Said]:
+    found: dict[UUID, Said] = {p.pk: p for p in Person.objects.filter(subject_id=subject_id)}
+    changes = PersonChange.objects.filter(subject_id=subject_id).order_by("number")
+    return found | {change.person_id: change for change in changes}
+
+
+def _parts(subject_id: UUID) -> dict[str, list[UUID]]:
+    rows = Appearance.objects.filter(subject_id=subject_id, ended_at=None).order_by("recorded_at", "id")
+    found: dict[str, list[UUID]] = {part: [] for part in PARTS}
+    for person_id, part in rows.values_list("person_id", "part"):
+        found[part].append(person_id)
+    return found
+
+
+def _related(child_id: UUID, subject_id: UUID, on: date) -> list[UUID]:
+    """Whoever stands to the child in a relation that represents."""
+    kinds = relations.kinds()
+    found: list[UUID] = []
+    rows = Relation.objects.filter(subject_id=subject_id).exclude(until__lt=on)
+    for row in rows.order_by("recorded_at", "id"):
+        kind = kinds[row.kind]
+        if row.other_id == child_id and kind.represents:
+            found.append(row.person_id)
+        elif row.person_id == child_id and kinds[kind.inverse].represents:
+            found.append(row.other_id)
+    return list(dict.fromkeys(found))

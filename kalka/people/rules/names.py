@@ -1,0 +1,127 @@
+"""How names in different spellings and scripts meet: one folded form, and one edit of it.
+
+Төлөгөнова, Тологонова, Tologonova and Tölögönova fold to the same letters. The folded form is for comparing in memory;
+it is never stored and never shown.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from rapidfuzz.distance import OSA
+
+EXACT, FOLDED, NEAR = "exact", "folded", "near"
+LONG_ENOUGH = 4  # letters a word must have before one edit is forgiven
+BEGINNING = 3  # letters that are enough to find a longer word by its beginning
+
+_CYRILLIC = {
+    **dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziiklmnoprstufie", strict=True)),
+    "ж": "zh",
+    "х": "kh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "shch",
+    "ю": "yu",
+    "я": "ya",
+    "ъ": "",
+    "ь": "",
+    # Kyrgyz and its neighbours
+    "ң": "n",
+    "ө": "o",
+    "ү": "u",
+    "қ": "k",
+    "ғ": "g",
+    "ҳ": "kh",
+    "һ": "kh",
+    "ҷ": "j",
+    "җ": "j",
+    "ә": "a",
+    "ұ": "u",
+    "і": "i",
+    "є": "e",
+    "ґ": "g",
+}
+_LATIN = {
+    "ş": "sh",
+    "š": "sh",
+    "ș": "sh",
+    "ç": "ch",
+    "č": "ch",
+    "ž": "zh",
+    "ı": "i",
+    "ø": "o",
+    "ə": "a",
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "o",
+    "ŋ": "n",
+    "w": "v",
+    "q": "k",
+    "x": "kh",
+}
+_LETTERS = str.maketrans(_CYRILLIC | _LATIN)
+# Spellings of one sound, the longest first; repeated until nothing changes.
+_SPELLINGS = (
+    ("shch", "sh"),
+    ("dzh", "j"),
+    ("zh", "j"),
+    ("dj", "j"),
+    ("kh", "h"),
+    ("y", "i"),
+    ("ie", "e"),
+)
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def fold(text: str) -> str:
+    """The comparing form: one alphabet, no case, marks, hyphens, signs or doubled letters. Words stay apart.
+
+    Folding what is folded changes nothing.
+    """
+    before, now = None, text
+    while now != before:
+        before, now = now, _folded_once(now)
+    return now
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of a text as they were written, without case."""
+    return tuple(word for word in re.split(r"[\s,;]+", text.casefold()) if word)
+
+
+def match(query: str, names: Iterable[str]) -> str | None:
+    """How all words of the query are found among the words of the names: EXACT, FOLDED, NEAR or None.
+
+    A word is found by itself, by its beginning, or one edit away when it is long enough.
+    """
+    wanted, held = tokens(query), tuple(word for name in names for word in tokens(name))
+    if not wanted or not held:
+        return None
+    if all(word in held for word in wanted):
+        return EXACT
+    folded = tuple(word for word in map(fold, held) if word)
+    found = [_nearness(fold(word), folded) for word in wanted]
+    if None in found:
+        return None
+    return NEAR if NEAR in found else FOLDED
+
+
+def _nearness(word: str, held: tuple[str, ...]) -> str | None:
+    if not word:
+        return None
+    if word in held or (len(word) >= BEGINNING and any(other.startswith(word) for other in held)):
+        return FOLDED
+    if len(word) >= LONG_ENOUGH and any(OSA.distance(word, other, score_cutoff=1) <= 1 for other in held):
+        return NEAR
+    return None
+
+
+def _folded_once(text: str) -> str:
+    text = text.casefold().translate(_LETTERS)  # before marks are taken off: ş is not s
+    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    text = text.casefold().translate(_LETTERS)
+    text = " ".join("".join(c if c.isalnum() else "" for c in word) for word in text.split())
+    for spelling, sound in _SPELLINGS:
+        text = text.replace(spelling, sound)
+    return " ".join(_DOUBLED.sub(r"\1", text).split())
