@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT))
 from tools import postgres  # noqa: E402  (the path must be set first)
 
 DJANGO = [BIN / "python", "-m", "django"]
+WORKERS = ("gw0", "gw1")  # as pytest-xdist calls them
 PYTEST = [BIN / "pytest", "-q", "--no-header"]
 SYSTEM = {  # what the checks need of the machine: Debian's package, and how to see that it is there
     "postgresql": lambda: bool(_postgres_or_none()),
@@ -47,7 +48,7 @@ STEPS = [
     Step("migrations: none is missing", [*DJANGO, "makemigrations", "--check", "--dry-run"]),
     Step(
         "postgres: tests",
-        [*PYTEST, "-n", "2", "-m", "not browser and not deep and not bench"],
+        [*PYTEST, "-n", str(len(WORKERS)), "-m", "not browser and not deep and not bench"],
         database="postgres",
         shown=True,
         minutes=12,
@@ -79,24 +80,26 @@ def provide_system() -> None:
             sys.exit(f"{done.stdout}{done.stderr}\n{' '.join(command)} failed; the tests cannot run without it.")
 
 
-def environment(database: str, url: str) -> dict[str, str]:
+def environment(database: str, urls: dict[str, str]) -> dict[str, str]:
+    """Each worker has a server of its own: a transaction that one leaves open would hold back the other's seals."""
     return {
         **os.environ,
+        **{f"KALKA_TEST_URL_{worker}": url for worker, url in urls.items()},
         "PYTHONPATH": str(ROOT),
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
         "HYPOTHESIS_PROFILE": "ci",
         "KALKA_TEST_DB": database,
-        "DATABASE_URL": url if database == "postgres" else "",
+        "DATABASE_URL": urls.get("gw0", "") if database == "postgres" else "",
     }
 
 
-def run(step: Step, url: str) -> bool:
+def run(step: Step, urls: dict[str, str]) -> bool:
     print(f"• {step.name} …", flush=True)
     began = time.monotonic()
     process = subprocess.Popen(
         [str(word) for word in step.words],
         cwd=ROOT,
-        env=environment(step.database, url),
+        env=environment(step.database, urls),
         stdin=subprocess.DEVNULL,
         stdout=None if step.shown else subprocess.PIPE,
         stderr=None if step.shown else subprocess.STDOUT,
@@ -138,12 +141,12 @@ def main(chosen: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     began = time.monotonic()
     with ExitStack() as stack:
-        url = ""
+        urls = {}
         if any(step.database == "postgres" for step in steps):
             provide_system()
-            url = stack.enter_context(postgres.server(durable=False))
+            urls = {name: stack.enter_context(postgres.server(durable=False)) for name in WORKERS}
         for number, step in enumerate(steps, 1):
-            if not run(step, url):
+            if not run(step, urls):
                 print(f"\nStopped at step {number} of {len(steps)}: {step.name}.", flush=True)
                 return 1
     print(f"\nAll {len(steps)} steps passed in {time.monotonic() - began:.0f} s.", flush=True)

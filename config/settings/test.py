@@ -16,6 +16,8 @@ if worker and Path(os.environ["KALKA_DATA"]).name != worker:  # beside each othe
     os.environ["KALKA_DATA"] = str(Path(os.environ["KALKA_DATA"], worker))
 if os.environ.get("KALKA_TEST_DB") == "sqlite":
     os.environ["DATABASE_URL"] = ""
+elif own_server := os.environ.get(f"KALKA_TEST_URL_{worker}"):
+    os.environ["DATABASE_URL"] = own_server
 
 from config.settings.base import *  # noqa: E402, F403  (the environment must be complete before it is read)
 
