@@ -85,7 +85,7 @@ def duty_page(actor: Actor, duty_id: UUID, *, now: datetime) -> DutyPage:
         standing=standing,
         may_finish=standing and own and duty.kind in BY_HAND,
         may_waive=standing and own and may_waive(actor, duty),
-        others=tuple(within_reach(duty)) if own else (),
+        others=tuple(within_reach(actor, duty)) if own else (),
     )
 
 
@@ -110,7 +110,7 @@ def _is_above(actor: Actor, duty: Duty) -> bool:
     return post is not None and post.organisation_id == actor.organisation_id
 
 
-def within_reach(duty: Duty) -> list[PostInfo]:
+def within_reach(actor: Actor, duty: Duty) -> list[PostInfo]:
     """The posts a duty may be passed to: those of its organisation, and of the one it came up from."""
     before = duty.continues.assignee_id if duty.continues else duty.assignee_id
     holders = directory.posts({duty.assignee_id, before}).values()

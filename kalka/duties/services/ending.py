@@ -54,7 +54,7 @@ def hand_over(actor: Actor, *, id: UUID, duty_id: UUID, to_post: int, reason: st
         return Duty.objects.get(continues=again.duty_id)
     if not selectors.is_own(actor, duty):
         raise DomainError("duties.not_yours")
-    if to_post not in {post.id for post in selectors.within_reach(duty)}:
+    if to_post not in {post.id for post in selectors.within_reach(actor, duty)}:
         raise DomainError("duties.post_out_of_reach", field="to_post")
     if directory.is_vacant(to_post, day_of(now)):
         raise DomainError("duties.post_is_vacant", field="to_post")

@@ -6,15 +6,20 @@ from types import SimpleNamespace
 from typing import TypeVar
 from uuid import UUID
 
+import pytest
+from django.db.models import QuerySet
+
 from kalka.access import services as grants
 from kalka.access.rules import Scope
 from kalka.core.actors import SYSTEM, Actor, organisation_holder, post_holder
 from kalka.core.commands import command
+from kalka.core.errors import DomainError
+from kalka.core.models import AuditEntry
 from kalka.core.permissions import Permission as P
 from kalka.core.refs import new_id
 from kalka.directory.models import Holding, Organisation, Post
 from kalka.duties import services
-from kalka.duties.models import Duty
+from kalka.duties.models import Duty, DutyEnd
 from kalka.lawbook.book import Law
 from kalka.places import selectors as places
 from kalka.places.services import install_builtin
@@ -107,3 +112,21 @@ def team() -> SimpleNamespace:
     """An office of three: an inspector, a colleague and the post that leads them."""
     office = organisation()
     return SimpleNamespace(office=office, inspector=post(office), colleague=post(office), lead=post(office, leads=True))
+
+
+def standing() -> QuerySet[Duty]:
+    return Duty.objects.standing()
+
+
+def ends_of(made: Duty) -> list[tuple[str, int, int | None]]:
+    return list(DutyEnd.objects.filter(duty=made).values_list("how", "author_id", "to_post_id"))
+
+
+def refusal(do: Callable[[], object]) -> DomainError:
+    """What was refused; nothing may have been written but the refusal."""
+    before = (Duty.objects.count(), DutyEnd.objects.count(), standing().count())
+    with pytest.raises(DomainError) as refused:
+        do()
+    assert (Duty.objects.count(), DutyEnd.objects.count(), standing().count()) == before
+    assert AuditEntry.objects.latest("id").refusal == refused.value.code
+    return refused.value
