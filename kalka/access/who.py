@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.utils.dateparse import parse_datetime
 
 from kalka.accounts.models import Session, User
 from kalka.accounts.rules import Stage, idle_limit
@@ -79,10 +78,6 @@ def _name(subject_id: UUID, user_id: int, blob: bytes, wrapped: bytes | None) ->
     return str(keys.open(User, user_id, subject_id, "name", bytes(blob)))
 
 
-def _moment(value: datetime | str) -> datetime:
-    """SQLite answers a raw question with text."""
-    if isinstance(value, datetime):
-        return value
-    parsed = parse_datetime(value)
-    assert parsed is not None
-    return parsed if parsed.tzinfo else parsed.replace(tzinfo=clock.UTC)
+def _moment(value: datetime) -> datetime:
+    """SQLite answers a raw question in naive UTC."""
+    return value if value.tzinfo else value.replace(tzinfo=clock.UTC)
