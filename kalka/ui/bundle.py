@@ -93,7 +93,7 @@ class BundleFinder(BaseFinder):
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         self._refresh()
         for name in sorted(self._names):
-            if not matches_patterns(name, ignore_patterns):  # type: ignore[arg-type]
+            if not matches_patterns(name, [*(ignore_patterns or ())]):
                 yield name, self.storage
 
     def _refresh(self) -> None:

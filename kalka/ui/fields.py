@@ -22,7 +22,9 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 def clean_text(text: str, *, lines: bool) -> str:
     """Composed (NFC) and trimmed, one kind of line end; refuses what cannot be kept, printed or read aloud."""
     if any("\ud800" <= sign <= "\udfff" for sign in text):
-        raise ValidationError(_("A character in this text is damaged. Write the text again, do not paste it."), "damaged")
+        raise ValidationError(
+            _("A character in this text is damaged. Write the text again, do not paste it."), "damaged"
+        )
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     kept = "\n\t" if lines else ""
     if not lines:

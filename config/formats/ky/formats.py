@@ -1,8 +1,9 @@
-DATE_FORMAT = r"Y-\ж\ы\л\д\ы\н j-E"
+# Django's catalogue writes Kyrgyz months with a capital, so no format here spells a month; kalka.ui.writing does.
+DATE_FORMAT = "d.m.Y"
 TIME_FORMAT = "H:i"
-DATETIME_FORMAT = r"Y-\ж\ы\л\д\ы\н j-E, H:i"
-YEAR_MONTH_FORMAT = r"Y-\ж\ы\л\д\ы\н F"
-MONTH_DAY_FORMAT = "j-F"
+DATETIME_FORMAT = "d.m.Y, H:i"
+YEAR_MONTH_FORMAT = "m.Y"
+MONTH_DAY_FORMAT = "d.m"
 SHORT_DATE_FORMAT = "d.m.Y"
 SHORT_DATETIME_FORMAT = "d.m.Y H:i"
 FIRST_DAY_OF_WEEK = 1

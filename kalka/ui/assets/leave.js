@@ -17,13 +17,15 @@
   // The answer takes the place of the page, so that a form leaves no entry in the history either.
   const send = async (form, submitter) => {
     const body = new FormData(form, submitter);
-    const target = new URL(submitter?.formAction || form.action);
+    const action = submitter?.getAttribute("formaction") ?? form.getAttribute("action") ?? "";
+    const target = new URL(action, location.href);
     if (form.method === "get") {
       target.search = new URLSearchParams(body);
       return location.replace(target);
     }
     const answer = await fetch(target, { method: "POST", body, redirect: "follow" });
     const page = await answer.text();
+    if (answer.redirected) history.replaceState(null, "", answer.url);
     document.open();
     document.write(page);
     document.close();
