@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from kalka.accounts import selectors as accounts
+from kalka.core.datafile import LANGUAGES
 from kalka.directory import rules
 from kalka.directory.info import HoldingInfo, OrganisationInfo, PostInfo
 from kalka.directory.models import Holding, Organisation, Post
@@ -90,7 +91,7 @@ def _held(on: date) -> Count:
 
 def _infos(rows: QuerySet[Post]) -> dict[int, PostInfo]:
     found = list(rows.select_related("organisation"))
-    names = places.names({one.place for one in found})
+    where = places.infos({one.place for one in found})
     return {
         one.id: PostInfo(
             id=one.id,
@@ -98,7 +99,7 @@ def _infos(rows: QuerySet[Post]) -> dict[int, PostInfo]:
             organisation_id=one.organisation_id,
             organisation_names=one.organisation.name,
             place=one.place,
-            place_names=names.get(one.place, {}),
+            place_names={lang: where[one.place].name(lang) for lang in LANGUAGES} if one.place in where else {},
             leads=one.leads,
             substitute_id=one.substitute_id,
             since=one.since,

@@ -1,0 +1,65 @@
+"""What is known to have happened: counts for risk, a list for the page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from kalka.access import selectors as access
+from kalka.core import audit
+from kalka.core.actors import Actor
+from kalka.core.errors import AccessDenied
+from kalka.history.models import Event
+from kalka.history.rules import EventKind
+from kalka.people import selectors as people
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    kind: EventKind
+    on: date
+    recorded_at: datetime
+    person_id: UUID | None
+    source: str
+    post_id: int | None
+
+
+def counts(
+    actor: Actor,
+    subject_id: UUID,
+    kinds: Iterable[str],
+    *,
+    since: date | None = None,
+    now: datetime,
+    person_id: UUID | None = None,
+) -> dict[str, int]:
+    """How often each kind happened since a day: 0 for what never did. With a person also in files not opened here.
+
+    Counts only, and one entry in the record. Of files the actor is walled off from, nothing is counted. Raises
+    AccessDenied when the file, or the person in it, is not visible.
+    """
+    if not access.sees(actor, subject_id, now=now):
+        raise AccessDenied("history.not_visible")
+    whose = Q(subject_id=subject_id)
+    if person_id is not None:
+        if people.get_person(actor, person_id, now=now).subject_id != subject_id:
+            raise AccessDenied("history.not_visible")
+        whose |= Q(person=person_id)
+    wanted = [EventKind(kind) for kind in kinds]
+    audit.read(actor, "history.counts", [subject_id])
+    rows = access.unwalled(actor, Event.objects.filter(whose, kind__in=wanted))
+    if since is not None:
+        rows = rows.filter(on__gte=since)
+    counted = dict(rows.values_list("kind").annotate(times=Count("id")).order_by("kind"))
+    return {str(kind): counted.get(kind, 0) for kind in wanted}
+
+
+def timeline(actor: Actor, subject_id: UUID, *, now: datetime) -> list[Entry]:
+    """The latest first. Empty for a file the actor does not see."""
+    rows = access.visible(actor, Event.objects.filter(subject_id=subject_id), now=now)
+    return [
+        Entry(EventKind(row.kind), row.on, row.recorded_at, row.person_id, row.source, row.post_id)
+        for row in rows.order_by("-on", "-recorded_at", "id")
+    ]

@@ -1,0 +1,41 @@
+"""Appending to what happened. There is no service that changes or removes."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from kalka.core import clock, commands
+from kalka.core.actors import Actor
+from kalka.core.errors import AccessDenied, DomainError
+from kalka.history.models import Event
+from kalka.history.rules import EventKind
+
+
+def append(
+    actor: Actor,
+    *,
+    subject_id: UUID,
+    kind: str,
+    at: date,
+    now: datetime,
+    person_id: UUID | None = None,
+    source: str = "",
+) -> Event:
+    """Primitive of the step that made it true. `at` is the day it happened, in Bishkek when a moment is given.
+
+    Refuses a day to come.
+    """
+    if not commands.inside():
+        raise AccessDenied("history.outside_a_command")
+    on = clock.day_of(at) if isinstance(at, datetime) else at
+    if on > clock.day_of(now):
+        raise DomainError("history.day_to_come", field="on")
+    return Event.objects.create(
+        subject_id=subject_id,
+        person_id=person_id,
+        kind=EventKind(kind),
+        on=on,
+        recorded_at=now,
+        source=source,
+        author_id=actor.user_id,
+        post_id=actor.post_id,
+    )

@@ -1,0 +1,4 @@
+CREATE FUNCTION history_is_append_only() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'history is only ever appended to'; END $$;
+CREATE TRIGGER history_event_is_not_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON history_event
+FOR EACH STATEMENT EXECUTE FUNCTION history_is_append_only();
