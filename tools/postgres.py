@@ -115,8 +115,12 @@ def _start(bin_: Path, home: Path, durable: bool) -> tuple[subprocess.Popen[byte
                 stderr=out,
                 start_new_session=True,
             )
-        if _answers(bin_, process, port):
-            return process, port
+        try:
+            if _answers(bin_, process, port):
+                return process, port
+        except BaseException:  # we are asked to end while it is still starting
+            _stop(process)
+            raise
         _stop(process)
     raise NoServer(f"PostgreSQL did not start:\n{log.read_text(errors='replace')[-4000:]}")
 

@@ -29,10 +29,14 @@ def folder(monkeypatch):
     shutil.rmtree(made)
 
 
-def begun(folder: Path) -> subprocess.Popen[bytes]:
-    words = [sys.executable, "tools/postgres.py", "run", "--fast", "--", "sleep", "60"]
+STARTING, RUNNING = "*/data/postmaster.pid", "running"  # the first thing seen of each moment
+
+
+def begun(folder: Path, moment: str) -> subprocess.Popen[bytes]:
+    command = f"touch {folder}/{RUNNING}; exec sleep 60"
+    words = [sys.executable, "tools/postgres.py", "run", "--fast", "--", "sh", "-c", command]
     process = subprocess.Popen(words, cwd=ROOT, env={**os.environ, "TMPDIR": str(folder)})
-    wait(lambda: list(folder.glob("*/data/postmaster.pid")))
+    wait(lambda: list(folder.glob(moment)))
     return process
 
 
@@ -46,16 +50,17 @@ def alive(folder: Path) -> bool:
     return subprocess.run(["pgrep", "-f", f"{folder}/kalka-pg"], capture_output=True).returncode == 0
 
 
+@pytest.mark.parametrize("moment", [STARTING, RUNNING])
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-def test_asked_to_end_it_leaves_neither_process_nor_data(folder, how):
-    process = begun(folder)
+def test_asked_to_end_it_leaves_neither_process_nor_data(folder, how, moment):
+    process = begun(folder, moment)
     process.send_signal(how)
     assert process.wait(30) != 0
-    assert (list(folder.iterdir()), alive(folder)) == ([], False)
+    assert (list(folder.glob("kalka-pg-*")), alive(folder)) == ([], False)
 
 
 def test_killed_it_takes_the_server_along(folder):
-    process = begun(folder)
+    process = begun(folder, RUNNING)
     process.kill()
     process.wait()
     wait(lambda: not alive(folder))
