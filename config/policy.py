@@ -57,6 +57,16 @@ DUTIES = {
     "duties:hand_over": staff("duty", GET=P.DUTY_END, POST=P.DUTY_END),
 }
 
+INTAKE = {
+    "intake:list": staff(GET=P.REPORT_READ),
+    "intake:new": staff(GET=P.REPORT_RECEIVE, POST=P.REPORT_RECEIVE),
+    "intake:draft": staff(POST=P.REPORT_RECEIVE),
+    "intake:report": staff("report", GET=P.REPORT_READ),
+    "intake:correct": staff("report", GET=P.REPORT_RECEIVE, POST=P.REPORT_RECEIVE),
+    "intake:triage": staff("report", GET=P.REPORT_TRIAGE, POST=P.REPORT_TRIAGE),
+    "intake:reporter": staff("report", GET=P.REPORTER_OPEN, POST=P.REPORTER_OPEN),
+}
+
 CASES = {
     "cases:list": staff(GET=P.CASE_READ),
     "cases:open": staff("report", GET=P.CASE_OPEN, POST=P.CASE_OPEN),
@@ -85,5 +95,6 @@ POLICY: dict[str, Rule] = {
     **PORTAL,
     **DESK,
     **DUTIES,
+    **INTAKE,
     **CASES,
 }

@@ -8,7 +8,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kalka.accounts import drafts
-from kalka.core.refs import new_id
 from kalka.intake import labels, selectors, services, shown
 from kalka.intake.forms import CorrectionForm, ReporterForm, ReportForm, TriageForm
 from kalka.ui import writing
@@ -112,8 +111,7 @@ def triage(request: Request, report: UUID) -> HttpResponse:
         )
         if done:
             return redirect(f"{reverse('intake:list')}?state=to_triage")
-    context = {**_page(request, report), "form": form, "case_key": new_id()}
-    return render(request, "intake/triage.html", context)
+    return render(request, "intake/triage.html", {**_page(request, report), "form": form})
 
 
 def reporter(request: Request, report: UUID) -> HttpResponse:
