@@ -1,8 +1,10 @@
-"""The components of every page. A page composes these; the markup of each is a small template in `ui/parts/`."""
+"""The components of every page. The markup of each is a small template in `ui/parts/`; the smallest, which stand in
+every row of a list, are written here."""
 
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -28,32 +30,38 @@ _NOTICE_ICONS = {"care": "warn", "danger": "warn", "done": "done", "": "info"}
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """An icon beside a word, never instead of it."""
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#i-{}"/></svg>', static("icons.svg"), name)
+    return _icon(name)
 
 
 @register.simple_tag
 def mark(css: str = "brand__mark", symbol: str = "mark") -> SafeString:
-    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, static("icons.svg"), symbol)
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, _icons(), symbol)
 
 
-@register.inclusion_tag("ui/parts/level.html")
-def level(code: str, title: StrOrPromise = "", *, big: bool = False) -> dict[str, object]:
+@register.simple_tag
+def level(code: str, title: StrOrPromise = "", *, big: bool = False) -> SafeString:
     """A risk level by shape and word. `code` is a shape, a position in its edition ("3/4") or empty: not assessed."""
     shape = levels.read(code)
-    return {"shape": shape, "title": title or levels.TITLES[shape], "big": big}
+    return _level(shape, str(title or levels.TITLES[shape]), _("Risk:"), big)
 
 
-@register.inclusion_tag("ui/parts/chip.html")
-def chip(words: StrOrPromise, kind: str = "", icon: str = "") -> dict[str, object]:
+@register.simple_tag
+def chip(words: StrOrPromise, kind: str = "", icon: str = "") -> SafeString:
     """A state in two words; kind is "", good, late, care or open (not known). Never a button."""
-    return {"words": words, "kind": kind, "icon": icon}
+    css = f"chip chip--{kind}" if kind else "chip"
+    return format_html('<span class="{}">{}{}</span>', css, _icon(icon) if icon else "", words)
 
 
-@register.inclusion_tag("ui/parts/norm.html")
-def norm(basis: object) -> dict[str, object]:
+@register.simple_tag
+def norm(basis: object) -> SafeString:
     """The article a duty rests on: an object with `cite` and perhaps `url`, or the text itself. Nothing for nothing."""
     cite = getattr(basis, "cite", basis) or ""
-    return {"cite": cite() if callable(cite) else cite, "url": getattr(basis, "url", "") or ""}
+    url = getattr(basis, "url", "")
+    if callable(cite):
+        cite = cite()
+    if url:
+        return format_html('<a class="norm" href="{}">{}</a>', url, cite)
+    return format_html('<span class="norm">{}</span>', cite) if cite else SafeString("")
 
 
 @register.simple_block_tag
@@ -215,6 +223,31 @@ def left(due: date | None, now: datetime | None = None) -> str:
 @register.simple_tag
 def days(first: date, last: date) -> str:
     return writing.days(first, last)
+
+
+@cache
+def _icons() -> str:
+    return static("icons.svg")
+
+
+@cache
+def _icon(name: str) -> SafeString:
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#i-{}"/></svg>', _icons(), name)
+
+
+# A page of fifty rows asks for the same five levels; they are written once.
+@lru_cache(maxsize=256)
+def _level(shape: str, title: str, spoken: str, big: bool) -> SafeString:
+    return format_html(
+        '<span class="level level--{}{}"><svg class="level__shape" aria-hidden="true"><use href="{}#l-{}"/></svg>'
+        '<span class="vh">{} </span>{}</span>',
+        shape,
+        " level--big" if big else "",
+        _icons(),
+        shape,
+        spoken,
+        title,
+    )
 
 
 def _render(name: str, context: dict[str, Any]) -> SafeString:

@@ -98,8 +98,8 @@ def test_a_late_duty_carries_the_plain_button() -> None:
         '</time> <span class="duty__rel">yesterday, 15 hours late</span></p> <div> <h3 class="duty__what">'
         '<a href="/cases/x/">Visit</a></h3> <p class="duty__meta"><span class="code">4827-16</span>'
         '<span class="level level--extreme"><svg class="level__shape" aria-hidden="true">'
-        '<use href="/static/icons.svg#l-extreme"/></svg><span class="vh">Risk: </span>Extremely high</span> '
-        '<span class="norm">№ 63 Мыйзам, 29-берене</span> </p> </div> <a class="btn" href="/cases/x/">'
+        '<use href="/static/icons.svg#l-extreme"/></svg><span class="vh">Risk: </span>Extremely high</span>'
+        '<span class="norm">№ 63 Мыйзам, 29-берене</span></p> </div> <a class="btn" href="/cases/x/">'
         'Write down the visit<span class="vh">, 4827-16</span></a> </li>'
     )
 
