@@ -31,8 +31,9 @@ def derived(id: UUID, what: str) -> UUID:
 
 
 def save_case(case: Case) -> None:
-    """With a reference nobody has. Refuses a report that has a case by now."""
+    """Under a reference nobody has. Refuses a report that has a case by now."""
     for _try in range(TRIES):
+        case.ref = new_ref()
         try:
             with transaction.atomic():
                 case.save(force_insert=True)
@@ -40,7 +41,6 @@ def save_case(case: Case) -> None:
         except IntegrityError:
             if case.report_id and Case.objects.filter(report=case.report_id).exists():
                 raise DomainError("cases.report_has_case") from None
-            case.ref = new_ref()
     raise DomainError("cases.no_free_reference")
 
 

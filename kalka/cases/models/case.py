@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
 from kalka.cases.rules import Kind, Part, Stage
-from kalka.core.refs import LENGTH, new_ref
+from kalka.core.refs import LENGTH
 from kalka.vault.rows import ROW_PRIVACY, Row
 
 
@@ -25,7 +25,7 @@ class Case(Row):
         "report": "key",
     }
 
-    ref = models.CharField(max_length=LENGTH, unique=True, default=new_ref)
+    ref = models.CharField(max_length=LENGTH, unique=True)
     kind = models.CharField(max_length=8, default=Kind.VIOLENCE)
     place = models.CharField(max_length=32)
     opened_on = models.DateField()

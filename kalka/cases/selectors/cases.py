@@ -8,6 +8,7 @@ from kalka.access.rules import Scope
 from kalka.cases.models import Case, Participant
 from kalka.cases.rules import Cast, Part
 from kalka.core.actors import Actor
+from kalka.core.blockers import Blocker
 from kalka.core.errors import AccessDenied
 from kalka.core.refs import read_ref
 
@@ -62,3 +63,10 @@ def protected_person(actor: Actor, subject_id: UUID, *, now: datetime) -> UUID |
     """None while nobody was written down yet."""
     rows = Participant.objects.filter(subject_id=subject_id, part=Part.PROTECTED)
     return access.visible(actor, rows, now=now).values_list("person", flat=True).first()
+
+
+def open_work(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Blocker, ...]:
+    """A case is not closed before it says whom it protects, if only without a name."""
+    if protected_person(actor, subject_id, now=now) is None:
+        return (Blocker("cases.nobody_protected"),)
+    return ()

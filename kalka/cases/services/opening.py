@@ -55,7 +55,11 @@ def open_case(actor: Actor, *, id: UUID, report_id: UUID, protected: NewPerson |
         _protect(actor, case, protected, now=now)
     told = sight.keys_for(actor, report.subject_id, now=now, klasses=[Klass.NARRATIVE]).get(report, "told") or {}
     record_incident(
-        actor, id=derived(id, "incident"), case_ref=case.ref, told=_as_told(report.told_on, report.place, told), now=now
+        actor,
+        id=derived(id, "incident"),
+        case_ref=case.ref,
+        told=_as_told(report.told_on, report.place, report.children, told),
+        now=now,
     )
     return case
 
@@ -131,13 +135,13 @@ def _protect(actor: Actor, case: Case, protected: NewPerson, *, now: datetime) -
     )
 
 
-def _as_told(told_on: date, place: str, told: dict[str, object]) -> NewIncident:
+def _as_told(told_on: date, place: str, children: str, told: dict[str, object]) -> NewIncident:
     """The words of the report, copied. Forms and type are for whoever looks into it."""
     happened = str(told.get("happened") or "")
     on, precision = told_on, "reported"
     if happened:
         on, precision = happened_between(happened)[0], {4: "year", 7: "month", 10: "day"}[len(happened)]
-    count = told.get("children_count")
+    count = told.get("children_count") or (1 if children == "yes" else 0)  # there were some: at least one
     return NewIncident(
         on=on,
         precision=precision,

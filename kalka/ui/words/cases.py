@@ -62,6 +62,7 @@ WORDS: dict[str, StrOrPromise] = {
     "cases.not_in_team": _("This post is not in the team any more. Nothing was changed."),
     "cases.no_such_post": _("This post does not exist on this day. Nothing was changed. Choose another one."),
     "cases.last_member": _("Somebody must stay responsible for the case. Nothing was changed. Add a colleague first."),
+    "cases.nobody_protected": _("Nobody is written down as the protected person. A person may have no name."),
     "cases.place_missing": _("Nobody wrote down the place. Nothing was saved. Choose the place first."),
     "cases.nobody_responsible": _(
         "No post is responsible for this place. Nothing was saved. Tell your administrator which post it is."
