@@ -129,6 +129,12 @@ def next_for(actor: Actor, subject_id: UUID, *, now: datetime) -> DutyLine | Non
     return line(first, now) if first else None
 
 
+def standing_of(actor: Actor, subject_id: UUID, kind: str, *, now: datetime) -> DutyLine | None:
+    """The standing duty of a kind in a file, the soonest where there are several."""
+    first = _standing(actor, subject_id, now).filter(kind=KINDS[kind].code).first()
+    return line(first, now) if first else None
+
+
 def open_work(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Blocker, ...]:
     """What keeps a case open: whatever must be done once, and what comes again but is late."""
     blocks = ~Q(kind__in=RECURRING) | Q(due_at__lt=now)

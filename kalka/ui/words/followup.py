@@ -1,3 +1,15 @@
+from django.utils.translation import gettext_lazy as _
+
 from kalka.ui.text import StrOrPromise
 
-WORDS: dict[str, StrOrPromise] = {}
+WORDS: dict[str, StrOrPromise] = {
+    "followup.not_an_answer": _("Choose one of these"),
+    "followup.visit_to_come": _(
+        "A visit that is still to come cannot be noted. Now it is {now}. Check the day and the time."
+    ),
+    "followup.too_long": _("Shorten this: at most {most} letters"),
+    "followup.nothing_told": _("Write what was wrong or missing"),
+    "followup.case_closed": _("This case is closed. Nothing was changed. Open it again first, then note the visit."),
+    "followup.not_met": _("At the last visit the protected person was not met"),
+    "followup.order_broken": _("At the last visit the order was broken, and nobody went there since"),
+}
