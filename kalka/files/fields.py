@@ -25,7 +25,7 @@ class AttachmentField(forms.FileField):
         kwargs.setdefault("widget", widgets.Upload({"accept": rules.ACCEPT}))
         super().__init__(allow_empty_file=True, **kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> Uploaded | None:  # type: ignore[override]  # a value, not a file
+    def clean(self, data: Any, initial: Any = None) -> Uploaded | None:
         try:
             if isinstance(data, MemoryFile) and data.too_large:
                 raise rules.too_large()

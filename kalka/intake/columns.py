@@ -52,7 +52,7 @@ CHOICES: dict[str, labels.Labels] = {
     "escort": YES_NO,
 }
 MUST = ("id", "told_on", "danger")
-_PARTS = re.compile(r"(?:(?:(\d{1,2})\.)?(\d{1,2})\.)?(\d{4})|(\d{4})-(\d{2})(?:-(\d{2}))?")
+_PARTS = re.compile(r"(?:(?:([0-9]{1,2})\.)?([0-9]{1,2})\.)?([0-9]{4})|([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
 
 
 @cache
@@ -61,7 +61,7 @@ def columns() -> tuple[Column, ...]:
     parse = {
         "id": _row_number,
         "told_on": cells.day,
-        "happened": _happened,
+        "happened": happened,
         "place": cells.code,
         "children_count": cells.whole(1, rules.MOST_CHILDREN),
     }
@@ -127,7 +127,7 @@ def _row_number(cell: Cell) -> UUID:
         raise CellError("intake.not_a_row_number") from None
 
 
-def _happened(cell: Cell) -> str:
+def happened(cell: Cell) -> str:
     """2026, 11.2026, 22.11.2026 or a date of the spreadsheet, as ISO as far as it is known."""
     if isinstance(cell, date):
         return cells.day(cell).isoformat()

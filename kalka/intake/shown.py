@@ -1,7 +1,7 @@
 """A report in the words of the page."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -89,13 +89,14 @@ def happened(iso: str) -> str:
     """A day as far as it is known: 22 November 2026, November 2026, 2026."""
     if not iso:
         return ""
-    first: date = happened_between(iso)[0]
-    write = {4: writing.year, 7: writing.month}.get(len(iso), writing.day)
-    return str(write(first.year) if write is writing.year else write(first))
+    first = happened_between(iso)[0]
+    if len(iso) == 4:
+        return writing.year(first.year)
+    return writing.month(first) if len(iso) == 7 else writing.day(first)
 
 
 def _steps(report: ReportPage, lang: str) -> list[Step]:
-    ids = {step.post_id for step in (*report.corrections, *report.triage)} | {t.to_post for t in report.triage}
+    ids = {c.post_id for c in report.corrections} | {id for t in report.triage for id in (t.post_id, t.to_post)}
     posts = directory.posts([id for id in ids if id is not None])
     names = {id: post.label(lang) for id, post in posts.items()}
     steps = [Step(c.at, names.get(c.post_id or 0, ""), _("Added"), c.text) for c in report.corrections]
