@@ -68,7 +68,7 @@ def server(*, durable: bool = True) -> Iterator[str]:
         finally:
             _stop(process)
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        _remove(home)
 
 
 def _initialise(bin_: Path, home: Path, password: str) -> None:
@@ -156,6 +156,14 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
             process.wait(patience)
         except subprocess.TimeoutExpired:
             continue
+
+
+def _remove(home: Path, seconds: float = 10) -> None:
+    """Until it is gone: what an interrupted initdb had begun may still write for a moment."""
+    until = time.monotonic() + seconds
+    while home.exists() and time.monotonic() < until:
+        shutil.rmtree(home, ignore_errors=True)
+        time.sleep(0.05)
 
 
 def run(command: list[str], *, durable: bool) -> int:
