@@ -1,6 +1,6 @@
 """Where everything is. Every name here has its line in config/policy.py, or the start is refused."""
 
-from importlib.util import find_spec
+from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -19,8 +19,10 @@ MODULES = (
     "desk",
 )
 
+KALKA = Path(__file__).resolve().parents[1] / "kalka"
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include(f"kalka.{module}.urls")) for module in MODULES if find_spec(f"kalka.{module}.urls")
+    path("", include(f"kalka.{module}.urls")) for module in MODULES if (KALKA / module / "urls.py").exists()
 ]
 
 handler400 = "kalka.ui.problems.bad_request"

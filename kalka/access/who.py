@@ -9,15 +9,12 @@ from uuid import UUID
 
 from django.db import connection
 
-from kalka.accounts.models import Session, User
+from kalka.accounts.own import own_name, still_there
 from kalka.accounts.rules import Stage, idle_limit
 from kalka.core import clock
 from kalka.core.actors import Actor, organisation_holder, post_holder
 from kalka.core.permissions import Permission
 from kalka.directory.roles import ROLES
-from kalka.vault.classes import Klass
-from kalka.vault.keys import Passage, unlock_stored
-from kalka.vault.models import SubjectKey
 
 SQL = (Path(__file__).parent / "sql" / "actor.sql").read_text()
 SEEN_EVERY = timedelta(minutes=1)  # a write a minute, not one a request
@@ -43,7 +40,7 @@ def visitor(token: str, *, now: datetime) -> Visitor | None:
     if stage != Stage.FULL or ended or not active or _moment(ends) <= now or idle:
         return Visitor(None, user_id)
     if now - _moment(seen) > SEEN_EVERY:
-        Session.objects.filter(id=id).update(seen_at=now)
+        still_there(id, now=now)
     subject_id = subject if isinstance(subject, UUID) else UUID(subject)
     return Visitor(
         Actor(
@@ -56,7 +53,7 @@ def visitor(token: str, *, now: datetime) -> Visitor | None:
             place=place or "",
             leads=bool(leads),
             subject_id=subject_id,
-            name=_name(subject_id, user_id, name, wrapped),
+            name=own_name(user_id, subject_id, bytes(name), bytes(wrapped)) if name and wrapped else "",
             session_id=id,
         ),
         user_id,
@@ -68,14 +65,6 @@ def _row(token: str, now: datetime) -> tuple[Any, ...] | None:
         cursor.execute(SQL, {"token": sha256(token.encode()).digest(), "today": clock.day_of(now)})
         found: tuple[Any, ...] | None = cursor.fetchone()
     return found
-
-
-def _name(subject_id: UUID, user_id: int, blob: bytes, wrapped: bytes | None) -> str:
-    if not wrapped or not blob:
-        return ""
-    key = SubjectKey(subject_id=subject_id, klass=Klass.OWN, wrapped=bytes(wrapped))
-    keys = unlock_stored(Passage(frozenset({subject_id}), frozenset({Klass.OWN})), [key])
-    return str(keys.open(User, user_id, subject_id, "name", bytes(blob)))
 
 
 def _moment(value: datetime) -> datetime:

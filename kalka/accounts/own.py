@@ -1,7 +1,9 @@
 """A user's own compartment: the keys to it, for sign-in and for what the user half wrote."""
 
+from datetime import datetime
 from uuid import UUID
 
+from kalka.accounts.models import Session, User
 from kalka.vault.classes import Klass
 from kalka.vault.keys import Keys, Passage, unlock_stored
 from kalka.vault.models import SubjectKey
@@ -11,3 +13,14 @@ def own_keys(subject_id: UUID) -> Keys:
     """Only ever called for the person who is signing in or is signed in."""
     rows = SubjectKey.objects.filter(subject_id=subject_id, klass=Klass.OWN)
     return unlock_stored(Passage(frozenset({subject_id}), frozenset({Klass.OWN})), rows)
+
+
+def own_name(user_id: int, subject_id: UUID, blob: bytes, wrapped: bytes) -> str:
+    """The person's name out of a row that was read together with its key."""
+    key = SubjectKey(subject_id=subject_id, klass=Klass.OWN, wrapped=wrapped)
+    keys = unlock_stored(Passage(frozenset({subject_id}), frozenset({Klass.OWN})), [key])
+    return str(keys.open(User, user_id, subject_id, "name", blob))
+
+
+def still_there(session_id: int, *, now: datetime) -> None:
+    Session.objects.filter(id=session_id).update(seen_at=now)
