@@ -1,12 +1,33 @@
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 
 
-class Dated(models.QuerySet[models.Model]):
-    def on(self, day: date) -> "Dated":
-        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+class DayBefore(models.Func):
+    output_field = models.DateField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, Any]:
+        return self.as_sql(compiler, connection, template="date(%(expressions)s, '-1 day')", **more)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, Any]:
+        return self.as_sql(compiler, connection, template="(%(expressions)s - 1)", **more)
+
+
+def _runs(day: date) -> Q:
+    """`until` is the last day."""
+    return Q(since__lte=day) & (Q(until=None) | Q(until__gte=day))
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def on(self, day: date) -> "PostQuerySet":
+        return self.filter(_runs(day))
+
+
+class HoldingQuerySet(models.QuerySet["Holding"]):
+    def on(self, day: date) -> "HoldingQuerySet":
+        return self.filter(_runs(day))
 
 
 class Organisation(models.Model):
@@ -42,7 +63,7 @@ class Post(models.Model):
     since = models.DateField()
     until = models.DateField(null=True)
 
-    objects = models.Manager.from_queryset(Dated)()
+    objects = models.Manager.from_queryset(PostQuerySet)()
 
     class Meta:
         indexes = [models.Index(fields=["role", "place"], name="post_by_role_and_place")]
@@ -65,9 +86,13 @@ class Holding(models.Model):
     since = models.DateField()
     until = models.DateField(null=True)
 
-    objects = models.Manager.from_queryset(Dated)()
+    objects = models.Manager.from_queryset(HoldingQuerySet)()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["post", "user_id"], condition=Q(until=None), name="one_open_holding"),
+            # the day before the first: whoever is appointed and taken out again on one day has not held it
+            models.CheckConstraint(
+                name="holding_ends_after_start", condition=Q(until=None) | Q(until__gte=DayBefore(F("since")))
+            ),
         ]

@@ -7,18 +7,22 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
+    """`held`: somebody acts in it; `covered`: nobody does, but its substitute is held."""
+
     post_id: int
     place: str
     held: bool
     leads: bool
+    covered: bool = False
 
 
 def nearest(candidates: Sequence[Candidate], chain: Sequence[str]) -> Candidate | None:
-    """Held before vacant, the nearest territory, a plain post before the head's, the oldest: always the same one."""
+    """A post somebody answers for before one nobody does, the nearest territory, a held post before its substitute,
+    a plain post before the head's, the oldest: always the same one."""
     near = {code: distance for distance, code in enumerate(chain)}
     return min(
         (one for one in candidates if one.place in near),
-        key=lambda one: (not one.held, near[one.place], one.leads, one.post_id),
+        key=lambda one: (not (one.held or one.covered), near[one.place], not one.held, one.leads, one.post_id),
         default=None,
     )
 

@@ -15,10 +15,16 @@ from kalka.places import selectors as places
 
 
 def responsible(role: str, place_code: str, on: date) -> PostInfo | None:
-    """The post of this role nearest up the territory, held rather than vacant, on the day."""
+    """The post of this role nearest up the territory on the day, one that somebody answers for before one nobody does.
+
+    A vacant post whose named substitute is held is answered for; a substitute comes before a farther post.
+    """
     chain = places.chain(place_code)
-    found = Post.objects.on(on).filter(role=role, place__in=chain).annotate(held=_held(on))
-    best = rules.nearest([Candidate(one.id, one.place, bool(one.held), one.leads) for one in found], chain)
+    rows = Post.objects.on(on).filter(role=role, place__in=chain).annotate(held=_held(on))
+    found = list(rows.values_list("id", "place", "held", "leads", "substitute_id"))
+    held = _held_among({substitute for *_, substitute in found if substitute}, on)
+    candidates = [Candidate(id, at, bool(by), leads, substitute in held) for id, at, by, leads, substitute in found]
+    best = rules.nearest(candidates, chain)
     return post(best.post_id) if best else None
 
 
@@ -27,7 +33,10 @@ def post(post_id: int) -> PostInfo | None:
 
 
 def posts(ids: Iterable[int]) -> dict[int, PostInfo]:
-    return _infos(Post.objects.filter(id__in=set(ids)))
+    """Those that exist, in the order asked for."""
+    asked = dict.fromkeys(ids)
+    found = _infos(Post.objects.filter(id__in=asked))
+    return {id: found[id] for id in asked if id in found}
 
 
 def posts_at(organisation_id: int) -> list[PostInfo]:
@@ -46,20 +55,20 @@ def staffed(on: date) -> list[PostInfo]:
 
 
 def lead_of(post_id: int, on: date) -> PostInfo | None:
-    """The leading post of the same organisation, else of the one above it."""
-    row = Post.objects.filter(id=post_id).select_related("organisation").first()
-    organisation = row.organisation if row else None
-    while organisation is not None:
-        lead = Post.objects.on(on).filter(organisation=organisation, leads=True).exclude(id=post_id).order_by("id")
-        if (found := lead.values_list("id", flat=True).first()) is not None:
-            return post(found)
-        organisation = organisation.parent
-    return None
+    """The leading post of the same organisation, else of the ones above it; one that is held before a vacant one."""
+    above = ("organisation_id", "organisation__parent_id", "organisation__parent__parent_id")
+    row = Post.objects.filter(id=post_id).values_list(*above).first()
+    order = [organisation for organisation in row or () if organisation is not None]
+    leads = Post.objects.on(on).filter(organisation_id__in=order, leads=True).exclude(id=post_id)
+    found = leads.annotate(held=_held(on)).values_list("held", "organisation_id", "id")
+    best = min(((not held, order.index(organisation), id) for held, organisation, id in found), default=None)
+    return post(best[2]) if best else None
 
 
 def substitute_of(post_id: int, on: date) -> PostInfo | None:
-    row = Post.objects.on(on).filter(id=post_id).exclude(substitute=None).values_list("substitute_id", flat=True)
-    found = row.first()
+    """The post named to stand in, if both stand on the day."""
+    named = Post.objects.on(on).filter(id=post_id).exclude(substitute=None).values("substitute_id")
+    found = Post.objects.on(on).filter(id__in=named).values_list("id", flat=True).first()
     return post(found) if found is not None else None
 
 
@@ -82,6 +91,14 @@ def organisations(kind: str | None = None) -> list[OrganisationInfo]:
     rows = Organisation.objects.filter(kind=kind) if kind else Organisation.objects.all()
     fields = ("id", "kind", "name", "place", "parent_id")
     return [OrganisationInfo(*row) for row in rows.order_by("id").values_list(*fields)]
+
+
+def _held_among(ids: set[int], on: date) -> set[int]:
+    """Those that stand on the day and are held."""
+    if not ids:
+        return set()
+    standing = Post.objects.on(on).filter(id__in=ids)
+    return set(Holding.objects.on(on).filter(post_id__in=standing.values("id")).values_list("post_id", flat=True))
 
 
 def _held(on: date) -> Count:

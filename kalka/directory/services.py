@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 from kalka.accounts import selectors as accounts
 from kalka.core.actors import Actor
 from kalka.core.commands import command
+from kalka.core.datafile import LANGUAGES
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.permissions import Permission
 from kalka.directory.models import Holding, Organisation, Post
-from kalka.directory.roles import KINDS, LANGUAGES, ROLES
+from kalka.directory.roles import KINDS, ROLES
 from kalka.places import selectors as places
 
 
@@ -21,6 +22,8 @@ def create_organisation(
     if set(name) != set(LANGUAGES) or not all(text.strip() for text in name.values()):
         raise DomainError("directory.name_incomplete", field="name")
     _known_place(place)
+    if parent_id is not None and not Organisation.objects.filter(id=parent_id).exists():
+        raise DomainError("directory.no_such_organisation", field="parent")
     return Organisation.objects.create(kind=kind, name=name, place=place, parent_id=parent_id)
 
 
@@ -76,6 +79,7 @@ def name_substitute(actor: Actor, *, post_id: int, substitute_id: int | None, no
 
 @command("directory.close_post", needs=Permission.POSTS_MANAGE)
 def close_post(actor: Actor, *, post_id: int, until: date, now: datetime) -> Post:
+    """The last day of the post; nobody acts in it after that."""
     post = _post(post_id)
     if until < post.since:
         raise DomainError("directory.ends_before_it_begins", field="until")
@@ -85,7 +89,7 @@ def close_post(actor: Actor, *, post_id: int, until: date, now: datetime) -> Pos
 
 
 def _post(post_id: int) -> Post:
-    post = Post.objects.filter(id=post_id).first()
+    post = Post.objects.select_for_update().filter(id=post_id).first()  # two appointments wait for each other
     if post is None:
         raise AccessDenied("directory.no_such_post")
     return post
