@@ -1,7 +1,7 @@
 """From a cookie to an actor: one statement a request."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -69,4 +69,4 @@ def _row(token: str, now: datetime) -> tuple[Any, ...] | None:
 
 def _moment(value: datetime) -> datetime:
     """SQLite answers a raw question in naive UTC."""
-    return value if value.tzinfo else value.replace(tzinfo=clock.UTC)
+    return value if value.tzinfo else value.replace(tzinfo=UTC)

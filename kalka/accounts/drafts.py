@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from kalka.accounts.models import Draft
 from kalka.accounts.own import own_keys
 from kalka.accounts.rules import DRAFT_FOR
@@ -32,19 +34,23 @@ def keep_draft(actor: Actor, *, id: UUID, kind: str, values: dict[str, Any], now
 
 
 def draft(actor: Actor, *, id: UUID, now: datetime) -> dict[str, Any] | None:
-    row = Draft.objects.filter(id=id, subject_id=actor.subject_id, saved_at__gt=now - DRAFT_FOR).first()
+    row = _mine(actor).filter(id=id, saved_at__gt=now - DRAFT_FOR).first()
     return None if row is None else dict(own_keys(row.subject_id).get(row, "values"))
 
 
 def latest_draft(actor: Actor, *, kind: str, now: datetime) -> tuple[UUID, datetime, dict[str, Any]] | None:
-    mine = Draft.objects.filter(subject_id=actor.subject_id, kind=kind, saved_at__gt=now - DRAFT_FOR)
+    mine = _mine(actor).filter(kind=kind, saved_at__gt=now - DRAFT_FOR)
     row = mine.order_by("-saved_at").first()
     return None if row is None else (row.id, row.saved_at, dict(own_keys(row.subject_id).get(row, "values")))
 
 
 def drop_draft(actor: Actor, *, id: UUID) -> None:
-    Draft.objects.filter(id=id, subject_id=actor.subject_id).delete()
+    _mine(actor).filter(id=id).delete()
 
 
 def expire_drafts(*, now: datetime) -> int:
     return Draft.objects.filter(saved_at__lte=now - DRAFT_FOR).delete()[0]
+
+
+def _mine(actor: Actor) -> QuerySet[Draft]:
+    return Draft.objects.filter(subject_id=actor.subject_id) if actor.subject_id else Draft.objects.none()

@@ -62,7 +62,7 @@ def change_password(actor: Actor, *, old: str, new: str, now: datetime) -> User:
     guard.check(new, user.login)
     user.password = make_password(new)
     user.save(update_fields=["password"])
-    others = Session.objects.filter(user=user, ended_at=None).exclude(id=actor.session_id)
+    others = Session.objects.filter(user=user, ended_at=None).exclude(id=actor.session_id or 0)
     others.update(ended_at=now)
     return user
 
@@ -80,7 +80,7 @@ def end_session(actor: Actor, *, session_id: int, now: datetime) -> Session:
 @command("accounts.take_post", needs=Permission.OWN_ACCOUNT)
 def take_post(actor: Actor, *, post_id: int, now: datetime) -> Session:
     """Act in another of one's posts. Whether it is held is asked again on every request, of the post itself."""
-    session = Session.objects.get(id=actor.session_id)
+    session = Session.objects.get(id=actor.session_id or 0)
     session.post_id = post_id
     session.save(update_fields=["post_id"])
     return session

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from django.db import transaction
 
@@ -40,7 +40,7 @@ def command(name: str, *, needs: Permission) -> Callable[[Service[P, R]], Servic
             return _outermost(permitted, name, actor, *args, **kwargs)
 
         run.command_name, run.needs = name, needs  # type: ignore[attr-defined]  # read by the architecture tests
-        return run
+        return cast(Service[P, R], run)
 
     return wrap
 

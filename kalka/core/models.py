@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import Func
 
@@ -7,8 +9,8 @@ class CurrentTransaction(Func):
 
     function = "pg_current_xact_id"
 
-    def as_sqlite(self, *_: object, **__: object) -> tuple[str, list[object]]:
-        return "0", []
+    def as_sqlite(self, *_: Any, **__: Any) -> tuple[str, tuple[str | int, ...]]:
+        return "0", ()
 
 
 class TransactionIdField(models.Field[int, int]):

@@ -85,9 +85,12 @@ class Form(forms.Form):
         except AccessDenied:
             raise
         except DomainError as refusal:
-            field = str(refusal.facts.get("field", ""))
-            self.add_error(field if field in self.fields else None, say(refusal))
+            self.refuse(refusal)
             return None
+
+    def refuse(self, refusal: DomainError) -> None:
+        field = str(refusal.facts.get("field", ""))
+        self.add_error(field if field in self.fields else None, say(refusal))
 
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc]  # the stubs leave it out

@@ -38,7 +38,7 @@ class Sealed:
         raise TypeError("a sealed value is not pickled")
 
 
-class SealedField(models.BinaryField):
+class SealedField(models.BinaryField[Any, Any]):
     """Holds what `Keys.put` sealed for this row; empty means nothing was said."""
 
     def __init__(self, *args: Any, klass: Klass = Klass.NARRATIVE, **kwargs: Any) -> None:

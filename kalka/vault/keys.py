@@ -101,9 +101,7 @@ def unlock_stored(passage: Passage, rows: Iterable[SubjectKey]) -> Keys:
     """Unwrap what the passage allows; other rows are left shut."""
     return Keys(
         {
-            (row.subject_id, Klass(row.klass)): _unwrapped(
-                row.subject_id, Klass(row.klass), bytes(row.wrapped)
-            )
+            (row.subject_id, Klass(row.klass)): _unwrapped(row.subject_id, Klass(row.klass), bytes(row.wrapped))
             for row in rows
             if row.subject_id in passage.subject_ids and Klass(row.klass) in passage.klasses
         }
