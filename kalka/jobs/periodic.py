@@ -1,6 +1,5 @@
 """Work that comes back every so many seconds. The worker says which: higher modules are not known here."""
 
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,11 +7,10 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from config.logs import log
 from kalka.core import clock
 from kalka.jobs.models import PeriodicRun
 from kalka.jobs.rules import failure_of
-
-logger = logging.getLogger("kalka.jobs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +52,6 @@ def _done(entry: Periodic, now: datetime) -> bool:
     except Exception as raised:
         failure = failure_of(raised)
         error, fault = failure.error, failure.fault
-        logger.error("periodic %s failed: %s %s", entry.name, error, fault)
+        log.error("periodic work failed", job=entry.name, code=error, where=fault)
     PeriodicRun.objects.filter(name=entry.name).update(ended_at=clock.now(), error=error, fault=fault)
     return True

@@ -1,6 +1,5 @@
 """Runs one job to its end, its pause or its failure, and keeps of a failure only its code."""
 
-import logging
 from collections.abc import Callable
 from datetime import datetime
 from typing import cast
@@ -11,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.module_loading import import_string
 
+from config.logs import log
 from kalka.core import clock
 from kalka.core.actors import SYSTEM, SYSTEM_ID, Actor
 from kalka.core.errors import AccessDenied
@@ -19,8 +19,6 @@ from kalka.jobs.kinds import Kind, find
 from kalka.jobs.models import Job
 from kalka.jobs.rules import Failure, State, failure_of, wait_before
 from kalka.jobs.run import Cancelled, Paused, Run, Superseded
-
-logger = logging.getLogger("kalka.jobs")
 
 
 def never() -> bool:
@@ -74,7 +72,7 @@ def _actor(job: Job, kind: Kind) -> Actor:
 
 
 def _fail(run: Run, failure: Failure, *, failures: int, retries: int, kind: str) -> None:
-    logger.error("job %s of kind %s failed: %s %s", run.id, kind, failure.error, failure.fault)
+    log.error("job failed", job=kind, code=failure.error, where=failure.fault)
     if failure.final or failures > retries:
         _end(run, State.FAILED, error=failure.error, fault=failure.fault, failures=failures)
         return

@@ -1,0 +1,58 @@
+from django.db import models
+from django.db.models import Q
+
+from kalka.core.refs import new_id
+from kalka.notices.rules import State
+
+
+class Notice(models.Model):
+    """Somebody is to be told something of a kind. No words and no number: both are found when it is delivered."""
+
+    privacy = {
+        "id": "key",
+        "subject_id": "key",
+        "kind": "code",
+        "to_post": "key",
+        "to_person": "key",
+        "state": "code",
+        "why": "code",
+        "tries": "internal",
+        "created_at": "time",
+        "not_before": "time",
+        "ended_at": "time",
+        "seen_at": "time",
+        "seen_by": "key",
+    }
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    subject_id = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=24)
+    to_post = models.ForeignKey("directory.Post", models.PROTECT, null=True, related_name="+")
+    to_person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=7, default=State.WAITING)
+    why = models.CharField(max_length=24, blank=True)  # why it was dropped or is late
+    tries = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField()
+    not_before = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    seen_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["not_before"], name="notice_waiting", condition=Q(state=State.WAITING)),
+            models.Index(
+                fields=["to_post", "-created_at"], name="notice_unseen", condition=Q(seen_at=None, to_person=None)
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(name="notice_state_is_known", condition=Q(state__in=list(State))),
+            models.CheckConstraint(
+                name="notice_is_for_one",
+                condition=Q(to_post=None, to_person__isnull=False) | Q(to_post__isnull=False, to_person=None),
+            ),
+            models.CheckConstraint(
+                name="notice_ended_has_a_time",
+                condition=Q(state=State.WAITING, ended_at=None) | (~Q(state=State.WAITING) & Q(ended_at__isnull=False)),
+            ),
+        ]
