@@ -146,7 +146,7 @@ class TriageForm(ui.Form):
 class ReporterForm(ui.Form):
     reason = ui.Words(
         label=_("Why must you know who reported?"),
-        help_text=_("At least 20 letters. Your reason is kept and looked at by the auditor."),
+        help_text=_("At least 20 letters. Your reason is kept, and that you asked is recorded."),
         limit=rules.SHORT,
         rows=3,
     )

@@ -4,8 +4,8 @@ from kalka.ui.text import StrOrPromise
 
 WORDS: dict[str, StrOrPromise] = {
     "intake.unknown_code": _("Choose one of the answers given."),
-    "intake.broken_text": _("This text has a sign that cannot be kept. Write it again, do not paste it."),
-    "intake.too_long": _("At most {limit} signs fit here. Shorten the text by {over}; nothing is lost yet."),
+    "intake.broken_text": _("This text has a character that cannot be kept. Write it again, do not paste it."),
+    "intake.too_long": _("At most {limit} characters fit here. Shorten the text by {over}; nothing is lost yet."),
     "intake.no_such_day": _("There is no such day. Write the day, the month and the year, or the year alone."),
     "intake.future": _("This day has not come yet: today is {today}."),
     "intake.too_old": _("The year is before {year}. Check it."),
