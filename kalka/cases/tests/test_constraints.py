@@ -76,7 +76,7 @@ def test_a_consent_ends_after_it_begins_for_a_known_purpose(world, change):
     refused(row(world, Consent, **told | change))
 
 
-@pytest.mark.parametrize("change", [{"until": TODAY - DAY}, {"why": "curious"}, {"scope": "everything"}])
+@pytest.mark.parametrize("change", [{"until": TODAY - DAY}, {"why": "curious"}, {"scope": "all"}])
 def test_a_member_has_a_reason_and_an_end_after_the_beginning(world, change):
     told = {"case": world.case, "holder_id": world.worker.post_id, "why": "works", "scope": "file", "since": TODAY}
     refused(row(world, Member, **told | change))
