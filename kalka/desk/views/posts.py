@@ -82,7 +82,11 @@ def _today(request: Request) -> dict[str, object]:
 def _leave(request: Request, post_id: int, user_id: str) -> None:
     if user_id.isdecimal():
         services.leave_post(
-            request.actor, post_id=post_id, user_id=int(user_id), until=clock.day_of(request.now) - clock.DAY, now=request.now
+            request.actor,
+            post_id=post_id,
+            user_id=int(user_id),
+            until=clock.day_of(request.now) - clock.DAY,
+            now=request.now,
         )
 
 

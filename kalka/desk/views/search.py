@@ -1,9 +1,9 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from kalka.access.rules import Scope
 from kalka.cases import selectors as cases
-from kalka.core.errors import AccessDenied
-from kalka.core.refs import LENGTH, read_ref
+from kalka.core.refs import LENGTH, read_ref, show_ref
 from kalka.desk.forms import SearchForm
 from kalka.people import selectors as people
 from kalka.ui.http import Request
@@ -16,17 +16,9 @@ def search(request: Request) -> HttpResponse:
     if form.is_valid():
         words = form.cleaned_data["words"]
         ref = read_ref(words)
-        if len(ref) == LENGTH and _exists(request, ref):
+        if len(ref) == LENGTH and cases.knows(request.actor, ref, now=request.now):
             return redirect("desk:case", ref)
         found = people.search(request.actor, words, now=request.now)
-        refs = cases.refs_of(request.actor, [hit.subject_id for hit in found], now=request.now)
-        hits = [(hit, refs[hit.subject_id]) for hit in found if hit.subject_id in refs]
+        refs = cases.refs(request.actor, {hit.subject_id for hit in found}, now=request.now, scope=Scope.FILE)
+        hits = [(hit, refs[hit.subject_id], show_ref(refs[hit.subject_id])) for hit in found if hit.subject_id in refs]
     return render(request, "desk/search.html", {"form": form, "hits": hits, "now": request.now})
-
-
-def _exists(request: Request, ref: str) -> bool:
-    try:
-        cases.get_case(request.actor, ref, now=request.now)
-    except AccessDenied:
-        return False
-    return True

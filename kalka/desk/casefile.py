@@ -1,0 +1,99 @@
+"""The case page: every module's part of it, asked once, laid side by side."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kalka.cases import labels
+from kalka.cases import selectors as cases
+from kalka.cases.listed import relation
+from kalka.cases.selectors.views import CasePage, PartLine
+from kalka.core.actors import Actor
+from kalka.core.permissions import Permission
+from kalka.core.refs import read_ref, show_ref
+from kalka.desk import telling
+from kalka.desk.telling import Entry
+from kalka.directory import selectors as directory
+from kalka.directory.info import PostInfo
+from kalka.duties import selectors as duties
+from kalka.duties.lines import DutyLine
+from kalka.followup import selectors as followup
+from kalka.intake import selectors as intake
+from kalka.orders import selectors as orders
+from kalka.orders.selectors import OrderPanel
+from kalka.places import selectors as places
+from kalka.risk import selectors as risk
+from kalka.risk.selectors import RiskPanel
+from kalka.ui.text import StrOrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """Somebody in the case without a name: the part played, relation, sex and age in words."""
+
+    part: StrOrPromise
+    codes: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    ref: str
+    shown_ref: str
+    stage: StrOrPromise
+    place: str
+    page: CasePage
+    people: tuple[PersonLine, ...]
+    risk: RiskPanel
+    orders: OrderPanel
+    next: tuple[DutyLine, ...]
+    past: list[Entry]
+    posts: dict[int, PostInfo]
+    may_work: bool
+    may_assess: bool
+    may_register: bool
+    may_visit: bool
+    may_close: bool
+    may_note: bool
+
+
+def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
+    """One read entry, and as many queries for a long case as for a short one. AccessDenied when unseen."""
+    page = cases.case_page(actor, read_ref(ref), now=now)
+    head, subject = page.head, page.head.subject_id
+    items = [
+        *page.timeline,
+        *(intake.timeline(actor, head.report_id, now=now) if head.report_id else ()),
+        *duties.timeline(actor, subject, now=now, keys=page.keys),
+        *risk.timeline(actor, subject, now=now, keys=page.keys),
+        *orders.timeline(actor, subject, now=now, keys=page.keys),
+        *followup.timeline(actor, subject, now=now, keys=page.keys),
+    ]
+    coming = duties.of_subject(actor, subject, now=now)
+    posts = directory.posts({item.who_post for item in items if item.who_post} | {one.assignee_id for one in coming})
+    return CaseFile(
+        ref=head.ref,
+        shown_ref=show_ref(head.ref),
+        stage=labels.STAGES.get(head.stage, head.stage),
+        place=places.name(head.place),
+        page=page,
+        people=tuple(_person(one) for one in page.people),
+        risk=risk.panel(actor, subject, now=now, keys=page.keys),
+        orders=orders.panel(actor, subject, now=now, keys=page.keys),
+        next=coming,
+        past=telling.entries(items, posts, now),
+        posts=posts,
+        may_work=actor.may(Permission.CASE_WORK),
+        may_assess=actor.may(Permission.RISK_ASSESS),
+        may_register=actor.may(Permission.ORDER_REGISTER),
+        may_visit=actor.may(Permission.VISIT_LOG),
+        may_close=actor.may(Permission.CASE_CLOSE),
+        may_note=actor.may(Permission.CASE_NOTE),
+    )
+
+
+def _person(one: PartLine) -> PersonLine:
+    said = [
+        relation(one.relation) if one.relation != "unknown" else "",
+        labels.SEXES[one.sex],
+        labels.BANDS[one.age_band],
+    ]
+    return PersonLine(labels.PARTS[one.part], ", ".join(str(words) for words in said if words))
