@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 
 from kalka.lawbook import codes
 from kalka.people import relations
+from kalka.places import selectors as places
 from kalka.ui.text import StrOrPromise
 
 # The law that first named forms of violence. What happened before is recorded by its first list.
@@ -27,3 +28,9 @@ def relation(code: str) -> str:
 
 def lang() -> str:
     return (get_language() or "ky")[:2]
+
+
+def place_choices(place: str) -> list[tuple[str, StrOrPromise]]:
+    """The places of the same raion, without villages; all of them where the place lies in none."""
+    above = places.chain(place)
+    return [*places.choices(under=above[1] if len(above) > 1 else "", lang=lang())]

@@ -46,7 +46,7 @@ class IncidentForm(ui.Form):
         super().__init__(*args, now=now, **kwargs)
         offered = {"forms_": list(form_titles(day_of(now)).items()), "alleged": alleged, "children": children}
         for name, choices in offered.items():
-            self.fields[name].choices = choices  # type: ignore[attr-defined]  # Choices
+            self.fields[name].choices = choices  # type: ignore[attr-defined]  # a field of choices
             if not choices:
                 del self.fields[name]
         self.fields["place"].choices = [("", ""), *places]  # type: ignore[attr-defined]  # a PlaceField

@@ -35,7 +35,7 @@ class NoteForm(ui.Form):
             initial=own[0],
         )
         self.fields["circle"] = circle
-        self.fields["readers"].choices = colleagues  # type: ignore[attr-defined]  # Choices
+        self.fields["readers"].choices = colleagues  # type: ignore[attr-defined]  # a field of choices
         if len(own) == 1:
             del self.fields["circle"], self.fields["readers"]
         elif not colleagues:

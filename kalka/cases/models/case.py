@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
@@ -10,7 +12,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def staged(self) -> "CaseQuerySet":
         """With `stage` and `stage_number`: where each case stands."""
         last = StageChange.objects.filter(case=OuterRef("pk")).order_by("-number")
-        return self.annotate(stage=Subquery(last.values("stage")[:1]), stage_number=Subquery(last.values("number")[:1]))
+        where: dict[str, Any] = {"stage": Subquery(last.values("stage")[:1])}
+        where["stage_number"] = Subquery(last.values("number")[:1])
+        return self.annotate(**where)
 
 
 class Case(Row):

@@ -15,7 +15,6 @@ from kalka.cases.selectors.choices import (
     note_choices,
     organisation_choices,
     part_choices,
-    place_choices,
     post_choices,
     reader_choices,
     speaker_choices,
@@ -24,8 +23,8 @@ from kalka.cases.selectors.consents import get_consent, is_withdrawn, require_co
 from kalka.cases.selectors.identity import Identity, attachment, identity
 from kalka.cases.selectors.listing import MOST_COUNTED, CaseLine, CaseList, State, count_cases, list_cases
 from kalka.cases.selectors.page import case_page
-from kalka.cases.selectors.team import TeamLine, get_member, team, team_post
-from kalka.cases.selectors.views import CaseHead, CasePage, PartLine
+from kalka.cases.selectors.team import get_member, team, team_post
+from kalka.cases.shown import CaseHead, CasePage, PartLine, TeamLine
 
 __all__ = [
     "MOST_COUNTED",
@@ -54,7 +53,6 @@ __all__ = [
     "open_work",
     "organisation_choices",
     "part_choices",
-    "place_choices",
     "post_choices",
     "protected_person",
     "reader_choices",

@@ -79,9 +79,3 @@ def note_choices(actor: Actor, ref: str, *, now: datetime) -> Pairs:
 
 def _day(note: Note) -> str:
     return writing.day(clock.day_of(note.recorded_at))
-
-
-def place_choices(place: str) -> Pairs:
-    """The places of the same raion, without villages; all of them where the place lies in none."""
-    above = places.chain(place)
-    return [*places.choices(under=above[1] if len(above) > 1 else "", lang=lang())]

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kalka.access import selectors as access
+from kalka.cases.happened import happened
 from kalka.cases.models import (
     Case,
     Consent,
@@ -21,9 +22,8 @@ from kalka.cases.models import (
 )
 from kalka.cases.rules import Cast, Circle, Part
 from kalka.cases.selectors.cases import get_case
-from kalka.cases.selectors.happened import happened
 from kalka.cases.selectors.team import team
-from kalka.cases.selectors.views import (
+from kalka.cases.shown import (
     CaseHead,
     CasePage,
     ConsentView,

@@ -1,28 +1,17 @@
 """Who works on a case and therefore may know of it."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from kalka.access import selectors as access
 from kalka.access.rules import Scope
 from kalka.cases.models import Case, Member
 from kalka.cases.selectors.cases import get_case
+from kalka.cases.shown import TeamLine
 from kalka.core import clock
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.directory import selectors as directory
-from kalka.directory.info import PostInfo
-
-
-@dataclass(frozen=True, slots=True)
-class TeamLine:
-    id: UUID
-    post: PostInfo
-    why: str
-    scope: str
-    since: date
-    until: date | None
 
 
 def team(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[TeamLine, ...]:

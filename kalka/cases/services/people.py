@@ -7,7 +7,7 @@ from uuid import UUID
 from kalka.access import services as access
 from kalka.cases import effects
 from kalka.cases.effects import derived
-from kalka.cases.models import Participant
+from kalka.cases.models import Case, Participant
 from kalka.cases.rules import Cast, Part, check_part, known
 from kalka.cases.selectors import cast_of, get_case
 from kalka.core import clock
@@ -59,10 +59,14 @@ def add_participant(
     if part == Part.CHILD:
         effects.tell_child_protection(actor, case, row, now=now)
     if part == Part.ALLEGED:
-        effects.silence(actor, case, person_id, id=id, now=now)
-    if part == Part.ALLEGED and user_id is not None:
-        access.wall(case.subject_id, user_id, why="alleged", now=now)
+        _shut_out(actor, case, row, user_id, now=now)
     return row
+
+
+def _shut_out(actor: Actor, case: Case, alleged: Participant, user_id: int | None, *, now: datetime) -> None:
+    effects.silence(actor, case, alleged.person_id, id=alleged.pk, now=now)
+    if user_id is not None:
+        access.wall(case.subject_id, user_id, why="alleged", now=now)
 
 
 def _relate(actor: Actor, cast: Cast, row: Participant, *, now: datetime) -> None:

@@ -1,7 +1,6 @@
 from html import unescape
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
@@ -12,22 +11,18 @@ from kalka.cases.models import (
     Case,
     Consent,
     ConsentWithdrawn,
-    Demand,
     Incident,
     Member,
     MemberLeft,
-    Note,
     Participant,
     Word,
 )
-from kalka.cases.rules import Circle, NewNote, Part
-from kalka.cases.services import write_note
+from kalka.cases.rules import Part
 from kalka.cases.tests import factories as make
 from kalka.cases.tests.factories import NOW, TODAY
 from kalka.core.errors import AccessDenied
 from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id, show_ref
-from kalka.files.models import Attachment
 from kalka.people.models import PersonChange
 
 pytestmark = pytest.mark.django_db
@@ -235,48 +230,6 @@ def test_whoever_leaves_the_team_goes_back_to_the_list(world):
     own = Member.objects.get(holder=world.inspector.post_id)
     answer = ask(views.leave_team, world.inspector, world.case.ref, own.pk, told={})
     assert answer["Location"] == reverse("cases:list")
-
-
-# Notes, demands, files
-
-
-def test_a_team_note_asks_for_nothing_but_its_words(world):
-    page = text(ask(views.note, world.inspector, world.case.ref))
-    assert 'name="circle"' not in page and 'name="readers"' not in page
-    assert to_the_case(ask(views.note, world.inspector, world.case.ref, told={"text": "Сүйлөштүк."}), world.case)
-    assert Note.objects.get().circle == Circle.TEAM
-
-
-def test_a_psychologist_says_whose_note_it_is_and_who_may_read_it(world):
-    for other in (world.psychologist, world.colleague):
-        make.join(world.inspector, world.case, other)
-    told = {"circle": "psychologist", "readers": [str(world.colleague.post_id)], "text": "Коркот."}
-    assert 'name="readers"' in text(ask(views.note, world.psychologist, world.case.ref))
-    assert to_the_case(ask(views.note, world.psychologist, world.case.ref, told=told), world.case)
-    page = selectors.case_page(world.colleague, world.case.ref, now=NOW)
-    assert [note.text for note in page.notes] == ["Коркот."]
-
-
-def test_a_demand_is_written_down(world):
-    for other in (world.psychologist, world.worker):
-        make.join(world.inspector, world.case, other)
-    closed = NewNote(Circle.PSYCHOLOGIST, "Коркот.")
-    note = write_note(world.psychologist, id=new_id(), case_ref=world.case.ref, told=closed, now=NOW)
-    told = YESTERDAY | {"who": "court", "ground": "№ 7", "note": str(note.pk)}
-    page = text(ask(views.demand, world.worker, world.case.ref))
-    assert "opens nothing" in page and "Коркот" not in page
-    assert to_the_case(ask(views.demand, world.worker, world.case.ref, told=told), world.case)
-    assert Demand.objects.get().note_id == note.pk
-
-
-def test_a_file_goes_in_and_comes_out_under_a_name_that_says_nothing(world):
-    upload = SimpleUploadedFile("Справка.txt", "Көк ала".encode())
-    answer = ask(views.attach, world.inspector, world.case.ref, told={"file": upload})
-    assert to_the_case(answer, world.case)
-    kept = Attachment.objects.get()
-    answer = ask(views.file, world.inspector, world.case.ref, kept.pk)
-    assert answer.content.decode() == "Көк ала"
-    assert "attachment" in answer["Content-Disposition"] and "Справка" not in answer["Content-Disposition"]
 
 
 PAGES = [views.person, views.identity, views.incident, views.consent, views.team, views.note, views.demand]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kalka.cases import selectors, services
 from kalka.cases.forms import IncidentForm, WordForm
+from kalka.cases.listed import place_choices
 from kalka.cases.rules import Part
 from kalka.cases.views.task import Task, show
 from kalka.core.refs import read_ref
@@ -28,7 +29,7 @@ def incident(request: Request, ref: str) -> HttpResponse:
     form = IncidentForm(
         request.POST or None,
         now=request.now,
-        places=selectors.place_choices(case.place),
+        places=place_choices(case.place),
         alleged=selectors.part_choices(request.actor, ref, Part.ALLEGED, now=request.now),
         children=selectors.part_choices(request.actor, ref, Part.CHILD, now=request.now),
         initial={"place": case.place, "amends": _uuid(request.GET.get("amends", ""))},

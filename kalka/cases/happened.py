@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 
 from kalka.cases.rules import Circle, Stage
-from kalka.cases.selectors.views import (
+from kalka.cases.shown import (
     ConsentView,
     DemandView,
     IncidentView,

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from kalka.cases.selectors.team import TeamLine
 from kalka.core.timeline import TimelineItem
+from kalka.directory.info import PostInfo
 from kalka.files.selectors import AttachmentLine
 from kalka.vault.keys import Keys
 
@@ -54,6 +54,16 @@ class IncidentView:
     amended: bool  # a fuller telling stands in its place
     recorded_at: datetime
     post_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    id: UUID
+    post: PostInfo
+    why: str
+    scope: str
+    since: date
+    until: date | None
 
 
 @dataclass(frozen=True, slots=True)
