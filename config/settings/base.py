@@ -124,7 +124,7 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 31_536_000
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["kalka.accounts.hashing.Argon2"]
 
 # Nothing of a form or an upload may touch the disk in clear.
 FILE_UPLOAD_HANDLERS = ["kalka.files.uploads.MemoryOnly"]

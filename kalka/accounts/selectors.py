@@ -34,3 +34,7 @@ def login_of(user_id: int) -> str | None:
 
 def id_of(login: str) -> int | None:
     return User.objects.filter(login__iexact=login, active=True).values_list("id", flat=True).first()
+
+
+def is_active(user_id: int) -> bool:
+    return User.objects.filter(id=user_id, active=True).exists()

@@ -1,0 +1,71 @@
+"""Organisations, posts and one sign-in per role, out of staff.yaml, through the ordinary commands."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from kalka.accounts import services as accounts
+from kalka.core.actors import SYSTEM_ID, Actor, organisation_holder, post_holder
+from kalka.core.datafile import read
+from kalka.core.permissions import Permission
+from kalka.directory import services as directory
+from kalka.directory.roles import ROLES
+from kalka.places import services as places
+
+FOLDER = Path(__file__).parent
+PASSWORD = "tumar-kiyiz-archa"  # the demo's own, printed at its start
+SINCE = date(2020, 1, 1)
+FOUNDER = Actor(
+    SYSTEM_ID,
+    frozenset({Permission.POSTS_MANAGE, Permission.USERS_MANAGE, Permission.PLACES_IMPORT, Permission.SYSTEM}),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody of the demo: the actor their session would make."""
+
+    login: str
+    name: str
+    actor: Actor
+
+
+def staff(now: datetime) -> dict[str, Member]:
+    """Found the organisations, make the posts, appoint everybody. Returns them by login."""
+    told: Any = read(FOLDER / "staff.yaml")
+    places.install_builtin(FOUNDER, now=now, demo=True)
+    founded = {code: _organisation(one, now) for code, one in told["organisations"].items()}
+    return {one["login"]: _member(one, founded[one["at"]], now) for one in told["posts"]}
+
+
+def _organisation(one: dict[str, Any], now: datetime) -> int:
+    made = directory.create_organisation(FOUNDER, kind=one["kind"], name=one["name"], place=one["place"], now=now)
+    return int(made.id)
+
+
+def _member(one: dict[str, Any], organisation_id: int, now: datetime) -> Member:
+    post = directory.create_post(
+        FOUNDER,
+        role=one["role"],
+        organisation_id=organisation_id,
+        place=one["place"],
+        leads=one.get("leads", False),
+        since=SINCE,
+        now=now,
+    )
+    user = accounts.create_user(FOUNDER, login=one["login"], name=one["name"], password=PASSWORD, now=now)
+    directory.appoint(FOUNDER, post_id=post.id, user_id=user.id, since=SINCE, now=now)
+    actor = Actor(
+        user_id=user.id,
+        permissions=ROLES[one["role"]].permissions,
+        holders=(post_holder(post.id), organisation_holder(organisation_id)),
+        post_id=post.id,
+        organisation_id=organisation_id,
+        role=one["role"],
+        place=one["place"],
+        leads=one.get("leads", False),
+        subject_id=user.subject_id,
+        name=one["name"],
+    )
+    return Member(one["login"], one["name"], actor)
