@@ -5,7 +5,7 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from kalka.core import audit
 from kalka.core.actors import Actor
@@ -46,6 +46,14 @@ def command(name: str, *, needs: Permission) -> Callable[[Service[P, R]], Servic
 
 
 def _outermost(do: Callable[..., R], name: str, actor: Actor, /, *args: object, **kwargs: object) -> R:
+    """Sent twice at the same moment, the second waits for the first and fails on its id: tried again, it finds it."""
+    try:
+        return _once(do, name, actor, *args, **kwargs)
+    except IntegrityError:
+        return _once(do, name, actor, *args, **kwargs)
+
+
+def _once(do: Callable[..., R], name: str, actor: Actor, /, *args: object, **kwargs: object) -> R:
     steps = [name]
     token = _steps.set(steps)
     try:
