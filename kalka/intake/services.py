@@ -118,10 +118,7 @@ def triage_report(
     if again := repeated(Triage, actor, id=id, content=content):
         return again  # whoever passed a report on may not see it any more
     report = selectors.get_report(actor, report_id, now=now, lock=True)
-    if outcome not in rules.OUTCOMES:
-        raise DomainError("intake.unknown_code", field="outcome")
-    if Triage.objects.filter(report=report, outcome__in=rules.FINAL).exists():
-        raise DomainError("intake.already_decided", field="outcome")
+    _ensure_open(report, outcome)
     reason = rules.check_reason(reason, least=0 if outcome == "case" else 1)
     to_post = _receiver(actor, report, to_role, to_place, now) if outcome == "passed_on" else None
     row = Triage(
@@ -135,9 +132,7 @@ def triage_report(
     row.save(force_insert=True)
     duties.end_for(TRIAGE, subject_id=report.subject_id, about=str(report.pk), now=now, actor=actor)
     if to_post is not None:
-        if actor.post_id is not None:
-            grants.end_grant(report.subject_id, post_holder(actor.post_id), why="triage", now=now)
-        _hand_to(actor, report, to_post, now=now)
+        _pass_on(actor, report, to_post, now=now)
     return row
 
 
@@ -229,6 +224,19 @@ def _hand_to(actor: Actor, report: Report, post_id: int, *, now: datetime) -> No
         about=str(report.pk),
     )
     grants.grant(report.subject_id, post_holder(duty.assignee_id), why="triage", now=now)
+
+
+def _ensure_open(report: Report, outcome: str) -> None:
+    if outcome not in rules.OUTCOMES:
+        raise DomainError("intake.unknown_code", field="outcome")
+    if Triage.objects.filter(report=report, outcome__in=rules.FINAL).exists():
+        raise DomainError("intake.already_decided", field="outcome")
+
+
+def _pass_on(actor: Actor, report: Report, to_post: int, *, now: datetime) -> None:
+    if actor.post_id is not None:
+        grants.end_grant(report.subject_id, post_holder(actor.post_id), why="triage", now=now)
+    _hand_to(actor, report, to_post, now=now)
 
 
 def _receiver(actor: Actor, report: Report, role: str, place: str, now: datetime) -> int:

@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from uuid import UUID
 
+from kalka.access.models import Grant
 from kalka.core.actors import SYSTEM, Actor, organisation_holder, post_holder
 from kalka.core.refs import new_id
 from kalka.directory.models import Holding, Organisation, Post
 from kalka.directory.roles import ROLES
+from kalka.duties.models import Duty
 from kalka.intake import services
 from kalka.intake.models import Report
 from kalka.intake.rules import NewReport
@@ -77,3 +79,11 @@ def village() -> SimpleNamespace:
 
 def received(by: Actor, *, id: UUID | None = None, now: datetime = NOW, **said: object) -> Report:
     return services.receive_report(by, id=id or new_id(), told=replace(TOLD, **said), now=now)
+
+
+def standing(report: Report) -> Duty:
+    return Duty.objects.get(subject_id=report.subject_id, kind="intake.triage", ended_at=None)
+
+
+def holders(report: Report) -> set[tuple[str, str]]:
+    return set(Grant.objects.filter(subject_id=report.subject_id, until=None).values_list("holder", "why"))

@@ -16,9 +16,7 @@ WORDS: dict[str, StrOrPromise] = {
     ),
     "intake.unknown_place": _("This place is not in the list of territories. Choose another."),
     "intake.reason_short": _("Write the reason in at least {least} letters."),
-    "intake.nobody_to_look": _(
-        "No post looks at reports there. Tell your coordinator; what you wrote is kept as a draft."
-    ),
+    "intake.nobody_to_look": _("No post looks at reports there. Tell your coordinator; what you wrote is still here."),
     "intake.already_decided": _("What becomes of this report has been said already. Nothing was changed."),
     "intake.nobody_there": _("There is no such post for this territory. Choose another."),
     "intake.passed_to_itself": _("The report is with this post already. Choose another."),
