@@ -31,6 +31,7 @@ MODULES = (
     "followup",
     "closure",
     "duties",
+    "history",
     "notices",
     "files",
     "sheets",

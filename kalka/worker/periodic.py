@@ -1,0 +1,49 @@
+"""What an installation does by itself, and how often. Times in seconds."""
+
+from datetime import datetime
+
+from django.conf import settings
+
+from kalka.accounts import drafts, kept
+from kalka.core import chain
+from kalka.core.actors import SYSTEM
+from kalka.followup import services as followup
+from kalka.jobs import upkeep
+from kalka.jobs.periodic import Periodic
+from kalka.notices import delivery
+from kalka.notices.adapters import FileAdapter
+from kalka.worker.escalating import escalate
+
+OUTBOX = "outbox"
+
+
+def _seal(now: datetime) -> object:
+    return chain.seal()
+
+
+def _escalate(now: datetime) -> object:
+    return escalate(SYSTEM, now=now)
+
+
+def _missed_visits(now: datetime) -> object:
+    return followup.missed(SYSTEM, now=now)
+
+
+def _deliver(now: datetime) -> object:
+    return delivery.deliver(FileAdapter(settings.DATA / OUTBOX), now)
+
+
+def _forget_drafts(now: datetime) -> object:
+    return drafts.expire_drafts(now=now), kept.expire(now=now)
+
+
+# By itself, so that nothing that takes long keeps the record open to change for more than five seconds.
+SEALING = (Periodic("core.seal", 4, _seal),)
+TABLE = (
+    Periodic("notices.deliver", 10, _deliver),
+    Periodic("jobs.revive", 60, upkeep.revive),
+    Periodic("duties.roll", 300, _escalate),
+    Periodic("followup.missed", 300, _missed_visits),
+    Periodic("accounts.forget_drafts", 900, _forget_drafts),
+    Periodic("jobs.sweep", 86_400, upkeep.sweep),
+)
