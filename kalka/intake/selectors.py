@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 
 from kalka.access import selectors as access
 from kalka.core.actors import Actor
@@ -194,9 +195,12 @@ def open_work(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Blocker
     return tuple(Blocker("intake.untriaged") for _ in rows.exclude(Exists(said)))
 
 
-def timeline(actor: Actor, subject_id: UUID, *, now: datetime, keys: Keys | None = None) -> list[TimelineItem]:
-    """The report and its corrections. Who told is not among them, nor that somebody asked."""
-    report = access.visible(actor, Report.objects.filter(subject_id=subject_id), now=now).first()
+def timeline(actor: Actor, report_id: UUID, *, now: datetime, keys: Keys | None = None) -> list[TimelineItem]:
+    """The report and its corrections, with what was told when keys of the report are given.
+
+    By the report, which the case that came of it knows. Who told is not among it, nor that somebody asked.
+    """
+    report = access.visible(actor, Report.objects.filter(pk=report_id), now=now).first()
     if report is None:
         return []
     told = (keys.get(report, "told") or {}) if keys else {}
@@ -205,12 +209,12 @@ def timeline(actor: Actor, subject_id: UUID, *, now: datetime, keys: Keys | None
             at=report.recorded_at,
             what="intake.received",
             icon="report",
-            facts={"told_on": report.told_on, "way": report.way},
+            facts={"told_on": report.told_on, "way": report.way, "late": report.late},
             who_post=report.post_id,
             lines=(str(told["what"]),) if told.get("what") else (),
             key=True,
             alarm=report.danger in rules.URGENT,
-            recorded_at=report.recorded_at if report.late else None,
+            url=reverse("intake:report", args=[report.pk]),
         )
     ]
     for row in Correction.objects.filter(report=report).order_by("recorded_at"):

@@ -50,7 +50,7 @@ def test_whoever_is_walled_off_sees_nothing_of_it() -> None:
     report = received(here.secretary)
     wall(report, here.worker.user_id)
     assert selectors.list_reports(here.worker, now=NOW, state="all").lines == ()
-    assert selectors.timeline(here.worker, report.subject_id, now=NOW) == []
+    assert selectors.timeline(here.worker, report.pk, now=NOW) == []
     assert selectors.open_work(here.worker, report.subject_id, now=NOW) == ()
     for read in (selectors.get_report, selectors.report_page):
         with pytest.raises(AccessDenied):
@@ -157,12 +157,13 @@ def test_the_timeline_tells_of_the_report_and_its_corrections_not_of_the_reporte
     services.correct_report(here.secretary, id=new_id(), report_id=report.pk, text="Үч бала", now=NOW + HOUR)
     reason = "Сот күбөнү чакырганы жатат"
     services.open_reporter(here.inspector, id=new_id(), report_id=report.pk, reason=reason, now=NOW + HOUR)
-    items = selectors.timeline(here.inspector, report.subject_id, now=NOW + HOUR)
+    items = selectors.timeline(here.inspector, report.pk, now=NOW + HOUR)
     assert [(item.what, item.at, item.alarm, item.key, item.lines) for item in items] == [
         ("intake.received", NOW, True, True, ()),
         ("intake.corrected", NOW + HOUR, False, False, ()),
     ]
-    assert items[0].recorded_at == NOW
+    assert items[0].facts == {"told_on": TODAY - timedelta(days=5), "way": "visit", "late": True}
+    assert items[0].url == f"/reports/{report.pk}/"
 
 
 @pytest.mark.parametrize(
