@@ -93,10 +93,9 @@ def _watch(done: threading.Event, seen: list[Path]) -> None:
     again = True
     while again:
         again = not done.is_set()
-        for folder in (Path(tempfile.gettempdir()), Path(settings.DATA)):
-            for path in folder.iterdir():
-                if path.suffix == ".upload" or (path.is_file() and _holds(path, forms_of)):
-                    seen.append(path)
+        for path in (*Path(tempfile.gettempdir()).iterdir(), *Path(settings.DATA).rglob("*")):
+            if path.suffix == ".upload" or (path.is_file() and _holds(path, forms_of)):
+                seen.append(path)
 
 
 def _holds(path: Path, canaries: list[bytes]) -> bool:
