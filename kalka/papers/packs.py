@@ -1,0 +1,72 @@
+"""The packs, read strictly from `packs/<name>/`. A slip of the pen refuses the pack before anything is printed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kalka.core import datafile
+from kalka.core.datafile import Fields, refuse
+from kalka.core.errors import DomainError
+
+FOLDER = Path(__file__).parent / "packs"
+LANGUAGES = ("ky", "ru")  # the languages of the state: an official paper is in one of them
+STATUSES = ("draft", "official")
+KINDS = ("text", "lines")
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """`needs` says for each field whether it is one text or a list of lines. `stands_for` is what a draft lacks."""
+
+    name: str
+    status: str
+    title: Mapping[str, str]
+    stands_for: Mapping[str, str]
+    needs: Mapping[str, str]
+    sources: Mapping[str, str]
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status != "official"
+
+
+def pack(name: str) -> Pack:
+    """Refuses with `papers.no_such_pack`."""
+    if name not in names():
+        raise DomainError("papers.no_such_pack", pack=name)
+    return _pack(FOLDER / name)
+
+
+@cache
+def names() -> tuple[str, ...]:
+    return tuple(sorted(folder.name for folder in FOLDER.iterdir() if (folder / "pack.yaml").exists()))
+
+
+@cache
+def _pack(folder: Path) -> Pack:
+    sources = {lang: (folder / f"{lang}.typ").read_text(encoding="utf-8") for lang in LANGUAGES}
+    return parse(folder.name, (folder / "pack.yaml").read_text(encoding="utf-8"), sources)
+
+
+def parse(name: str, text: str, sources: Mapping[str, str]) -> Pack:
+    """Refuses with `datafile.refused`: an unknown key or kind, a draft that does not say what it stands for."""
+    file = Fields(datafile.parse(text, f"{name}/pack.yaml"), f"{name}/pack.yaml")
+    status = file.one_of("status", STATUSES)
+    title = _words(file, "title")
+    if (status == "draft") != ("stands_for" in file):
+        refuse(file.where, "a draft, and only a draft, says what it stands for")
+    stands_for = _words(file, "stands_for") if status == "draft" else {}
+    fields = Fields(file.raw("needs"), f"{file.where}: needs")
+    needs = {field: fields.one_of(field, KINDS) for field in fields.names()}
+    if needs.get("code") != "text":
+        refuse(file.where, "every paper carries a code")
+    file.close()
+    return Pack(name, status, title, stands_for, needs, dict(sources))
+
+
+def _words(file: Fields, key: str) -> dict[str, str]:
+    inner = Fields(file.raw(key), f"{file.where}: {key}")
+    found = {lang: inner.take(lang, str) for lang in LANGUAGES}
+    inner.close()
+    return found
