@@ -6,7 +6,7 @@ from datetime import datetime
 from kalka.cases import labels
 from kalka.cases import selectors as cases
 from kalka.cases.listed import relation
-from kalka.cases.selectors.views import CasePage, PartLine
+from kalka.cases.selectors import CasePage, PartLine
 from kalka.core.actors import Actor
 from kalka.core.permissions import Permission
 from kalka.core.refs import read_ref, show_ref

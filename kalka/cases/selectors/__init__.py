@@ -1,6 +1,7 @@
 """What may be read of cases: one case, its page, the list, the team, consent."""
 
 from kalka.cases.selectors.cases import (
+    alleged_relations,
     case_of,
     case_of_report,
     cast_of,
@@ -36,6 +37,7 @@ __all__ = [
     "PartLine",
     "State",
     "TeamLine",
+    "alleged_relations",
     "attachment",
     "case_of",
     "case_of_report",

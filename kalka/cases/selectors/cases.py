@@ -52,6 +52,12 @@ def cast_of(actor: Actor, subject_id: UUID, *, now: datetime) -> Cast:
     return Cast(frozenset((person, Part(part)) for person, part in rows.values_list("person", "part")))
 
 
+def alleged_relations(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[str, ...]:
+    """What those said to have done it are to the protected person, as codes of `people.relations`."""
+    rows = Participant.objects.filter(subject_id=subject_id, part=Part.ALLEGED).order_by("recorded_at", "id")
+    return tuple(access.visible(actor, rows, now=now).values_list("relation", flat=True))
+
+
 def speakers(actor: Actor, subject_id: UUID, *, now: datetime) -> frozenset[UUID]:
     """Persons who may consent, be told and look: never somebody said to have done it."""
     cast = cast_of(actor, subject_id, now=now)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from kalka.access import selectors as sight
@@ -19,8 +19,10 @@ from kalka.core.commands import command
 from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
 from kalka.history import services as history
+from kalka.people import selectors as people_told
 from kalka.people import services as people
 from kalka.people.rules import NewPerson
+from kalka.vault.keys import Keys
 from kalka.vault.rows import repeated, written
 
 
@@ -77,10 +79,21 @@ def _kept(
         amends_id=_amended(case, told.amends),
     )
     keys = sight.keys_for(actor, case.subject_id, now=now)
+    if not told.first:
+        _check_born(actor, case, told.on, keys)
     words = {"what": told.what.strip(), "where": told.where.strip(), "when_words": told.when_words.strip()}
     keys.put(incident, "told", {name: text for name, text in words.items() if text})
     incident.save(force_insert=True)
     return incident
+
+
+def _check_born(actor: Actor, case: Case, on: date, keys: Keys) -> None:
+    """What is told of her cannot have happened before she was born, as far as that is known."""
+    protected = Participant.objects.filter(case=case, part=Part.PROTECTED).values_list("person", flat=True).first()
+    for person in people_told.persons(actor, case.subject_id, keys) if protected else ():
+        born = person.birth_date or (date(person.birth_year, 1, 1) if person.birth_year else None)
+        if person.id == protected and born and on.year < born.year:
+            raise DomainError("cases.before_birth", field="on")
 
 
 def _amended(case: Case, amends: UUID | None) -> UUID | None:

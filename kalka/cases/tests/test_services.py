@@ -170,6 +170,13 @@ def test_what_happened_before_the_law_has_the_forms_of_its_first_list(world):
     assert make.incident(world.inspector, world.case, on=date(2012, 5, 1)).forms == "physical"
 
 
+def test_nothing_happened_to_her_before_she_was_born(world):
+    with pytest.raises(DomainError) as refusal:
+        make.incident(world.inspector, world.case, on=date(1990, 12, 31))
+    assert (refusal.value.code, refusal.value.facts["field"]) == ("cases.before_birth", "on")
+    assert make.incident(world.inspector, world.case, on=date(1991, 1, 1)).on.year == 1991
+
+
 def test_a_fuller_telling_stands_beside_the_first(world):
     first = Incident.objects.get(case=world.case)
     fuller = make.incident(world.inspector, world.case, amends=first.pk)
