@@ -1,12 +1,14 @@
 """What stands before every page: who asks, in which language, and whether the declared policy lets them."""
 
+import re
 from collections.abc import Callable
 from time import perf_counter
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from config.logs import log
 from config.policy import POLICY, Rule
@@ -16,9 +18,12 @@ from kalka.core import audit, clock
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.ui.forms import SWITCH
+from kalka.ui.problems import by_program
 
 Answer = Callable[[HttpRequest], HttpResponse]
 LANGUAGES = dict(settings.LANGUAGES)
+LARGEST_OF_A_PROGRAM = 1_000_000  # the longest report is a fifth of it
+BEARER = re.compile(r"bearer ([\w-]{43})", re.ASCII | re.IGNORECASE)
 
 
 def guard_bytes(answer: Answer) -> Answer:
@@ -26,7 +31,8 @@ def guard_bytes(answer: Answer) -> Answer:
 
     def guarded(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdecimal() or int(length) > settings.LARGEST_REQUEST:
+        most = LARGEST_OF_A_PROGRAM if by_program(request) else settings.LARGEST_REQUEST
+        if not length.isdecimal() or int(length) > most:
             return pages.error(request, 413)
         return answer(request)
 
@@ -48,10 +54,10 @@ def tell(answer: Answer) -> Answer:
 
 
 def speak(answer: Answer) -> Answer:
-    """The language of the cookie, else the installation's own."""
+    """The language of the cookie, of a program that of its header, else the installation's own."""
 
     def spoken(request: HttpRequest) -> HttpResponse:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        chosen = _accepted(request) if by_program(request) else request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         code = chosen if chosen in LANGUAGES else settings.LANGUAGE_CODE
         translation.activate(code)
         request.LANGUAGE_CODE = code
@@ -70,11 +76,12 @@ class who_is_there:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.now = clock.now()  # type: ignore[attr-defined]  # declared by kalka.ui.http.Request
-        token = request.COOKIES.get(settings.SESSION_COOKIE, "")
-        visitor = who.visitor(token, now=request.now) if token else None  # type: ignore[attr-defined]  # as above
+        program = by_program(request)
+        token = _bearer(request) if program else request.COOKIES.get(settings.SESSION_COOKIE, "")
+        visitor = who.visitor(token, now=request.now, api=program) if token else None  # type: ignore[attr-defined]  # as above
         request.actor = visitor.actor if visitor else None  # type: ignore[attr-defined]  # as above
         request.was_user = visitor.user_id if visitor else None  # type: ignore[attr-defined]  # whose session it was
-        given_back = _give_back(request)
+        given_back = not program and _give_back(request)
         response = self.answer(request)
         if given_back:
             response.delete_cookie(settings.KEPT_COOKIE)
@@ -96,9 +103,9 @@ class enforce:
         rule = POLICY.get(match.view_name) if match else None
         if rule is None:
             return pages.not_found(request)
-        method = "GET" if request.method == "HEAD" else str(request.method)
+        method = "GET" if request.method == "HEAD" and not by_program(request) else str(request.method)
         if method not in rule.methods:
-            return HttpResponseNotAllowed(sorted(rule.methods))
+            return pages.not_allowed(request, sorted(rule.methods))
         return None if rule.methods[method] is None else _stopped(request, rule, method)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -120,6 +127,17 @@ def _stopped(request: HttpRequest, rule: Rule, method: str) -> HttpResponse | No
         audit.refused(actor, [request.resolver_match.view_name if request.resolver_match else ""], "core.not_permitted")
         return pages.not_found(request)
     return None
+
+
+def _accepted(request: HttpRequest) -> str:
+    """The first language of ours that the program asks for."""
+    asked = (code[:2] for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")))
+    return next((code for code in asked if code in LANGUAGES), "")
+
+
+def _bearer(request: HttpRequest) -> str:
+    found = BEARER.fullmatch(request.headers.get("Authorization", ""))
+    return found[1] if found else ""
 
 
 def _give_back(request: HttpRequest) -> bool:

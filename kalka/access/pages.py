@@ -1,11 +1,11 @@
 """The answers that must never differ: not found, refused, and the way to the door with the form kept."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 
 from kalka.accounts import kept
-from kalka.ui.problems import problem
+from kalka.ui import problems
 
 KEPT = 30 * 60
 
@@ -16,11 +16,21 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def error(request: HttpRequest, status: int) -> HttpResponse:
-    return problem(status)
+    return problems.answer(request, status)
+
+
+def not_allowed(request: HttpRequest, methods: list[str]) -> HttpResponse:
+    response = problems.code(405) if problems.by_program(request) else HttpResponseNotAllowed(methods)
+    response["Allow"] = ", ".join(methods)
+    return response
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the door. A form that was sent with an ended session is kept for its writer."""
+    """To the door. A form that was sent with an ended session is kept for its writer. A program shows a token."""
+    if problems.by_program(request):
+        response = problems.code(401)
+        response["WWW-Authenticate"] = "Bearer"
+        return response
     response = redirect("accounts:sign_in", query={"next": request.path} if request.method == "GET" else None)
     if request.method == "POST":
         keep_form(request, response)

@@ -1,4 +1,4 @@
-"""From a cookie to an actor: one statement a request."""
+"""From a cookie, or a program's token, to an actor: one statement a request."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -28,16 +28,23 @@ class Visitor:
     user_id: int
 
 
-def visitor(token: str, *, now: datetime) -> Visitor | None:
-    """None for a token nobody was given. Ended, idle, expired, suspended: no actor, from this request on."""
+def visitor(token: str, *, now: datetime, api: bool = False) -> Visitor | None:
+    """None for a token nobody was given. Ended, idle, expired, suspended: no actor, from this request on.
+
+    A session of a person answers to no program (`api`), a program's to no page. A program is never idle and acts in the
+    post its token was issued for, or not at all.
+    """
     row = _row(token, now)
     if row is None:
         return None
-    (id, user_id, stage, seen, ends, ended, active, subject, name, wrapped, post, role, organisation, place, leads) = (
-        row
-    )
-    idle = now - _moment(seen) > idle_limit(role or "")
-    if stage != Stage.FULL or ended or not active or _moment(ends) <= now or idle:
+    id, user_id, stage, seen, ends, ended, asked, active, subject, name, wrapped, *acting = row
+    post, role, organisation, place, leads = acting
+    runs = active and not ended and now < _moment(ends)
+    if api:
+        open_ = stage == Stage.API and post is not None and post == asked
+    else:
+        open_ = stage == Stage.FULL and now - _moment(seen) <= idle_limit(role or "")
+    if not (runs and open_):
         return Visitor(None, user_id)
     if now - _moment(seen) > SEEN_EVERY:
         still_there(id, now=now)

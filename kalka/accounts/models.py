@@ -53,7 +53,7 @@ class Session(models.Model):
     }
 
     id = models.BigAutoField(primary_key=True)
-    token = models.BinaryField(max_length=32, unique=True)  # SHA-256 of what the cookie holds
+    token = models.BinaryField(max_length=32, unique=True)  # SHA-256 of what the cookie or the program holds
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     stage = models.CharField(max_length=5, choices=[(s, s) for s in Stage])
     post_id = models.BigIntegerField(null=True)

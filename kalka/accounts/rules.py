@@ -13,6 +13,7 @@ SECOND_STEP = timedelta(minutes=5)
 FREE_FAILURES = 5
 LOCK = timedelta(minutes=15)
 KEPT_FOR = timedelta(minutes=30)
+TOKEN_DAYS = 365
 DRAFT_FOR = timedelta(hours=72)
 PASSWORD_MIN, PASSWORD_MAX = 10, 256  # beside a second factor; no composition rules, no expiry (NIST 800-63B)
 
@@ -23,6 +24,7 @@ class Stage(StrEnum):
     CODE = "code"  # password right, second factor awaited
     ENROL = "enrol"  # password right, second factor to be set up
     FULL = "full"
+    API = "api"  # a token given to a program; never a page, never idle, one post
 
 
 @dataclass(frozen=True, slots=True)

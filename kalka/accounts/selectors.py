@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kalka.accounts.models import Session, User
+from kalka.accounts.rules import Stage
 from kalka.core.actors import Actor
 
 
@@ -14,13 +15,14 @@ class SessionLine:
     started_at: datetime
     seen_at: datetime
     this: bool
+    program: bool  # a token, not a person at a device
 
 
 def my_sessions(actor: Actor, *, now: datetime) -> Sequence[SessionLine]:
     running = Session.objects.filter(user_id=actor.user_id, ended_at=None, ends_at__gt=now).order_by("-seen_at")
     return [
-        SessionLine(id, started, seen, id == actor.session_id)
-        for id, started, seen in running.values_list("id", "started_at", "seen_at")
+        SessionLine(id, started, seen, id == actor.session_id, stage == Stage.API)
+        for id, started, seen, stage in running.values_list("id", "started_at", "seen_at", "stage")
     ]
 
 

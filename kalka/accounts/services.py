@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 import pyotp
@@ -77,29 +77,48 @@ def end_session(actor: Actor, *, session_id: int, now: datetime) -> Session:
     return session
 
 
+@command("accounts.issue_token", needs=Permission.USERS_MANAGE)
+def issue_token(actor: Actor, *, user_id: int, post_id: int, days: int, now: datetime) -> tuple[Session, Opened]:
+    """Let a program of this account act in one post, through the API alone. The token is in this answer alone.
+
+    Refuses a term that is not from 1 to 365 days, and an account that is not there or suspended. Whether the post is
+    held is asked on every request.
+    """
+    user = User.objects.filter(id=user_id, active=True).first()
+    if user is None:
+        raise AccessDenied("accounts.unknown")
+    if not 1 <= days <= rules.TOKEN_DAYS:
+        raise DomainError("accounts.token_days", field="days", most=rules.TOKEN_DAYS)
+    return _session(user, stage=Stage.API, post_id=post_id, lasts=timedelta(days=days), now=now)
+
+
+@command("accounts.end_tokens", needs=Permission.USERS_MANAGE)
+def end_tokens(actor: Actor, *, user_id: int, now: datetime) -> list[Session]:
+    """End every token of an account at once. Its own sessions go on."""
+    running = list(Session.objects.filter(user_id=user_id, stage=Stage.API, ended_at=None, ends_at__gt=now))
+    Session.objects.filter(id__in=[session.id for session in running]).update(ended_at=now)
+    return running
+
+
 @command("accounts.take_post", needs=Permission.OWN_ACCOUNT)
 def take_post(actor: Actor, *, post_id: int, now: datetime) -> Session:
-    """Act in another of one's posts. Whether it is held is asked again on every request, of the post itself."""
-    session = Session.objects.get(id=actor.session_id or 0)
+    """Act in another of one's posts. Whether it is held is asked again on every request, of the post itself.
+
+    A token stays with the post it was issued for.
+    """
+    session = Session.objects.filter(id=actor.session_id or 0, stage=Stage.FULL).first()
+    if session is None:
+        raise AccessDenied("accounts.session_unknown")
     session.post_id = post_id
     session.save(update_fields=["post_id"])
     return session
 
 
 def open_session(user: User, *, stage: Stage, now: datetime) -> Opened:
-    token = secrets.token_urlsafe(32)
     lasts = rules.ABSOLUTE if stage is Stage.FULL else rules.SECOND_STEP
-    previous = Session.objects.filter(user=user).exclude(post_id=None).order_by("-id").values_list("post_id", flat=True)
-    Session.objects.create(
-        token=sha256(token.encode()).digest(),
-        user=user,
-        stage=stage,
-        post_id=previous.first(),
-        started_at=now,
-        seen_at=now,
-        ends_at=now + lasts,
-    )
-    return Opened(token, stage, user.id, user.language)
+    own = Session.objects.filter(user=user).exclude(post_id=None).exclude(stage=Stage.API)
+    previous = own.order_by("-id").values_list("post_id", flat=True).first()
+    return _session(user, stage=stage, post_id=previous, lasts=lasts, now=now)[1]
 
 
 def sign_in(*, login: str, password: str, address: str, second_factor_required: bool, now: datetime) -> Opened:
@@ -153,6 +172,22 @@ def finish_enrolment(token: str, *, code: str, now: datetime) -> Opened:
 
 def sign_out(token: str, *, now: datetime) -> None:
     Session.objects.filter(token=sha256(token.encode()).digest(), ended_at=None).update(ended_at=now)
+
+
+def _session(
+    user: User, *, stage: Stage, post_id: int | None, lasts: timedelta, now: datetime
+) -> tuple[Session, Opened]:
+    token = secrets.token_urlsafe(32)
+    session = Session.objects.create(
+        token=sha256(token.encode()).digest(),
+        user=user,
+        stage=stage,
+        post_id=post_id,
+        started_at=now,
+        seen_at=now,
+        ends_at=now + lasts,
+    )
+    return session, Opened(token, stage, user.id, user.language)
 
 
 def _half_open(token: str, stage: Stage, now: datetime) -> Session:

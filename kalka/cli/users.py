@@ -1,17 +1,20 @@
-"""The first administrator of an installation. Everybody else is made on the pages."""
+"""The first administrator of an installation, and tokens for programs. Everybody else is made on the pages."""
 
 import secrets
 
 import click
 from django.utils.translation import gettext as _
 
+from kalka.accounts import selectors as known
 from kalka.accounts import services as accounts
 from kalka.cli.serving import unwrap_root_key
 from kalka.core import clock
 from kalka.core.actors import SYSTEM_ID, Actor
 from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
+from kalka.directory import selectors as posts
 from kalka.directory import services as directory
+from kalka.ui import writing
 from kalka.ui.words import say
 
 CONSOLE = Actor(SYSTEM_ID, frozenset({Permission.USERS_MANAGE, Permission.POSTS_MANAGE}))
@@ -38,3 +41,41 @@ def add(login: str, name: str, post: int | None) -> None:
     click.echo(
         _("Account {login} is made. Its password, shown once: {password}").format(login=login, password=password)
     )
+
+
+@user.command("token", help=_("Issue a token, with which a program of this account acts in one post."))
+@click.argument("login")
+@click.option("--post", type=int, required=True, help=_("Number of the post."))
+@click.option("--days", type=int, default=90, show_default=True, help=_("How long it runs, at most 365 days."))
+def token(login: str, post: int, days: int) -> None:
+    unwrap_root_key()
+    user_id, now = _account(login), clock.now()
+    if post not in {held.id for held in posts.posts_of(user_id, clock.day_of(now))}:
+        raise click.ClickException(
+            _("{login} does not hold post {post}. Nothing was issued.").format(login=login, post=post)
+        )
+    try:
+        session, opened = accounts.issue_token(CONSOLE, user_id=user_id, post_id=post, days=days, now=now)
+    except DomainError as refusal:
+        raise click.ClickException(say(refusal)) from refusal
+    ends = writing.day(session.ends_at)
+    click.echo(
+        _("The token of {login}, until {day}. It is shown once and kept nowhere:").format(login=login, day=ends),
+        err=True,
+    )
+    click.echo(opened.token)
+
+
+@user.command("end-tokens", help=_("End all tokens of an account at once."))
+@click.argument("login")
+def end_tokens(login: str) -> None:
+    unwrap_root_key()
+    ended = accounts.end_tokens(CONSOLE, user_id=_account(login), now=clock.now())
+    click.echo(_("Tokens ended: {count}.").format(count=len(ended)))
+
+
+def _account(login: str) -> int:
+    user_id = known.id_of(login)
+    if user_id is None:
+        raise click.ClickException(_("There is no account {login}, or it is suspended.").format(login=login))
+    return user_id

@@ -1,6 +1,8 @@
 """Pages for what cannot be shown. Constant bytes for each number and language: they repeat nothing of what was asked,
-so that what does not exist and what may not be seen cannot be told apart."""
+so that what does not exist and what may not be seen cannot be told apart. A program is told a code, whatever its
+language."""
 
+import json
 from functools import cache
 
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +25,34 @@ WORDS: dict[int, tuple[StrOrPromise, ...]] = {
 }
 
 
+API = "/api/"
+CODES = {
+    400: "bad_request",
+    401: "unauthorised",
+    403: "forbidden",
+    404: "not_found",
+    405: "not_allowed",
+    413: "too_large",
+    500: "broken",
+    503: "pause",
+}
+
+
+def by_program(request: HttpRequest) -> bool:
+    """Whether a program asks: its answers are JSON, its door is the token."""
+    return request.path_info.startswith(API)
+
+
+def answer(request: HttpRequest, status: int) -> HttpResponse:
+    return code(status) if by_program(request) else problem(status)
+
+
+def code(status: int) -> HttpResponse:
+    response = HttpResponse(json.dumps({"code": CODES[status]}), status=status, content_type="application/json")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 def problem(status: int) -> HttpResponse:
     response = HttpResponse(_page(status, get_language() or "ky"), status=status)
     response["Cache-Control"] = "no-store"
@@ -37,16 +67,16 @@ def _page(status: int, language: str) -> bytes:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return problem(400)
+    return answer(request, 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return problem(403)
+    return answer(request, 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return problem(404)
+    return answer(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return problem(500)
+    return answer(request, 500)

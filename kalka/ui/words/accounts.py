@@ -14,5 +14,6 @@ WORDS: dict[str, StrOrPromise] = {
     "accounts.password_short": _("Too short: at least {least} characters."),
     "accounts.password_long": _("Too long: at most {most} characters."),
     "accounts.password_common": _("This password is guessed first. Take words that do not belong together."),
+    "accounts.token_days": _("A token runs from 1 to {most} days. Nothing was issued."),
     "accounts.login_taken": _("Somebody has this user name already. Choose another."),
 }
