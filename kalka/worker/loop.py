@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from threading import Event, Thread
 from types import FrameType
 
-from django.db import close_old_connections, connections
+from django.db import connections
 
 from config.logs import log
 from kalka.core import clock
@@ -61,8 +61,8 @@ class Worker:
         return lambda: bool(run_due(table, clock.now()))
 
     def _go(self, do: Callable[[], bool]) -> None:
+        """Each thread keeps its connection: SQLite may refuse to open a database that its last user is just closing."""
         while not self._stop.is_set():
-            close_old_connections()
             try:
                 wait = 0.0 if do() else self._pause
             except Exception as error:

@@ -42,7 +42,7 @@ def test_nothing_of_an_exceptions_words_is_kept(words):
 
 def test_the_place_of_a_failure_is_the_innermost_line_of_our_own_source():
     try:
-        rules.kept_args(None)  # type: ignore[arg-type]
+        rules.kept_args(None)
     except AttributeError as error:
         fault = rules.fault_of(error)
     assert fault.startswith("AttributeError kalka/jobs/rules.py:")
