@@ -22,6 +22,7 @@ from kalka.people import services as people
 from kalka.vault.rows import written
 
 TRIES = 5
+WITH_CASE = "case"  # why a post of the team sees the report the case came from
 INTERNAL: dict[str, object] = {"rule": "internal"}
 
 

@@ -66,7 +66,8 @@ def add_participant(
 def _shut_out(actor: Actor, case: Case, alleged: Participant, user_id: int | None, *, now: datetime) -> None:
     effects.silence(actor, case, alleged.person_id, id=alleged.pk, now=now)
     if user_id is not None:
-        access.wall(case.subject_id, user_id, why="alleged", now=now)
+        for subject_id in (case.subject_id, *([case.report.subject_id] if case.report else [])):
+            access.wall(subject_id, user_id, why="alleged", now=now)
 
 
 def _relate(actor: Actor, cast: Cast, row: Participant, *, now: datetime) -> None:

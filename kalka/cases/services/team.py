@@ -61,5 +61,8 @@ def remove_member(actor: Actor, *, id: UUID, case_ref: str, member_id: UUID, now
         raise DomainError("cases.last_member")
     row = MemberLeft(**written(actor, id=id, subject_id=case.subject_id, content=[member_id], now=now), member=member)
     row.save(force_insert=True)
-    access.end_grant(case.subject_id, post_holder(member.holder_id), why=effects.team_why(member.pk), now=now)
+    holder = post_holder(member.holder_id)
+    access.end_grant(case.subject_id, holder, why=effects.team_why(member.pk), now=now)
+    if case.report:
+        access.end_grant(case.report.subject_id, holder, why=effects.WITH_CASE, now=now)
     return row

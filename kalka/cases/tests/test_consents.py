@@ -84,6 +84,15 @@ def test_a_post_sees_the_case_while_it_is_in_the_team(world):
     assert not access.sees(world.psychologist, world.case.subject_id, now=NOW)
 
 
+def test_whoever_leaves_sees_the_report_no_longer_either(world):
+    case = make.opened(world, by=world.worker, danger="no")
+    report = case.report
+    assert access.sees(world.inspector, report.subject_id, now=NOW)
+    member = Member.objects.get(case=case, holder=world.inspector.post_id)
+    services.remove_member(world.worker, id=new_id(), case_ref=case.ref, member_id=member.pk, now=NOW)
+    assert not access.sees(world.inspector, report.subject_id, now=NOW)
+
+
 def test_nobody_joins_twice_and_the_file_is_never_left_to_nobody(world):
     with pytest.raises(DomainError, match="cases.already_in_team"):
         make.join(world.inspector, world.case, world.inspector)

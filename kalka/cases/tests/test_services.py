@@ -85,7 +85,10 @@ def test_who_is_said_to_have_done_it_and_is_a_user_sees_nothing_any_more(world):
 
     make.add(world.inspector, world.case, user_id=colleague.user_id)
 
-    assert Wall.objects.get().user_id == colleague.user_id
+    assert set(Wall.objects.values_list("user_id", "subject_id")) == {
+        (colleague.user_id, world.case.subject_id),
+        (colleague.user_id, world.case.report.subject_id),
+    }
     assert not selectors.knows(colleague, world.case.ref, now=NOW)
     assert selectors.list_cases(colleague, now=NOW).lines == ()
     with pytest.raises(AccessDenied):

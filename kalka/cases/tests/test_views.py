@@ -71,6 +71,14 @@ def test_a_case_is_opened_from_a_report_with_whatever_is_known(world):
     )
 
 
+def test_how_she_may_be_reached_is_taken_from_what_she_told_herself(world):
+    told = {"phone": "+996555121234", "safe": "Кошунасы болуп"}
+    for by_whom, shown in (("self", True), ("neighbour", False)):
+        report = make.reported(world.inspector, by_whom=by_whom, **told)
+        page = text(ask(views.open_report, world.inspector, report.pk))
+        assert ("0555 12 12 34" in page and "Кошунасы болуп" in page) is shown
+
+
 def test_a_case_may_be_opened_without_a_word_about_her(world):
     report = make.reported(world.inspector, children="no", children_count=None)
     ask(views.open_report, world.inspector, report.pk, told={})

@@ -51,18 +51,25 @@ def _total(found: CaseList) -> str:
     return ngettext("%(n)s case", "%(n)s cases", found.total) % {"n": writing.number(found.total)}
 
 
+def _reach(told: intake.ReportPage) -> dict[str, object]:
+    """How she may be reached, where she told it herself: to be looked at again, and ticked, by whoever opens."""
+    if not told.by_herself:
+        return {}
+    return {"phone": told.contact.get("phone", ""), "say": told.contact.get("safe", "")}
+
+
 def open_report(request: Request, report: UUID) -> HttpResponse:
     """From a report to a case; whatever is known of the protected person may be said at once, or later."""
-    intake.get_report(request.actor, report, now=request.now)
-    form = OpenForm(request.POST or None)
+    told = intake.report_page(request.actor, report, now=request.now)
+    form = OpenForm(request.POST or None, initial=_reach(told))
     if form.is_valid():
-        told = form.person()
+        said = form.person()
         case = form.attempt(
             lambda: services.open_case(
                 request.actor,
                 id=form.cleaned_data["key"],
                 report_id=report,
-                protected=told if told != NewPerson() else None,
+                protected=said if said != NewPerson() else None,
                 now=request.now,
             )
         )
