@@ -80,6 +80,15 @@ _KINDS = (
         recurring=True,
     ),
     Kind(
+        "risk.countersign",
+        _("A lower level of risk was proposed: agree or not"),
+        _("Look at the level"),
+        "supervising_officer",
+        "risk:countersign",
+        "case and part",
+        escalate_after_hours=12,
+    ),
+    Kind(
         "order.consider",
         _("Decide on a temporary protection order"),
         _("Register the order"),

@@ -159,11 +159,12 @@ def overdue_by_organisation(actor: Actor, *, now: datetime) -> tuple[Overdue, ..
     return _by_organisation(actor, list(by_post.values_list("assignee_id", "late", "escalated", "oldest")))
 
 
-def late_of_kind(actor: Actor, kind: str, *, now: datetime) -> list[Duty]:
+def late_of_kind(actor: Actor, kind: str, *, now: datetime) -> list[DutyLine]:
     """Every late duty of a kind, in all files: for jobs of the installation alone."""
     if not actor.may(Permission.SYSTEM):
         raise AccessDenied("core.not_permitted")
-    return list(Duty.objects.standing().filter(kind=kind, due_at__lt=now).order_by("due_at", "pk"))
+    late = Duty.objects.standing().filter(kind=kind, due_at__lt=now).order_by("due_at", "pk")
+    return [line(duty, now) for duty in late]
 
 
 def _own(actor: Actor, duties: QuerySet[Duty]) -> QuerySet[Duty]:

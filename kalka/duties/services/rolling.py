@@ -33,6 +33,11 @@ class Moved:
     vacant: bool
     alarm: bool
 
+    @property
+    def notice(self) -> str:
+        """The kind of notice that tells the post it moved to."""
+        return "post_vacant" if self.vacant else "duty_alarm" if self.alarm else "duty_overdue"
+
 
 @command("duties.roll", needs=Permission.SYSTEM)
 def roll(actor: Actor, *, now: datetime) -> tuple[Moved, ...]:
