@@ -5,7 +5,7 @@ import pytest
 
 from kalka.access import selectors as access
 from kalka.cases import selectors, services
-from kalka.cases.models import Case, Consent, Member
+from kalka.cases.models import Consent, Member, Word
 from kalka.cases.rules import NewConsent, NewWord, Saying
 from kalka.cases.tests import factories as make
 from kalka.cases.tests.factories import DAY, NOW, TODAY
