@@ -24,15 +24,6 @@ def world():
     return world
 
 
-def stage(case):
-    return Case.objects.staged().get(pk=case.pk).stage
-
-
-def close(world, now=NOW):
-    make.join(world.inspector, world.case, world.worker)
-    return services.mark_closed(world.worker, id=new_id(), case_ref=world.case.ref, now=now)
-
-
 def consent(world, **change):
     told = NewConsent(world.centre.pk, "shelter", world.she, TODAY + 30 * DAY, "file")
     return services.give_consent(
