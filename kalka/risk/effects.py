@@ -1,0 +1,138 @@
+"""What an assessment causes: duties of its level, sight for the second person, the history. Inside commands only."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from kalka.access import services as access
+from kalka.cases import selectors as cases
+from kalka.core import clock
+from kalka.core.actors import Actor, post_holder
+from kalka.core.errors import AccessDenied
+from kalka.directory import selectors as directory
+from kalka.duties import services as duties
+from kalka.duties.kinds import KINDS
+from kalka.history import selectors as history
+from kalka.instruments.result import Result
+from kalka.intake import selectors as intake
+from kalka.lawbook.book import Law, Provision
+from kalka.risk import tables
+from kalka.risk.levels import Level
+from kalka.risk.models import Assessment
+from kalka.risk.rules import place
+from kalka.risk.tables import Measure
+
+COUNTERSIGN = "risk.countersign"
+ORDERS = ("order_registered", "order_revoked", "order_expired")
+
+
+def post_for(actor: Actor, subject_id: UUID, kind: str, *, now: datetime) -> int | None:
+    """Whose duty it is: the team's post of that role, the one responsible for the place, else whoever assessed."""
+    return cases.team_post(actor, subject_id, KINDS[kind].role, now=now) or actor.post_id
+
+
+def give(
+    actor: Actor,
+    subject_id: UUID,
+    ref: str,
+    kind: str,
+    due_at: datetime | None,
+    *,
+    now: datetime,
+    level: str = "",
+    basis: Provision | None = None,
+    post: int | None = None,
+) -> None:
+    """A duty about the case, on an internal rule unless a provision is given."""
+    to = post or post_for(actor, subject_id, kind, now=now)
+    if to is not None:
+        duties.assign(
+            kind, subject_id=subject_id, post_id=to, due_at=due_at, basis=basis, now=now, level=level, about=ref
+        )
+
+
+def raise_alerts(actor: Actor, row: Assessment, result: Result, *, now: datetime) -> None:
+    """Whatever the level, and also while a lower one waits. A notice to child protection stands for every child."""
+    known = tables.measures().alerts
+    asked = {one.kind: known[one.kind] for one in result.alerts if one.kind in known}
+    protect(actor, row.subject_id, row.case.ref, asked.values(), row.level, now=now)
+
+
+def protect(actor: Actor, subject_id: UUID, ref: str, asked: Iterable[Measure], level: str, *, now: datetime) -> None:
+    for measure in asked:
+        due_at = now + timedelta(hours=measure.within_hours)
+        give(actor, subject_id, ref, measure.kind, due_at, now=now, level=level)
+
+
+def take_effect(actor: Actor, row: Assessment, before: Level | None, *, now: datetime) -> None:
+    """The level is in force: its measures, the next assessment, and whether an order is to be considered."""
+    for kind in ("risk.assess", "risk.reassess"):
+        duties.end_for(kind, subject_id=row.subject_id, now=now, actor=actor)
+    _assess_again(actor, row, now=now)
+    standing = place(row.level)
+    protect(actor, row.subject_id, row.case.ref, tables.measures().at(standing), row.level, now=now)
+    if standing.is_high and not (before and before.is_high):
+        _consider_order(actor, row, first=before is None, now=now)
+
+
+def _assess_again(actor: Actor, row: Assessment, *, now: datetime) -> None:
+    """By the law where it sets a term, or by the edition's own period where that is sooner or the law is silent."""
+    due_at, basis = row.expires_at, None
+    provision = Law(clock.day_of(now)).get("risk.reassess_after_hours")
+    if provision is not None and type(provision.value) is int:
+        lawful = row.recorded_at + timedelta(hours=provision.value)
+        if due_at is None or lawful <= due_at:
+            due_at, basis = lawful, provision
+    if due_at is not None:
+        give(actor, row.subject_id, row.case.ref, "risk.reassess", due_at, now=now, level=row.level, basis=basis)
+
+
+def _consider_order(actor: Actor, row: Assessment, *, first: bool, now: datetime) -> None:
+    """The term of the law runs from the report; from now where the danger rose later. Not while an order runs."""
+    found = history.counts(actor, row.subject_id, ORDERS, now=now)
+    if found["order_registered"] > found["order_revoked"] + found["order_expired"]:
+        return
+    provision = Law(clock.day_of(now)).get("order.issue_within_hours")
+    due_at = None
+    if provision is not None and type(provision.value) is int:
+        begun = _reported_at(actor, row, now) if first else now
+        due_at = begun + timedelta(hours=provision.value)
+    give(actor, row.subject_id, row.case.ref, "order.consider", due_at, now=now, level=row.level, basis=provision)
+
+
+def _reported_at(actor: Actor, row: Assessment, now: datetime) -> datetime:
+    """When the report was written down, else when the case was opened: the report may be closed to the assessor."""
+    if row.case.report_id is None:
+        return row.case.recorded_at
+    try:
+        return intake.get_report(actor, row.case.report_id, now=now).recorded_at
+    except AccessDenied:
+        return row.case.recorded_at
+
+
+def ask_second_person(actor: Actor, row: Assessment, *, now: datetime) -> None:
+    """The leading post over the assessor sees the file until it has agreed or not."""
+    lead = directory.lead_of(actor.post_id, clock.day_of(now)) if actor.post_id else None
+    to = lead.id if lead else cases.team_post(actor, row.subject_id, KINDS[COUNTERSIGN].role, now=now)
+    if to is None:
+        return
+    hours = tables.measures().countersign_within_hours
+    about = f"{row.case.ref}/{row.pk}"
+    give(
+        actor,
+        row.subject_id,
+        about,
+        COUNTERSIGN,
+        now + timedelta(hours=hours),
+        now=now,
+        level=row.level,
+        post=to,
+    )
+    access.grant(row.subject_id, post_holder(to), why=f"countersign:{row.pk.hex[:20]}", now=now)
+
+
+def second_person_is_done(actor: Actor, row: Assessment, *, now: datetime) -> None:
+    """Sight given for this alone ends; sight a post has for other reasons stays."""
+    duties.end_for(COUNTERSIGN, subject_id=row.subject_id, about=f"{row.case.ref}/{row.pk}", now=now, actor=actor)
+    for holder in access.holders_of(row.subject_id, now=now):
+        access.end_grant(row.subject_id, holder, why=f"countersign:{row.pk.hex[:20]}", now=now)

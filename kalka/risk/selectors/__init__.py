@@ -1,0 +1,45 @@
+"""What may be read of the risk: the level in force, the page of an assessment, what a court is told."""
+
+from kalka.risk.explained import Alarm, Explained, Outcome, Shown
+from kalka.risk.levels import Level, Waiting
+from kalka.risk.selectors.known import counted, excluded, facts
+from kalka.risk.selectors.pages import (
+    AssessmentPage,
+    CourtPage,
+    ResultPage,
+    assessment_page,
+    court_page,
+    get_assessment,
+    get_judgement,
+    result_page,
+)
+from kalka.risk.selectors.standing import RiskPanel, current, happened_since, leads, panel, waiting
+from kalka.risk.selectors.work import open_work, timeline
+
+__all__ = [
+    "Alarm",
+    "AssessmentPage",
+    "CourtPage",
+    "Explained",
+    "Level",
+    "Outcome",
+    "ResultPage",
+    "RiskPanel",
+    "Shown",
+    "Waiting",
+    "assessment_page",
+    "counted",
+    "court_page",
+    "current",
+    "excluded",
+    "facts",
+    "get_assessment",
+    "get_judgement",
+    "happened_since",
+    "leads",
+    "open_work",
+    "panel",
+    "result_page",
+    "timeline",
+    "waiting",
+]

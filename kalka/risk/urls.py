@@ -1,0 +1,14 @@
+from django.urls import path
+
+from kalka.risk import views
+
+app_name = "risk"
+urlpatterns = [
+    path("cases/<str:ref>/risk/", views.assess, name="assess"),
+    path("cases/<str:ref>/risk/draft/", views.draft, name="draft"),
+    path("cases/<str:ref>/risk/judge/", views.judge, name="judge"),
+    path("cases/<str:ref>/risk/<uuid:judgement>/result/", views.result, name="result"),
+    path("cases/<str:ref>/risk/<uuid:assessment>/", views.show, name="show"),
+    path("cases/<str:ref>/risk/<uuid:assessment>/court/", views.court, name="court"),
+    path("cases/<str:ref>/risk/<uuid:assessment>/countersign/", views.countersign, name="countersign"),
+]
