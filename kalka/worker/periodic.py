@@ -12,6 +12,7 @@ from kalka.jobs import upkeep
 from kalka.jobs.periodic import Periodic
 from kalka.notices import delivery
 from kalka.notices.adapters import FileAdapter
+from kalka.orders import services as orders
 from kalka.worker.escalating import escalate
 
 OUTBOX = "outbox"
@@ -29,6 +30,10 @@ def _missed_visits(now: datetime) -> object:
     return followup.missed(SYSTEM, now=now)
 
 
+def _expired_orders(now: datetime) -> object:
+    return orders.note_expired(SYSTEM, now=now)
+
+
 def _deliver(now: datetime) -> object:
     return delivery.deliver(FileAdapter(settings.DATA / OUTBOX), now)
 
@@ -44,6 +49,7 @@ TABLE = (
     Periodic("jobs.revive", 60, upkeep.revive),
     Periodic("duties.roll", 300, _escalate),
     Periodic("followup.missed", 300, _missed_visits),
+    Periodic("orders.note_expired", 900, _expired_orders),
     Periodic("accounts.forget_drafts", 900, _forget_drafts),
     Periodic("jobs.sweep", 86_400, upkeep.sweep),
 )
