@@ -19,7 +19,7 @@ from kalka.duties.lines import DutyLine
 from kalka.followup import selectors as followup
 from kalka.intake import selectors as intake
 from kalka.orders import selectors as orders
-from kalka.orders.selectors import OrderPanel
+from kalka.orders.selectors import Panel
 from kalka.places import selectors as places
 from kalka.risk import selectors as risk
 from kalka.risk.selectors import RiskPanel
@@ -43,7 +43,7 @@ class CaseFile:
     page: CasePage
     people: tuple[PersonLine, ...]
     risk: RiskPanel
-    orders: OrderPanel
+    orders: Panel
     next: tuple[DutyLine, ...]
     past: list[Entry]
     posts: dict[int, PostInfo]
@@ -76,8 +76,8 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
         place=places.name(head.place),
         page=page,
         people=tuple(_person(one) for one in page.people),
-        risk=risk.panel(actor, subject, now=now, keys=page.keys),
-        orders=orders.panel(actor, subject, now=now, keys=page.keys),
+        risk=risk.panel(actor, head, now=now),
+        orders=orders.panel(actor, head, now=now),
         next=coming,
         past=telling.entries(items, posts, now),
         posts=posts,
