@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from kalka.accounts import kept
 from kalka.ui import problems
@@ -31,7 +32,8 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
         response = problems.code(401)
         response["WWW-Authenticate"] = "Bearer"
         return response
-    response = redirect("accounts:sign_in", query={"next": request.path} if request.method == "GET" else None)
+    asked = {"next": request.path} if request.method == "GET" else None
+    response = redirect(reverse("accounts:sign_in", query=asked))
     if request.method == "POST":
         keep_form(request, response)
     return response

@@ -7,6 +7,7 @@ import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
 
@@ -122,7 +123,7 @@ def _let_in(request: HttpRequest, opened: services.Opened) -> HttpResponse:
         cookie = request.COOKIES.get(settings.KEPT_COOKIE, "")
         response = redirect(kept.address(cookie, opened.user_id, now=clock.now()) or wanted)
     else:
-        response = redirect(STEPS[opened.stage], query={"next": wanted} if wanted != HOME else None)
+        response = redirect(reverse(STEPS[opened.stage], query={"next": wanted} if wanted != HOME else None))
     response.set_cookie(
         settings.SESSION_COOKIE, opened.token, secure=settings.HTTPS, httponly=True, samesite="Strict", path="/"
     )
