@@ -172,6 +172,13 @@ def report_page(actor: Actor, id: UUID, *, now: datetime) -> ReportPage:
     )
 
 
+def report_line(actor: Actor, id: UUID, *, now: datetime) -> ReportLine:
+    """One report in codes and days, nothing decrypted. Refuses as `get_report`."""
+    report = get_report(actor, id, now=now)
+    said = Triage.objects.filter(report=report).order_by("-recorded_at").values_list("outcome", flat=True)
+    return _line(report, said.first() or "")
+
+
 def list_reports(actor: Actor, *, now: datetime, state: str = "mine", after: UUID | None = None) -> ReportList:
     """Fifty at a time, newest first. `state`: mine, to_triage, or all the actor may see."""
     rows = access.visible(actor, Report.objects.all(), now=now)
