@@ -85,6 +85,42 @@ CASES = {
     "cases:file": staff("case", GET=P.CASE_READ),
 }
 
+# One line an address; a program shows a token here, and nowhere else.
+API = {
+    "api:contract": public("GET"),
+    "api:reports": staff(GET=P.REPORT_READ),
+    "api:report": staff("report", GET=P.REPORT_READ, PUT=P.REPORT_RECEIVE),
+    "api:cases": staff(GET=P.CASE_READ),
+    "api:case": staff("case", GET=P.CASE_READ),
+    "api:duties": staff(GET=P.TODAY),
+    "api:orders": staff(GET=P.ORDER_READ),
+    "api:law": staff(GET=P.TODAY),
+    "api:places": staff(GET=P.TODAY),
+}
+
+RISK = {
+    "risk:assess": staff("case", GET=P.RISK_ASSESS, POST=P.RISK_ASSESS),
+    "risk:draft": staff("case", POST=P.RISK_ASSESS),
+    "risk:judge": staff("case", GET=P.RISK_ASSESS, POST=P.RISK_ASSESS),
+    "risk:result": staff("case", GET=P.RISK_ASSESS, POST=P.RISK_ASSESS),
+    "risk:show": staff("case", GET=P.RISK_READ),
+    "risk:court": staff("case", GET=P.RISK_READ),
+    "risk:countersign": staff("case", GET=P.RISK_ASSESS, POST=P.RISK_ASSESS),
+}
+
+ORDERS = {
+    "orders:list": staff(GET=P.ORDER_READ),
+    "orders:lookup": staff(GET=P.ORDER_READ, POST=P.ORDER_READ),
+    "orders:register": staff("case", GET=P.ORDER_REGISTER, POST=P.ORDER_REGISTER),
+    "orders:order": staff("order", GET=P.ORDER_READ),
+    "orders:complete": staff("order", GET=P.ORDER_REGISTER, POST=P.ORDER_REGISTER),
+    "orders:serve": staff("order", GET=P.ORDER_REGISTER, POST=P.ORDER_REGISTER),
+    "orders:extend": staff("order", GET=P.ORDER_REGISTER, POST=P.ORDER_REGISTER),
+    "orders:revoke": staff("order", GET=P.ORDER_REGISTER, POST=P.ORDER_REGISTER),
+    "orders:breach": staff("order", GET=P.VISIT_LOG, POST=P.VISIT_LOG),
+    "orders:paper": staff("order", GET=P.ORDER_READ),
+}
+
 PORTAL = {
     "portal:start": public("GET"),
     "portal:start_in": public("GET"),
@@ -97,4 +133,7 @@ POLICY: dict[str, Rule] = {
     **DUTIES,
     **INTAKE,
     **CASES,
+    **ORDERS,
+    **RISK,
+    **API,
 }
