@@ -5,10 +5,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from kalka.access import services as access
+from kalka.access.rules import Scope
 from kalka.cases import selectors as cases
+from kalka.cases import services as team_work
 from kalka.core import clock
 from kalka.core.actors import Actor, post_holder
 from kalka.core.errors import AccessDenied
+from kalka.core.refs import new_id
 from kalka.directory import selectors as directory
 from kalka.duties import services as duties
 from kalka.duties.kinds import KINDS
@@ -42,13 +45,14 @@ def give(
     level: str = "",
     basis: Provision | None = None,
     post: int | None = None,
-) -> None:
-    """A duty about the case, on an internal rule unless a provision is given."""
+) -> int | None:
+    """A duty about the case, on an internal rule unless a provision is given. Returns whose it is."""
     to = post or post_for(actor, subject_id, kind, now=now)
     if to is not None:
         duties.assign(
             kind, subject_id=subject_id, post_id=to, due_at=due_at, basis=basis, now=now, level=level, about=ref
         )
+    return to
 
 
 def raise_alerts(actor: Actor, row: Assessment, result: Result, *, now: datetime) -> None:
@@ -59,9 +63,14 @@ def raise_alerts(actor: Actor, row: Assessment, result: Result, *, now: datetime
 
 
 def protect(actor: Actor, subject_id: UUID, ref: str, asked: Iterable[Measure], level: str, *, now: datetime) -> None:
-    for measure in asked:
-        due_at = now + timedelta(hours=measure.within_hours)
-        give(actor, subject_id, ref, measure.kind, due_at, now=now, level=level)
+    """Whoever must take a measure works on the case from now on, and sees whom it is for."""
+    posts = {
+        give(actor, subject_id, ref, one.kind, now + timedelta(hours=one.within_hours), now=now, level=level)
+        for one in asked
+    }
+    team = {line.post.id for line in cases.team(actor, subject_id, now=now) if line.scope == Scope.FILE}
+    for post in sorted(to for to in posts if to and to not in team | {actor.post_id}):
+        team_work.add_member(actor, id=new_id(), case_ref=ref, post_id=post, now=now)
 
 
 def take_effect(actor: Actor, row: Assessment, before: Level | None, *, now: datetime) -> None:

@@ -18,7 +18,7 @@ ANSWERS: Labels = {
     "refused": _("No answer"),
     "na": _("Does not apply"),
 }
-REGISTER_ANSWERS: Labels = {"yes": _("Yes"), "no": _("No"), "unknown": _("Not checked")}
+REGISTER_ANSWERS: Labels = {"yes": _("Yes"), "no": _("No"), "unknown": _("Not looked up")}
 # The three things resolution No. 417 asks about.
 OUTCOMES: Labels = {
     "recurrence": _("Violence goes on or comes again"),

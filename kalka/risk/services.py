@@ -56,9 +56,9 @@ def record_judgement(actor: Actor, *, id: UUID, case_ref: str, told: NewAssessme
     if again := repeated(Judgement, actor, id=id, content=asdict(told)):
         return again
     edition = offered.edition(told.instrument, told.edition)
-    rules.check(told, edition)
     if excluded := selectors.excluded(actor, case.subject_id, edition, now=now):
         raise DomainError("risk.form_does_not_fit", field="form", why=Named(excluded))
+    rules.check(told, edition)
     row = Judgement(
         **written(actor, id=id, subject_id=case.subject_id, content=asdict(told), now=now),
         case_id=case.pk,

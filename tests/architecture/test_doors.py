@@ -33,6 +33,7 @@ PRIMITIVES = {
     "history.services.append": "the log of codes, written by the step that made it true",
     "notices.services.alert": "a step tells a post",
     "notices.services.tell": "a step tells a person by the safe route",
+    "risk.services.require_reassessment": "the step that saw it happen asks for a new assessment",
 }
 ONE_STEP_MORE = {"save", "delete", "clean", "clean_fields", "full_clean", "validate_constraints"}
 NOT_INSTALLED = {f"django.contrib.{name}" for name in ("admin", "auth", "sessions", "messages", "contenttypes")}
