@@ -1,0 +1,100 @@
+"""Twelve writers who also fail: every entry of the record that was committed is sealed, once."""
+
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from random import Random
+from threading import Event
+
+import pytest
+from django.db import connection, connections
+
+from kalka.core import chain, clock
+from kalka.core.actors import SYSTEM, Actor
+from kalka.core.commands import command
+from kalka.core.errors import DomainError
+from kalka.core.models import AuditEntry, AuditSeal
+from kalka.core.permissions import Permission
+from kalka.core.refs import new_id
+from kalka.history.models import Event as Happened
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.deep]
+
+WRITERS, EACH = 12, 120
+
+
+class Broken(Exception):
+    """A fault no rule foresees: everything is undone, the record included."""
+
+
+@command("deep.write", needs=Permission.SYSTEM)
+def write(actor: Actor, *, id, how: str, pause: float) -> Happened:
+    at = clock.now()
+    row = Happened(
+        id=id, subject_id=new_id(), kind="report_received", on=clock.day_of(at), recorded_at=at, author_id=-1
+    )
+    row.save(force_insert=True)
+    time.sleep(pause)  # the transaction has its number and stays open
+    if how == "refused":
+        raise DomainError("deep.refused")
+    if how == "broken":
+        raise Broken
+    return row
+
+
+@pytest.fixture
+def wide():
+    """As many connections as there are writers, so that none of them waits for another's."""
+    options = connection.settings_dict["OPTIONS"]
+    if connection.vendor != "postgresql":
+        yield
+        return
+    before = options["pool"]
+    connection.close()
+    connection.close_pool()
+    options["pool"] = {**before, "max_size": WRITERS + 4, "timeout": 30}
+    yield
+    connection.close()
+    connection.close_pool()
+    options["pool"] = before
+
+
+def writing(number: int) -> tuple[list[str], int]:
+    """What was acknowledged and how many were refused."""
+    random, done, refused = Random(number), [], 0
+    for _ in range(EACH):
+        id, how = new_id(), random.choices(("done", "refused", "broken"), (6, 2, 2))[0]
+        try:
+            write(SYSTEM, id=id, how=how, pause=random.choice((0, 0, 0.001, 0.02)))
+            done.append(str(id))
+        except DomainError:
+            refused += 1
+        except Broken:
+            pass
+    connections.close_all()
+    return done, refused
+
+
+def sealing(over: Event) -> None:
+    while not over.is_set():
+        chain.seal()
+        over.wait(0.01)
+    connections.close_all()
+
+
+def test_every_committed_entry_is_sealed_exactly_once(wide):
+    over = Event()
+    with ThreadPoolExecutor(WRITERS + 2) as threads:
+        sealers = [threads.submit(sealing, over) for _ in range(2)]
+        written = [one.result() for one in [threads.submit(writing, n) for n in range(WRITERS)]]
+        over.set()
+        [one.result() for one in sealers]
+    chain.seal()
+
+    entries = AuditEntry.objects.filter(command="deep.write")
+    done = entries.filter(kind="done").values_list("object_id", flat=True)
+    assert sorted(done) == sorted(id for ids, _ in written for id in ids)
+    assert entries.filter(kind="refused").count() == sum(refused for _, refused in written)
+    sealed = Counter(AuditSeal.objects.values_list("entry", flat=True))
+    assert sealed == Counter(AuditEntry.objects.values_list("id", flat=True))
+    assert chain.verify() == chain.Verified(sealed=len(sealed), waiting=0, fault=None)
