@@ -1,0 +1,14 @@
+"""What is asked about an order, and what it becomes for the services."""
+
+from kalka.orders.forms.later import BreachForm, ExtendForm, RevokeForm, ServeForm
+from kalka.orders.forms.register import CompleteForm, LookupForm, RegisterForm
+
+__all__ = [
+    "BreachForm",
+    "CompleteForm",
+    "ExtendForm",
+    "LookupForm",
+    "RegisterForm",
+    "RevokeForm",
+    "ServeForm",
+]

@@ -1,0 +1,39 @@
+"""What may be read of orders: of one case, of one order, across the cases somebody oversees, and by number."""
+
+from kalka.orders.selectors.choices import authority_choices, protected_choices, respondent_choices
+from kalka.orders.selectors.listing import Found, OrderList, lookup, register
+from kalka.orders.selectors.orders import (
+    Panel,
+    get_order,
+    of_case,
+    open_work,
+    order_line,
+    panel,
+    running,
+    runs,
+    timeline,
+)
+from kalka.orders.selectors.page import OrderPage, order_page
+from kalka.orders.selectors.views import OrderLine
+
+__all__ = [
+    "Found",
+    "OrderLine",
+    "OrderList",
+    "OrderPage",
+    "Panel",
+    "authority_choices",
+    "get_order",
+    "lookup",
+    "of_case",
+    "open_work",
+    "order_line",
+    "order_page",
+    "panel",
+    "protected_choices",
+    "register",
+    "respondent_choices",
+    "running",
+    "runs",
+    "timeline",
+]
