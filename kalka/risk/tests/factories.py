@@ -1,22 +1,28 @@
 """A case in a raion, an inspector who assesses it, and the officer above."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import SimpleNamespace
+from typing import Any
 
+import pytest
+from django.db.models import Model
+
+from kalka.access import selectors as access
 from kalka.cases.models import Case
 from kalka.cases.tests import factories as cases
 from kalka.core.actors import Actor
+from kalka.core.errors import DomainError
+from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id
 from kalka.directory.models import Post
 from kalka.duties.models import Duty
+from kalka.history.models import Event
 from kalka.instruments import editions
 from kalka.risk import services
-from kalka.risk.models import Assessment, Judgement
+from kalka.risk.models import Assessment, Countersign, Judgement, NotAlone, Trigger
 from kalka.risk.rules import NewAssessment
-from kalka.vault.classes import Klass
-from kalka.vault.keys import new_keys
 
 NOW = cases.NOW
 HOUR = timedelta(hours=1)
@@ -36,13 +42,6 @@ def world() -> SimpleNamespace:
     )
     found.case = cases.opened(found)
     return found
-
-
-def with_drafts(actor: Actor) -> Actor:
-    """The actor with a compartment of their own, as everybody who signs in has."""
-    own = new_id()
-    new_keys(own, [Klass.OWN])
-    return replace(actor, subject_id=own)
 
 
 def all_no(**other: str) -> dict[str, str]:
@@ -68,6 +67,31 @@ def assessed(
     actor: Actor, case: Case, level: str, *marked: str, now: datetime = NOW, why: str = "", **said: object
 ) -> Assessment:
     return confirmed(actor, judged(actor, case, *marked, now=now, **said), level, now=now, why=why)
+
+
+def refused(code: str, do: Callable[[], object]) -> DomainError:
+    """What was refused; nothing may have been written but the refusal."""
+    rows = (Judgement, Assessment, Countersign, NotAlone, Trigger, Event, Duty)
+    before = [model.objects.count() for model in rows]
+    with pytest.raises(DomainError) as refusal:
+        do()
+    assert refusal.value.code == code
+    assert [model.objects.count() for model in rows] == before
+    assert AuditEntry.objects.latest("id").refusal == code
+    return refusal.value
+
+
+def opened(reader: Actor, row: Model, field: str, *, now: datetime = NOW) -> Any:
+    return access.unlock(reader, [row.subject_id], what="test", now=now).get(row, field)
+
+
+def call(world: SimpleNamespace, trigger: str, *, now: datetime, event_at: datetime | None = None) -> Trigger:
+    """A trigger, as a step of the inspector calls it."""
+    return cases.in_a_command(
+        lambda: services.require_reassessment(
+            world.inspector, trigger, subject_id=world.case.subject_id, now=now, event_at=event_at
+        )
+    )
 
 
 def standing(case: Case) -> dict[str, Duty]:
