@@ -1,4 +1,4 @@
-"""From an empty folder or an empty server to an installation: key, tables, key-encryption keys, territory, static files."""
+"""From an empty folder or an empty server to an installation: key, tables, territory, static files."""
 
 from pathlib import Path
 
@@ -11,13 +11,16 @@ from kalka.places import services as places
 from kalka.vault.keys import ensure_keks
 
 
-def prepare() -> None:
-    """Everything an installation stands on. Safe to run twice, and after an update."""
+def prepare(*, demo: bool = False) -> None:
+    """Everything an installation stands on. Safe to run twice, and after an update.
+
+    `demo`: with the demo's invented territory, which is never loaded otherwise.
+    """
     Path(settings.DATA).mkdir(parents=True, exist_ok=True)
     if not Path(settings.ROOT_KEY_FILE).exists():
         root.create(Path(settings.ROOT_KEY_FILE))
     messages.compile_all(settings.LOCALE_PATHS[0])
-    call_command("migrate", verbosity=0, interactive=False)
+    call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
     ensure_keks()
-    places.install_builtin(SYSTEM, now=clock.now())
+    places.install_builtin(SYSTEM, now=clock.now(), demo=demo)
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)

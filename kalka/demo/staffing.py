@@ -1,5 +1,6 @@
 """Organisations, posts and one sign-in per role, out of staff.yaml, through the ordinary commands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -31,12 +32,32 @@ class Member:
     actor: Actor
 
 
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    login: str
+    title: Mapping[str, str]  # of the role
+    organisation: Mapping[str, str]
+
+
+def sign_ins() -> list[SignIn]:
+    """Who may sign in, in the order of the file."""
+    told = _told()
+    return [
+        SignIn(one["login"], ROLES[one["role"]].titles, told["organisations"][one["at"]]["name"])
+        for one in told["posts"]
+    ]
+
+
 def staff(now: datetime) -> dict[str, Member]:
     """Found the organisations, make the posts, appoint everybody. Returns them by login."""
-    told: Any = read(FOLDER / "staff.yaml")
+    told = _told()
     places.install_builtin(FOUNDER, now=now, demo=True)
     founded = {code: _organisation(one, now) for code, one in told["organisations"].items()}
     return {one["login"]: _member(one, founded[one["at"]], now) for one in told["posts"]}
+
+
+def _told() -> Any:
+    return read(FOLDER / "staff.yaml")
 
 
 def _organisation(one: dict[str, Any], now: datetime) -> int:
