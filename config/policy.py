@@ -121,6 +121,16 @@ ORDERS = {
     "orders:paper": staff("order", GET=P.ORDER_READ),
 }
 
+FOLLOWUP = {
+    "followup:visit": staff("case", GET=P.VISIT_LOG, POST=P.VISIT_LOG),
+    "followup:correct": staff("case", GET=P.VISIT_LOG, POST=P.VISIT_LOG),
+}
+
+CLOSURE = {
+    "closure:close": staff("case", GET=P.CASE_CLOSE, POST=P.CASE_CLOSE),
+    "closure:reopen": staff("case", GET=P.CASE_WORK, POST=P.CASE_WORK),
+}
+
 PORTAL = {
     "portal:start": public("GET"),
     "portal:start_in": public("GET"),
@@ -135,5 +145,7 @@ POLICY: dict[str, Rule] = {
     **CASES,
     **ORDERS,
     **RISK,
+    **FOLLOWUP,
+    **CLOSURE,
     **API,
 }

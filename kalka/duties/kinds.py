@@ -26,6 +26,7 @@ class Kind:
     alarm: bool = False  # moving up also alerts
     by_hand: bool = False
     recurring: bool = False  # comes again for as long as the case is open; ends with it
+    again_after_hours: int = 0  # by hand, and as soon as it is done it is due again
 
     def url(self, about: About, duty_id: UUID) -> str:
         """Where it is done."""
@@ -180,6 +181,7 @@ _KINDS = (
         alarm=True,
         by_hand=True,
         recurring=True,
+        again_after_hours=24,
     ),
     Kind(
         "measure.offer_shelter",

@@ -49,6 +49,7 @@ class DutyLine:
     basis: Basis
     escalated: bool
     assignee_id: int
+    since: datetime  # when this post received it
 
     @property
     def ref(self) -> str:
@@ -118,4 +119,5 @@ def line(duty: Duty, now: datetime) -> DutyLine:
         basis=basis_of(duty.basis),
         escalated=duty.escalations > 0,
         assignee_id=duty.assignee_id,
+        since=duty.recorded_at,
     )

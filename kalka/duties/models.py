@@ -49,6 +49,7 @@ class Duty(Row):
         indexes = [
             models.Index(fields=["assignee", "due_at"], name="duty_of_a_post", condition=Q(ended_at=None)),
             models.Index(fields=["due_at"], name="duty_overdue", condition=Q(ended_at=None)),
+            models.Index(fields=["recorded_at"], name="duty_lately", condition=Q(ended_at=None)),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -1,7 +1,7 @@
 """What is to be done. A post sees its own duties without the file; the other reads need the file. A wall hides both."""
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias
@@ -27,6 +27,7 @@ from kalka.places import selectors as places
 from kalka.vault.keys import Keys
 
 MOST = 200
+LATELY = timedelta(days=2)  # how long a job may have stood still
 OfPost: TypeAlias = tuple[int, int, int, datetime]  # a post, how many are late, moved up, the oldest term
 # The ends that are no step of their own in the case's time.
 ICONS = {How.WAIVED: "cross", How.HANDED_OVER: "refer", How.MOVED: "up"}
@@ -165,6 +166,25 @@ def late_of_kind(actor: Actor, kind: str, *, now: datetime) -> list[DutyLine]:
         raise AccessDenied("core.not_permitted")
     late = Duty.objects.standing().filter(kind=kind, due_at__lt=now).order_by("due_at", "pk")
     return [line(duty, now) for duty in late]
+
+
+def lately_leveled(actor: Actor, kind: str, *, now: datetime) -> list[DutyLine]:
+    """In all files: the newest duty of the same role that says a level no duty of this kind has followed yet.
+
+    For jobs alone. A duty of the kind that ended since has followed: it was done, or somebody let it go.
+    """
+    if not actor.may(Permission.SYSTEM):
+        raise AccessDenied("core.not_permitted")
+    alike = [one.code for one in KINDS.values() if one.role == KINDS[kind].role and one.code != kind]
+    recent = Duty.objects.standing().filter(recorded_at__gte=now - LATELY, kind__in=alike).exclude(level="")
+    newest = {duty.subject_id: duty for duty in recent.order_by("recorded_at", "pk")}
+    of_kind = Duty.objects.filter(kind=kind, subject_id__in=newest).values_list("subject_id", "level", "ended_at")
+    followed = {subject_id for subject_id, level, ended_at in of_kind if _follows(newest[subject_id], level, ended_at)}
+    return [line(duty, now) for subject_id, duty in newest.items() if subject_id not in followed]
+
+
+def _follows(said: Duty, level: str, ended_at: datetime | None) -> bool:
+    return level == said.level if ended_at is None else ended_at >= said.recorded_at
 
 
 def _own(actor: Actor, duties: QuerySet[Duty]) -> QuerySet[Duty]:

@@ -26,6 +26,10 @@ def _escalate(now: datetime) -> object:
     return escalate(SYSTEM, now=now)
 
 
+def _plan_visits(now: datetime) -> object:
+    return followup.plan_visits(SYSTEM, now=now)
+
+
 def _missed_visits(now: datetime) -> object:
     return followup.missed(SYSTEM, now=now)
 
@@ -48,6 +52,7 @@ TABLE = (
     Periodic("notices.deliver", 10, _deliver),
     Periodic("jobs.revive", 60, upkeep.revive),
     Periodic("duties.roll", 300, _escalate),
+    Periodic("followup.plan", 300, _plan_visits),
     Periodic("followup.missed", 300, _missed_visits),
     Periodic("orders.note_expired", 900, _expired_orders),
     Periodic("accounts.forget_drafts", 900, _forget_drafts),

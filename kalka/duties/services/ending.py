@@ -1,6 +1,6 @@
 """What a person does with a duty by hand: say that it is done, let it go, pass it on."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from kalka.core.actors import Actor
@@ -10,15 +10,18 @@ from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
 from kalka.directory import selectors as directory
 from kalka.duties import passing, selectors
-from kalka.duties.kinds import BY_HAND
+from kalka.duties.kinds import BY_HAND, KINDS
 from kalka.duties.models import Duty, DutyEnd
 from kalka.duties.rules import How
+from kalka.duties.services.assigning import assign
 from kalka.vault.rows import repeated
 
 
 @command("duties.finish", needs=Permission.DUTY_END)
 def finish_duty(actor: Actor, *, id: UUID, duty_id: UUID, now: datetime) -> DutyEnd:
-    """Say that a duty is done. Refuses `duties.ends_by_its_step`, `duties.already_ended`, `duties.not_yours`."""
+    """Say that a duty is done; what is asked for every day is due again tomorrow.
+
+    Refuses `duties.ends_by_its_step`, `duties.already_ended`, `duties.not_yours`."""
     duty = selectors.get_duty(actor, duty_id, now=now)
     if again := repeated(DutyEnd, actor, id=id, content=[How.DONE, duty_id]):
         return again
@@ -26,7 +29,19 @@ def finish_duty(actor: Actor, *, id: UUID, duty_id: UUID, now: datetime) -> Duty
         raise DomainError("duties.not_yours")
     if duty.kind not in BY_HAND:
         raise DomainError("duties.ends_by_its_step")
-    return passing.end(actor, duty, How.DONE, now=now, id=id)
+    end = passing.end(actor, duty, How.DONE, now=now, id=id)
+    if hours := KINDS[duty.kind].again_after_hours:
+        assign(
+            duty.kind,
+            subject_id=duty.subject_id,
+            post_id=duty.assignee_id,
+            due_at=now + timedelta(hours=hours),
+            basis=duty.basis,
+            now=now,
+            level=duty.level,
+            about=duty.about,
+        )
+    return end
 
 
 @command("duties.waive", needs=Permission.DUTY_END)

@@ -18,6 +18,7 @@ from kalka.duties.tests.factories import (
     organisation,
     post,
     refusal,
+    standing,
     team,
 )
 
@@ -42,6 +43,21 @@ def test_a_duty_by_hand_is_said_to_be_done_once(office):
     assert (entry.kind, entry.subject_id, entry.object_id) == ("done", made.subject_id, str(end.pk))
     refused = refusal(lambda: services.finish_duty(actor, id=new_id(), duty_id=made.pk, now=NOW))
     assert refused.code == "duties.already_ended"
+
+
+def test_what_is_asked_for_every_day_is_due_again_a_day_after_it_was_done(office):
+    made = duty(office.inspector, "measure.daily_contact", level="4/4", basis=None)
+    id = new_id()
+    for _ in range(2):
+        services.finish_duty(acting(office.inspector), id=id, duty_id=made.pk, now=NOW + 2 * HOUR)
+    again = standing().get()
+    assert (again.kind, again.assignee_id, again.level, again.basis) == (
+        "measure.daily_contact",
+        office.inspector.pk,
+        "4/4",
+        {"rule": "internal"},
+    )
+    assert (again.due_at, again.continues, again.escalations) == (NOW + 26 * HOUR, None, 0)
 
 
 def test_an_assessment_that_was_not_made_is_not_ticked_off(office):

@@ -3,8 +3,9 @@ from kalka.duties.kinds import BY_HAND, KINDS, RECURRING
 from kalka.duties.rules import About
 
 NAMED = """
-intake.triage cases.notify_child_protection risk.assess risk.reassess risk.countersign order.consider order.complete_number order.serve
-order.check_compliance order.before_expiry order.explain_overlap visit.make notice.social_service closure.review
+intake.triage cases.notify_child_protection risk.assess risk.reassess risk.countersign order.consider
+order.complete_number order.serve order.check_compliance order.before_expiry order.explain_overlap visit.make
+notice.social_service closure.review
 measure.daily_contact measure.offer_shelter measure.check_weapon measure.medical_referral measure.safety_alert
 """.split()
 

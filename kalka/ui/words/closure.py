@@ -12,4 +12,7 @@ WORDS: dict[str, StrOrPromise] = {
     "closure.unknown_reason": _("Choose one of these"),
     "closure.word_too_short": _("Write at least {least} letters: what was done, what is known"),
     "closure.word_too_long": _("Shorten this: at most {most} letters"),
+    "closure.nobody_responsible": _(
+        "No post is responsible for this place. Nothing was saved. Tell your administrator which post it is."
+    ),
 }

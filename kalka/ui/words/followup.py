@@ -12,4 +12,7 @@ WORDS: dict[str, StrOrPromise] = {
     "followup.case_closed": _("This case is closed. Nothing was changed. Open it again first, then note the visit."),
     "followup.not_met": _("At the last visit the protected person was not met"),
     "followup.order_broken": _("At the last visit the order was broken, and nobody went there since"),
+    "followup.nobody_to_visit": _(
+        "No post is responsible for this place. Nothing was saved. Tell your administrator which post it is."
+    ),
 }

@@ -1,0 +1,36 @@
+"""What still keeps a case open, from every module that causes duties."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from kalka.cases import selectors as cases
+from kalka.cases.rules import Stage
+from kalka.core.actors import Actor
+from kalka.core.blockers import Blocker
+from kalka.core.refs import show_ref
+from kalka.duties import selectors as duties
+from kalka.followup import selectors as followup
+from kalka.orders import selectors as orders
+from kalka.risk import selectors as risk
+
+MODULES = (cases, risk, orders, followup, duties)
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingPage:
+    case_ref: str
+    ref: str
+    closed: bool
+    blockers: tuple[Blocker, ...]
+
+
+def open_work(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Blocker, ...]:
+    return tuple(blocker for module in MODULES for blocker in module.open_work(actor, subject_id, now=now))
+
+
+def closing_page(actor: Actor, ref: str, *, now: datetime) -> ClosingPage:
+    case = cases.get_case(actor, ref, now=now)
+    closed = case.stage == Stage.CLOSED
+    blockers = () if closed else open_work(actor, case.subject_id, now=now)
+    return ClosingPage(case.ref, show_ref(case.ref), closed, blockers)

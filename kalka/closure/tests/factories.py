@@ -1,0 +1,38 @@
+"""A case in which everything was done, and what can still be open in it."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+from kalka.core.refs import new_id
+from kalka.duties import services as duties
+from kalka.duties.kinds import BY_HAND
+from kalka.followup.tests import factories as followup
+from kalka.followup.tests.factories import DAY, HOUR, assessed, ordered, planned, standing, visit
+from kalka.orders.models import ProtectionOrder
+from kalka.orders.rules import NewRevocation
+from kalka.orders.services import revoke_order
+
+NOW = followup.NOW
+AFTER = NOW + timedelta(hours=3)
+WORD = "Бардык чаралар көрүлдү, аял эжесиникинде"
+__all__ = ["AFTER", "DAY", "HOUR", "NOW", "WORD", "assessed", "done", "ordered", "planned", "revoked", "visit", "world"]
+
+
+def world() -> SimpleNamespace:
+    return followup.world()
+
+
+def done(at: SimpleNamespace) -> SimpleNamespace:
+    """Assessed, visited, and every duty by hand is done."""
+    assessed(at.inspector, at.case, "medium")
+    visit(at.inspector, at.case, now=NOW + HOUR)
+    for duty in standing(at.case).values():
+        if duty.kind in BY_HAND:
+            holder = next(one for one in vars(at).values() if getattr(one, "post_id", 0) == duty.assignee_id)
+            duties.finish_duty(holder, id=new_id(), duty_id=duty.pk, now=NOW + HOUR)
+    return at
+
+
+def revoked(at: SimpleNamespace, order: ProtectionOrder) -> None:
+    told = NewRevocation(at=NOW + 2 * HOUR, by="issuer", reason="Өзү суранды, коопсуз жайда")
+    revoke_order(at.inspector, id=new_id(), case_ref=at.case.ref, order_id=order.pk, told=told, now=NOW + 2 * HOUR)

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from kalka.followup import views
+
+app_name = "followup"
+urlpatterns = [
+    path("cases/<str:ref>/visit/", views.visit, name="visit"),
+    path("cases/<str:ref>/visit/<uuid:visit_id>/correct/", views.correct, name="correct"),
+]
