@@ -39,11 +39,6 @@ ALERT_KINDS: Labels = {
     "child_protection": ALERTS["children"],
     "prompt": _("The form points at something: look at the answers again."),
 }
-EVENTS: Labels = {
-    "incident": _("incidents recorded in this case"),
-    "order_breached": _("breaches of an order"),
-    "case_reopened": _("times the case was opened again"),
-}
 FACTS: Labels = {
     "relationship": _("the relation between the two"),
     "age": _("the age of the person"),

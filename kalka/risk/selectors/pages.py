@@ -1,7 +1,7 @@
 """The pages of one judgement and of one assessment. Each opens what is sealed, and each such read is recorded."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from kalka.access import selectors as access
@@ -35,7 +35,7 @@ class ResultPage:
     judged_reason: str = field(repr=False)
     explained: Explained
     levels: tuple[Shown, ...]
-    hours: int | None  # until the next assessment, at the lowest of them
+    due_at: datetime | None  # the next assessment, at the lowest of them
     opens: tuple[StrOrPromise, ...]  # the duties it brings
     assessment_id: UUID | None  # where the level was confirmed already
 
@@ -122,6 +122,7 @@ def result_page(actor: Actor, ref: str, judgement_id: UUID, *, now: datetime) ->
     edition, result = found.edition, found.result
     least = rules.least(edition, result, found.judged)
     measures = tables.measures()
+    hours = rules.period_hours(edition, result, least, redo=measures.redo_within_hours)
     taken = Assessment.objects.filter(judgement=row).values_list("pk", flat=True).first()
     return ResultPage(
         ref=ref,
@@ -131,7 +132,7 @@ def result_page(actor: Actor, ref: str, judgement_id: UUID, *, now: datetime) ->
         judged_reason=found.reason,
         explained=explained(edition, result, found.judged, found.given),
         levels=tuple(level(edition, one.code) for one in edition.levels[edition.rank(least) :]),
-        hours=rules.period_hours(edition, result, least, redo=measures.redo_within_hours),
+        due_at=now + timedelta(hours=hours) if hours else None,
         opens=tuple(KINDS[one.kind].title for one in measures.at(place(rules.position(edition, least)))),
         assessment_id=taken,
     )

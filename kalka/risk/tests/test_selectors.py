@@ -108,7 +108,7 @@ def test_the_result_shows_three_levels_and_why(at):
     assert [(one.found, one.of) for one in told.outcomes] == [(0, 6), (1, 4), (1, 7)]
     assert [(one.id, one.kind) for one in told.alarms] == [("strangulation", "medical_referral")]
     assert [level.code for level in page.levels] == ["high", "extreme"]
-    assert page.hours == 72
+    assert page.due_at == NOW + 72 * HOUR
     assert "risk.result" in reads()
 
 
