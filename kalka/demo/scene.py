@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from kalka.core.actors import Actor
@@ -18,7 +18,8 @@ WEEK = (0, 1, 2, 3, 4, 5, 6)
 class Scene:
     story: Story
     staff: Mapping[str, Member]
-    now: datetime  # the present of the world, not of a step
+    now: datetime  # the present of the world
+    at: datetime = datetime.min.replace(tzinfo=UTC)  # of the last step
     report_id: UUID | None = None
     case_id: UUID | None = None
     case_ref: str = ""

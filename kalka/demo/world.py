@@ -37,11 +37,13 @@ def build(*, now: datetime, progress: Progress | None = None) -> dict[str, Scene
 
 
 def _do(scene: Scene, step: Step, number: int) -> None:
+    """Never before the step before it: built at night, «three hours ago» may be yesterday."""
+    scene.at = max(moment(step.at, scene.now), scene.at)
     act = Act(
         step=step,
         scene=scene,
         actor=scene.actor(step.by),
-        at=moment(step.at, scene.now),
+        at=scene.at,
         id=scene.story.id(step.label or f"{number} {step.do}"),
     )
     DO[step.do](act)
