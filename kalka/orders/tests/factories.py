@@ -92,32 +92,32 @@ def registered(world: SimpleNamespace, told: NewOrder | None = None, *, by=None,
     )
 
 
-def _named(world: SimpleNamespace, order: ProtectionOrder, by, id, now) -> dict[str, object]:
+def _named(world: SimpleNamespace, order: ProtectionOrder, id, now) -> dict[str, object]:
     return {"id": id or new_id(), "case_ref": world.case.ref, "order_id": order.pk, "now": now}
 
 
 def completed(world, order, number="12/345", *, authority=None, by=None, id=None, now=NOW):
     told = Numbered(authority or world.office.pk, number)
-    return services.complete_number(by or world.inspector, **_named(world, order, by, id, now), told=told)
+    return services.complete_number(by or world.inspector, **_named(world, order, id, now), told=told)
 
 
 def served(world, order, *, by=None, id=None, now=NOW, **said):
     told = replace(NewService(at=now, how="handed"), **said)
-    return services.serve_order(by or world.inspector, **_named(world, order, by, id, now), told=told)
+    return services.serve_order(by or world.inspector, **_named(world, order, id, now), told=told)
 
 
 def extended(world, order, until, *, on=TODAY, by=None, id=None, now=NOW, **said):
     told = replace(NewExtension(on=on, until=until, authority=world.office.pk), **said)
-    return services.extend_order(by or world.inspector, **_named(world, order, by, id, now), told=told)
+    return services.extend_order(by or world.inspector, **_named(world, order, id, now), told=told)
 
 
-def revoked(world, order, *, by=None, id=None, now=NOW, **said):
+def revoked(world, order, *, actor=None, id=None, now=NOW, **said):
     told = replace(NewRevocation(at=now, by="court", reason="Сот жокко чыгарды."), **said)
-    return services.revoke_order(by or world.inspector, **_named(world, order, by, id, now), told=told)
+    return services.revoke_order(actor or world.inspector, **_named(world, order, id, now), told=told)
 
 
 def breached(world, order, *, by=None, id=None, now=NOW, told: NewBreach | None = None):
-    return services.record_breach(by or world.inspector, **_named(world, order, by, id, now), told=told)
+    return services.record_breach(by or world.inspector, **_named(world, order, id, now), told=told)
 
 
 def duties(world: SimpleNamespace) -> dict[str, datetime | None]:
