@@ -143,6 +143,7 @@ def tell_child_protection(actor: Actor, case: Case, child: Participant, *, now: 
     post = responsible("child_protection", case, clock.day_of(now), otherwise=actor.post_id)
     if post is None:
         raise DomainError("cases.nobody_responsible")
+    join(actor, case, post, id=derived(child.pk, "child protection"), why="child", now=now)
     due_at, basis = due("notice.child_protection_within_hours", now=now)
     duties.assign(
         "cases.notify_child_protection",
@@ -153,7 +154,6 @@ def tell_child_protection(actor: Actor, case: Case, child: Participant, *, now: 
         now=now,
         about=f"{case.ref}/{child.pk}",
     )
-    join(actor, case, post, id=derived(child.pk, "child protection"), why="child", now=now)
     day = clock.day_of(now)
     history.append(actor, subject_id=case.subject_id, kind="child_notice", at=day, now=now, person_id=child.person_id)
 

@@ -52,9 +52,9 @@ _KINDS = (
     ),
     Kind(
         "cases.notify_child_protection",
-        _("Tell the child-protection body about the child"),
-        _("Say that it was told"),
-        "social_worker",
+        _("A child was present: notice to child protection"),
+        _("Say that it was done"),
+        "child_protection",
         escalate_after_hours=12,
         alarm=True,
         by_hand=True,
