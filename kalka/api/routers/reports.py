@@ -26,10 +26,13 @@ def put_report(request: Request, id: UUID, told: ReportIn) -> Status[ReportState
     again = intake.is_there(request.actor, id)
     new = NewReport(**told.model_dump())
     try:
-        services.receive_report(request.actor, id=id, told=new, now=request.now)
+        report = services.receive_report(request.actor, id=id, told=new, now=request.now)
     except IntegrityError:  # the same report arrived twice at once, and the other one was first
-        services.receive_report(request.actor, id=id, told=new, now=request.now)
-    return Status(200 if again else 201, _state(intake.report_line(request.actor, id, now=request.now)))
+        again = True
+        report = services.receive_report(request.actor, id=id, told=new, now=request.now)
+    # Of two that arrive at once the earlier one may be written later: sight of it begins when it was written.
+    line = intake.report_line(request.actor, id, now=max(request.now, report.recorded_at))
+    return Status(200 if again else 201, _state(line))
 
 
 @router.get(
