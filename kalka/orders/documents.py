@@ -17,8 +17,9 @@ from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.refs import show_ref
 from kalka.orders import conditions, labels, selectors
+from kalka.orders.numbers import number_of
 from kalka.orders.selectors import OrderLine
-from kalka.orders.selectors.page import OrderPage, number_of
+from kalka.orders.selectors.page import OrderPage
 from kalka.papers import printing
 from kalka.papers.printing import Value
 from kalka.people import selectors as people

@@ -16,8 +16,8 @@ from kalka.duties import services as duties
 from kalka.history import services as history
 from kalka.orders import rules
 from kalka.orders.models import OrderNumber, Overlap, ProtectionOrder, dated
+from kalka.orders.numbers import number_key
 from kalka.orders.rules import Dated, Numbered
-from kalka.orders.selectors.listing import number_key
 from kalka.vault.keys import Keys
 from kalka.vault.rows import written
 

@@ -1,5 +1,6 @@
 """What may be read of orders: of one case, of one order, across the cases somebody oversees, and by number."""
 
+from kalka.orders.lines import OrderLine
 from kalka.orders.selectors.choices import authority_choices, protected_choices, respondent_choices
 from kalka.orders.selectors.listing import Found, OrderList, lookup, register
 from kalka.orders.selectors.orders import (
@@ -14,7 +15,6 @@ from kalka.orders.selectors.orders import (
     timeline,
 )
 from kalka.orders.selectors.page import OrderPage, order_page
-from kalka.orders.selectors.views import OrderLine
 
 __all__ = [
     "Found",

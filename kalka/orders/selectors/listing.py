@@ -13,10 +13,10 @@ from kalka.core import audit
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
+from kalka.orders.lines import OrderLine, lines
 from kalka.orders.models import OrderNumber, ProtectionOrder
+from kalka.orders.numbers import number_key
 from kalka.orders.rules import fold_number
-from kalka.orders.selectors.views import OrderLine, lines
-from kalka.vault.keys import fingerprint
 
 SIZE = 50
 
@@ -79,8 +79,3 @@ def lookup(actor: Actor, number: str, *, now: datetime) -> tuple[Found, ...]:
     audit.read(actor, "orders.lookup", subjects)
     refs = cases.refs(actor, subjects, now=now, scope=Scope.FILE)
     return tuple(Found(line, refs.get(line.subject_id, "")) for line in found)
-
-
-def number_key(number: str) -> bytes:
-    """By what equal numbers are found. Useless without the root key."""
-    return fingerprint("orders.number", fold_number(number))

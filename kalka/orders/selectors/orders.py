@@ -15,9 +15,9 @@ from kalka.core.blockers import Blocker
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
 from kalka.core.timeline import TimelineItem
+from kalka.orders import happened
+from kalka.orders.lines import OrderLine, lines
 from kalka.orders.models import ProtectionOrder
-from kalka.orders.selectors import happened
-from kalka.orders.selectors.views import OrderLine, lines
 from kalka.vault.keys import Keys
 
 

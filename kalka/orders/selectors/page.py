@@ -8,15 +8,15 @@ from kalka.access import selectors as access
 from kalka.core.actors import Actor
 from kalka.core.permissions import Permission
 from kalka.core.timeline import TimelineItem
-from kalka.orders.models import OrderNumber, Overlap, ProtectedPerson, ProtectionOrder
+from kalka.orders import happened
+from kalka.orders.lines import OrderLine, lines
+from kalka.orders.models import Overlap, ProtectedPerson, ProtectionOrder
+from kalka.orders.numbers import number_of
 from kalka.orders.rules import State
-from kalka.orders.selectors import happened
 from kalka.orders.selectors.orders import get_order
-from kalka.orders.selectors.views import OrderLine, lines
 from kalka.people import selectors as people
 from kalka.people.selectors import PersonRef
 from kalka.vault.classes import Klass
-from kalka.vault.keys import Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def order_page(actor: Actor, ref: str, order_id: UUID, *, now: datetime) -> Orde
         line=line,
         number=number_of(order, keys),
         note=keys.get(order, "note") or "",
-        protected=tuple(known[one] for one in protected_by(order) if one in known),
+        protected=tuple(known[one] for one in _protected_by(order) if one in known),
         respondent=known.get(order.respondent_id) if order.respondent_id else None,
         overlaps=lines(_overlapping(order), now),
         timeline=tuple(sorted(happened.of_orders([line], keys), key=lambda item: item.at, reverse=True)),
@@ -66,13 +66,7 @@ def order_page(actor: Actor, ref: str, order_id: UUID, *, now: datetime) -> Orde
     )
 
 
-def number_of(order: ProtectionOrder, keys: Keys) -> str:
-    """Empty while it is pending."""
-    row = OrderNumber.objects.filter(order=order).first()
-    return str(keys.get(row, "number")) if row else ""
-
-
-def protected_by(order: ProtectionOrder) -> list[UUID]:
+def _protected_by(order: ProtectionOrder) -> list[UUID]:
     rows = ProtectedPerson.objects.filter(order=order).order_by("recorded_at", "id")
     return list(rows.values_list("person_id", flat=True))
 

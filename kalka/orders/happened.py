@@ -5,9 +5,9 @@ from datetime import date, datetime, time
 
 from kalka.core import clock
 from kalka.core.timeline import TimelineItem
+from kalka.orders.lines import OrderLine
 from kalka.orders.models import Breach, Expiry, Extension, OrderNumber, Overlap, Revocation, Service
 from kalka.orders.rules import How
-from kalka.orders.selectors.views import OrderLine
 from kalka.vault.keys import Keys
 from kalka.vault.rows import Row
 
