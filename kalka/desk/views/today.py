@@ -1,6 +1,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from kalka.accounts import drafts
 from kalka.core.permissions import Permission
 from kalka.duties import selectors as duties
 from kalka.notices import selectors as notices
@@ -9,10 +10,12 @@ from kalka.ui.http import Request
 
 def today(request: Request) -> HttpResponse:
     """The first page after sign-in: what this post must do, late first, each with the article that asks for it."""
+    may_report = request.actor.may(Permission.REPORT_RECEIVE)
     shown = {
         "today": duties.today(request.actor, now=request.now),
         "notices": notices.for_post(request.actor, now=request.now),
-        "may_report": request.actor.may(Permission.REPORT_RECEIVE),
+        "may_report": may_report,
+        "unsent": drafts.latest_draft(request.actor, kind="intake.report", now=request.now) if may_report else None,
         "now": request.now,
     }
     return render(request, "desk/today.html", shown)
