@@ -113,7 +113,7 @@ class enforce:
             return None
         actor: Actor | None = request.actor  # type: ignore[attr-defined]  # set above
         match = request.resolver_match
-        if actor is not None and not getattr(error, "recorded", False):
+        if actor is not None and not error.recorded:
             audit.refused(actor, [match.view_name if match else ""], error.code)
         return pages.not_found(request)
 

@@ -9,12 +9,13 @@ from kalka.access import services as access
 from kalka.access.rules import Scope
 from kalka.cases.labels import STAGES, Named
 from kalka.cases.models import Case, Consent, ConsentWithdrawn, Member, Participant, StageChange
-from kalka.cases.rules import Part, Stage, step
+from kalka.cases.rules import Kind, Part, Stage, step
 from kalka.core import clock
 from kalka.core.actors import Actor, organisation_holder, post_holder
 from kalka.core.errors import DomainError
 from kalka.core.refs import new_ref
 from kalka.directory import selectors as directory
+from kalka.duties import selectors as duties_asked
 from kalka.duties import services as duties
 from kalka.history import services as history
 from kalka.lawbook.book import Law
@@ -24,6 +25,7 @@ from kalka.vault.rows import written
 TRIES = 5
 WITH_CASE = "case"  # why a post of the team sees the report the case came from
 INTERNAL: dict[str, object] = {"rule": "internal"}
+ASSESS_AGAIN = timedelta(hours=24)  # proposal of the field, not law: after a new incident or a withdrawn complaint
 
 
 def derived(id: UUID, what: str) -> UUID:
@@ -133,6 +135,26 @@ def due(key: str, *, now: datetime) -> tuple[datetime | None, dict[str, object]]
         return None, INTERNAL
     hours = provision.value
     return (now + timedelta(hours=hours) if type(hours) is int else None), provision.as_json()
+
+
+def ask_again(actor: Actor, case: Case, *, now: datetime) -> None:
+    """Something happened after the first look: the risk is assessed again within a day. Internal rule, not law.
+
+    Where the first assessment is still to be made, its duty stands and is enough.
+    """
+    if case.kind != Kind.VIOLENCE or duties_asked.standing_of(actor, case.subject_id, "risk.assess", now=now):
+        return
+    post = responsible("police_inspector", case, clock.day_of(now), otherwise=actor.post_id)
+    if post is not None:
+        duties.assign(
+            "risk.reassess",
+            subject_id=case.subject_id,
+            post_id=post,
+            due_at=now + ASSESS_AGAIN,
+            basis=INTERNAL,
+            now=now,
+            about=case.ref,
+        )
 
 
 def tell_child_protection(actor: Actor, case: Case, child: Participant, *, now: datetime) -> None:

@@ -63,6 +63,7 @@ def _once(do: Callable[..., R], name: str, actor: Actor, /, *args: object, **kwa
         return result
     except DomainError as refusal:
         audit.refused(actor, steps, refusal.code)
+        refusal.recorded = True
         raise
     finally:
         _steps.reset(token)

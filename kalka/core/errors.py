@@ -11,6 +11,7 @@ class DomainError(Exception):
     def __init__(self, code: str, **facts: object) -> None:
         super().__init__(code)
         self.code, self.facts = code, facts
+        self.recorded = False  # by the command it ended; what no command recorded is recorded at the edge
 
 
 class AccessDenied(DomainError):

@@ -50,6 +50,8 @@ def record_incident(actor: Actor, *, id: UUID, case_ref: str, told: NewIncident,
         history.append(actor, subject_id=case.subject_id, kind="incident", at=told.on, now=now)
     if case.stage == Stage.CLOSED and told.amends is None:
         effects.move(actor, case, Stage.OPEN, id=derived(id, "reopened"), why="new_incident", now=now)
+    if told.amends is None and not told.first:
+        effects.ask_again(actor, case, now=now)
     return incident
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from kalka.access import selectors as sight
 from kalka.access import services as access
+from kalka.cases import effects
 from kalka.cases.effects import derived
 from kalka.cases.models import Case, Demand, Note, NoteReader, Word
 from kalka.cases.rules import DEMANDERS, Circle, NewDemand, NewNote, NewWord, Saying, circles, known, past
@@ -113,6 +114,7 @@ def record_word(actor: Actor, *, id: UUID, case_ref: str, told: NewWord, now: da
         sight.keys_for(actor, case.subject_id, now=now).put(row, "told", told.told.strip())
     row.save(force_insert=True)
     history.append(actor, subject_id=case.subject_id, kind=str(told.kind), at=told.on, now=now)
+    effects.ask_again(actor, case, now=now)
     return row
 
 

@@ -1,0 +1,38 @@
+"""The policy in memory: every role against every address and method. A change of who may do what shows here."""
+
+from pathlib import Path
+
+from config import checks
+from config.policy import POLICY
+from kalka.directory.roles import ROLES
+
+EXPECTED = Path(__file__).parent / "expected.txt"
+
+
+def table() -> str:
+    lines = []
+    for name, rule in sorted(POLICY.items()):
+        for method, needed in sorted(rule.methods.items()):
+            who = "anybody" if needed is None else " ".join(r for r in sorted(ROLES) if needed in ROLES[r].permissions)
+            lines.append(f"{name} {method}: {who or 'nobody'}")
+    return "\n".join(lines) + "\n"
+
+
+def test_who_may_ask_what_is_what_was_agreed():
+    assert table() == EXPECTED.read_text(), "write the new table into expected.txt once it is meant"
+
+
+def test_every_address_is_declared_and_every_declaration_has_an_address():
+    assert checks.policy_faults() == []
+
+
+def test_every_address_somebody_may_ask():
+    assert [line for line in table().splitlines() if line.endswith("nobody")] == []
+
+
+def test_whoever_keeps_the_accounts_or_the_record_opens_no_file():
+    about = {name for name, rule in POLICY.items() if rule.about in {"case", "report", "order", "duty"}}
+    for role in ("administrator", "auditor", "analyst", "applicant", "regional_coordinator", "ministry_coordinator"):
+        may = ROLES[role].permissions
+        open_to = {name for name in about if any(p in may for p in POLICY[name].methods.values())}
+        assert open_to == set(), role

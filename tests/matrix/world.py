@@ -1,0 +1,163 @@
+"""Three files with everything in them: one's own, a stranger's, and one a wall stands before."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from kalka.access import services as access
+from kalka.accounts.models import Session, User
+from kalka.accounts.rules import Stage
+from kalka.accounts.services import open_session
+from kalka.cases import selectors as case_selectors
+from kalka.cases import services as cases
+from kalka.cases.models import Case
+from kalka.cases.rules import Circle, NewConsent, NewNote
+from kalka.core import clock
+from kalka.core.actors import SYSTEM, Actor, post_holder
+from kalka.core.commands import command
+from kalka.core.permissions import Permission
+from kalka.core.refs import new_id
+from kalka.demo.staffing import Member, staff
+from kalka.duties.models import Duty
+from kalka.followup import services as followup
+from kalka.followup.rules import NewVisit
+from kalka.instruments import editions
+from kalka.intake import services as intake
+from kalka.intake.rules import NewReport
+from kalka.orders import services as orders
+from kalka.orders.rules import NewOrder
+from kalka.people.rules import NewPerson
+from kalka.risk import services as risk
+from kalka.risk.rules import NewAssessment
+
+RELATIONS = ("own", "foreign", "walled")
+NAMES_NOBODY = {
+    "ref": "ZZZZZZZZZZ",
+    "post_id": 999_999,
+}
+
+
+@dataclass(slots=True)
+class Bundle:
+    """What the addresses of one file are made of: the name of an address's part → what stands there."""
+
+    subjects: list[UUID] = field(default_factory=list)
+    parts: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    members: dict[str, Member]  # by role
+    tokens: dict[str, str]
+    bundles: dict[str, Bundle]
+
+
+@command("matrix.step", needs=Permission.SYSTEM)
+def step(actor: Actor, *, do: object) -> None:
+    do()  # type: ignore[operator]  # any call without arguments
+
+
+def build() -> World:
+    now = clock.now()
+    everybody = staff(now)
+    by_role: dict[str, Member] = {}
+    for member in everybody.values():
+        by_role.setdefault(member.actor.role, member)
+    near = {name: everybody[name].actor for name in ("katchy", "sotsial", "inspektor", "kriziz", "psiholog")}
+    far = {name: everybody[f"{name}2"].actor for name in ("katchy", "sotsial", "inspektor")}
+    far |= {"kriziz": near["kriziz"], "psiholog": everybody["sotsial2"].actor}
+    bundles = {"own": file(near, now), "foreign": file(far, now), "walled": file(near, now)}
+    for relation in ("own", "walled"):
+        for member in by_role.values():
+            _granted(bundles[relation], member.actor, now)
+    for member in by_role.values():
+        _walled(bundles["walled"], member.actor, now)
+    return World(by_role, {role: token(member.actor) for role, member in by_role.items()}, bundles)
+
+
+def token(actor: Actor) -> str:
+    opened = open_session(User.objects.get(id=actor.user_id), stage=Stage.FULL, now=clock.now())
+    Session.objects.filter(user_id=actor.user_id).update(post_id=actor.post_id)
+    return opened.token
+
+
+def file(who: dict[str, Actor], now: datetime) -> Bundle:
+    """A report taken into a case, with a person, a consent, a note, a visit and whatever the steps caused."""
+    told = NewReport(
+        danger="no", told_on=clock.day_of(now), what="Түнкүсүн кыйкырык угулду", place=who["sotsial"].place
+    )
+    report = intake.receive_report(who["katchy"], id=new_id(), told=told, now=now)
+    case = cases.open_case(
+        who["sotsial"], id=new_id(), report_id=report.id, protected=NewPerson(sex="f"), now=now + timedelta(seconds=1)
+    )
+    worker, later = who["sotsial"], now + timedelta(seconds=2)
+    person = case_selectors.protected_person(worker, case.subject_id, now=later)
+    consent = cases.give_consent(
+        worker,
+        id=new_id(),
+        case_ref=case.ref,
+        told=NewConsent(
+            organisation_id=who["kriziz"].organisation_id or 0,
+            purpose="psychological",
+            given_by=person,
+            until=clock.day_of(now) + timedelta(days=30),
+        ),
+        now=later,
+    )
+    note = cases.write_note(worker, id=new_id(), case_ref=case.ref, told=NewNote(Circle.TEAM, "Сүйлөштүк"), now=later)
+    attached = cases.attach(worker, id=new_id(), case_ref=case.ref, name="a.txt", content=b"plain words", now=later)
+    visit = followup.log_visit(
+        who["inspektor"], id=new_id(), case_ref=case.ref, told=NewVisit(visited_at=later, found="nobody"), now=later
+    )
+    confirmed, proposed, judgement = assessed(who["inspektor"], case.ref, later)
+    order = orders.register_order(
+        who["inspektor"], id=new_id(), case_ref=case.ref, told=NewOrder(issued_at=now), now=later
+    )
+    duty = Duty.objects.filter(subject_id=case.subject_id, ended_at=None).order_by("recorded_at").first()
+    team = case_selectors.team(worker, case.subject_id, now=later)
+    parts = {
+        "ref": case.ref,
+        "report": report.id,
+        "person": person,
+        "consent": consent.id,
+        "note": note.id,
+        "file": attached.id,
+        "member": team[-1].id,
+        "visit_id": visit.id,
+        "duty_id": duty.id if duty else None,
+        "order": order.id,
+        "kind": "respondent",
+        "lang": "ky",
+        "judgement": judgement,
+        "assessment": proposed,
+        "risk:court assessment": confirmed,
+    }
+    return Bundle([case.subject_id, report.subject_id], parts)
+
+
+def assessed(inspector: Actor, ref: str, now: datetime) -> tuple[UUID, UUID, UUID]:
+    """A high level, then a lower one that waits for a second person, then a judgement not confirmed yet."""
+    high = risk.record_judgement(
+        inspector, id=new_id(), case_ref=ref, told=NewAssessment(judged="high", reason="Коркутуп жатат"), now=now
+    )
+    confirmed = risk.confirm(inspector, id=new_id(), judgement_id=high.id, level="high", now=now)
+    answers = dict.fromkeys(editions.latest("KG-DEMO").items, "no")
+    calm = NewAssessment(judged="low", reason="Тынч болуп калды", answers=answers)
+    low = risk.record_judgement(inspector, id=new_id(), case_ref=ref, told=calm, now=now)
+    proposed = risk.confirm(inspector, id=new_id(), judgement_id=low.id, level="low", now=now)
+    open_ = risk.record_judgement(inspector, id=new_id(), case_ref=ref, told=calm, now=now)
+    return confirmed.id, proposed.id, open_.id
+
+
+def _granted(bundle: Bundle, actor: Actor, now: datetime) -> None:
+    for subject in bundle.subjects:
+        step(SYSTEM, do=lambda s=subject: access.grant(s, post_holder(actor.post_id or 0), why="matrix", now=now))
+
+
+def _walled(bundle: Bundle, actor: Actor, now: datetime) -> None:
+    for subject in bundle.subjects:
+        step(SYSTEM, do=lambda s=subject: access.wall(s, actor.user_id, why="matrix", now=now))
+
+
+def case_of(bundle: Bundle) -> Case:
+    return Case.objects.get(ref=bundle.parts["ref"])
