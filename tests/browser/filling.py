@@ -1,0 +1,205 @@
+"""What the browser finds when it comes: the demo's staff, and a file in every state that has a page of its own."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from kalka.accounts.models import Session, User
+from kalka.accounts.rules import Stage
+from kalka.accounts.services import open_session
+from kalka.cases import selectors as case_selectors
+from kalka.cases import services as cases
+from kalka.cases.rules import NewConsent, NewIncident, NewNote, Part
+from kalka.closure import services as closure
+from kalka.core.actors import Actor
+from kalka.core.clock import day_of
+from kalka.core.refs import new_id
+from kalka.demo.staffing import staff
+from kalka.duties import selectors as duty_list
+from kalka.duties import services as duties
+from kalka.duties.kinds import BY_HAND
+from kalka.followup import services as followup
+from kalka.followup.rules import NewVisit
+from kalka.instruments import editions
+from kalka.intake import services as intake
+from kalka.intake.rules import NewReport
+from kalka.orders import services as orders
+from kalka.orders.rules import NewOrder, NewService, Numbered
+from kalka.people.rules import Contact, Name, NewPerson, Safe, Window
+from kalka.risk import services as risk
+from kalka.risk.rules import NewAssessment
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+FORM = editions.latest("KG-DEMO")
+TOLD = "Күйөөсү түн ичинде мас келип, эшикти сындырды. Балдары коңшунукуна качып чыгышты."
+HER = NewPerson(
+    sex="f",
+    names=(Name("Токтогулова", "Айнагүл", "Жеңишбековна"),),
+    birth_year=1994,
+    contact=Contact(
+        phone="+996555121234",
+        address="Учкун, Мектеп көчөсү 4",
+        safe=Safe(when=(Window((0, 1, 2, 3, 4), "09:00", "13:00"),), by_whom="woman", say="Дарыканадан"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """Who works around a file, by sign-in, and the present."""
+
+    who: dict[str, Actor]
+    now: datetime
+
+    def __getattr__(self, login: str) -> Actor:
+        return self.who[login]
+
+
+def fill(now: datetime) -> dict[str, Any]:
+    members = staff(now - 30 * DAY)
+    town = Town({login: member.actor for login, member in members.items()}, now)
+    return {
+        "tokens": {login: token(actor, now) for login, actor in town.who.items()},
+        "roles": {login: actor.role for login, actor in town.who.items()},
+        "posts": {login: actor.post_id for login, actor in town.who.items()},
+        "full": full(town),
+        "waiting": waiting(town),
+        "closed": closed(town),
+        "reports": reports(town),
+    }
+
+
+def token(actor: Actor, now: datetime) -> str:
+    opened = open_session(User.objects.get(id=actor.user_id), stage=Stage.FULL, now=now)
+    Session.objects.filter(user_id=actor.user_id).update(post_id=actor.post_id)
+    return opened.token
+
+
+def report(town: Town, by: str, at: datetime, **said: Any) -> Any:
+    told = {"danger": "no", "told_on": day_of(at), "what": TOLD, "place": town.sotsial.place, "by_whom": "neighbour"}
+    return intake.receive_report(town.who[by], id=new_id(), told=NewReport(**told | said), now=at).pk
+
+
+def opened(town: Town, at: datetime, protected: NewPerson = HER, **said: Any) -> Any:
+    """Danger is taken over by the inspector, all else by the social worker; the others join."""
+    found = report(town, "katchy", at, **said)
+    by, then = town.inspektor if said.get("danger") == "yes" else town.sotsial, at + HOUR
+    case = cases.open_case(by, id=new_id(), report_id=found, protected=protected, now=then)
+    for login in ("sotsial", "inspektor", "koordinator", "ofitser"):
+        team = case_selectors.team(by, case.subject_id, now=then)
+        if town.who[login].post_id not in {line.post.id for line in team if line.scope == "file"}:
+            cases.add_member(by, id=new_id(), case_ref=case.ref, post_id=town.who[login].post_id, now=then)
+    return case
+
+
+def assessed(town: Town, case: Any, at: datetime, level: str, *marked: str) -> Any:
+    told = NewAssessment(
+        judged=level,
+        reason="Эшик сынган, балдар коркуп жатат.",
+        answers=dict.fromkeys(FORM.items, "no") | dict.fromkeys(marked, "yes"),
+    )
+    judged = risk.record_judgement(town.inspektor, id=new_id(), case_ref=case.ref, told=told, now=at)
+    return risk.confirm(town.inspektor, id=new_id(), judgement_id=judged.pk, level=level, now=at)
+
+
+def full(town: Town) -> dict[str, Any]:
+    """A file with everything in it, its duties partly late."""
+    begun, later = town.now - 4 * DAY, town.now - 3 * DAY
+    case = opened(town, begun, children="yes", children_count=2, danger="yes", where="Дүкөндүн жанында")
+    named: dict[str, Any] = {"case_ref": case.ref, "now": later}
+    man = cases.add_participant(
+        town.sotsial,
+        id=new_id(),
+        person=NewPerson(sex="m", names=(Name("Токтогулов", "Эркин"),), band="35-44"),
+        part=Part.ALLEGED,
+        relation="spouse",
+        **named,
+    )
+    told = NewIncident(on=day_of(begun), forms=("physical",), what="Урган, эшикти сындырган.", alleged=(man.pk,))
+    cases.record_incident(town.sotsial, id=new_id(), told=told, **named)
+    she = case_selectors.protected_person(town.sotsial, case.subject_id, now=later)
+    given = NewConsent(town.kriziz.organisation_id or 0, "psychological", she, day_of(town.now) + 30 * DAY)
+    consent = cases.give_consent(town.sotsial, id=new_id(), told=given, **named)
+    note = cases.write_note(town.sotsial, id=new_id(), told=NewNote("team", "Эртең дарыгерге барабыз."), **named)
+    file = cases.attach(town.sotsial, id=new_id(), name="Справка.txt", content="Травмпункт".encode(), **named)
+    level = assessed(town, case, later, "high", "KG01", "KG08")
+    order = ordered(town, case, later, man.person_id, she, "12/345")
+    pending = ordered(town, case, later, man.person_id, she, "")
+    seen = NewVisit(visited_at=later, found="both", kept="kept", told="Үйдө тынч.")
+    visit = followup.log_visit(town.inspektor, id=new_id(), told=seen, **named)
+    team = case_selectors.team(town.sotsial, case.subject_id, now=later)
+    due = duty_list.of_subject(town.inspektor, case.subject_id, now=town.now)
+    return {
+        "ref": case.ref,
+        "report": str(case.report_id),
+        "person": str(she),
+        "consent": str(consent.pk),
+        "note": str(note.pk),
+        "file": str(file.pk),
+        "assessment": str(level.pk),
+        "order": str(order.pk),
+        "pending": str(pending.pk),
+        "visit_id": str(visit.pk),
+        "member": str(team[-1].id),
+        "duty_id": str(next(one.id for one in due if one.assignee_id == town.inspektor.post_id)),
+    }
+
+
+def ordered(town: Town, case: Any, at: datetime, respondent: Any, she: Any, number: str) -> Any:
+    authority = town.inspektor.organisation_id or 0
+    told = NewOrder(
+        issued_at=at - HOUR,
+        numbered=Numbered(authority, number) if number else None,
+        authority=authority,
+        conditions=("no_violence", "no_contact"),
+        respondent=respondent,
+        protected=(she,),
+    )
+    row = orders.register_order(town.inspektor, id=new_id(), case_ref=case.ref, told=told, now=at)
+    if number:
+        served = NewService(at=at, how="handed")
+        orders.serve_order(
+            town.inspektor, id=new_id(), case_ref=case.ref, order_id=row.pk, told=served, now=at + HOUR
+        )
+    return row
+
+
+def waiting(town: Town) -> dict[str, Any]:
+    """A lower level that waits for a second person."""
+    begun = town.now - 10 * DAY
+    case = opened(town, begun, NewPerson(sex="f", band="35-44"))
+    assessed(town, case, begun + 2 * HOUR, "high", "KG01", "KG08")
+    lower = assessed(town, case, town.now - 2 * HOUR, "low")
+    return {"ref": case.ref, "assessment": str(lower.pk)}
+
+
+def closed(town: Town) -> dict[str, Any]:
+    begun = town.now - 20 * DAY
+    case = opened(town, begun, NewPerson(sex="f", band="60+"))
+    assessed(town, case, begun + 2 * HOUR, "low")
+    seen = NewVisit(visited_at=town.now - DAY, found="both", told="Тынч.")
+    followup.log_visit(town.inspektor, id=new_id(), case_ref=case.ref, told=seen, now=town.now - DAY)
+    settle(town, case.subject_id, town.now - HOUR)
+    word = "Баары аткарылды, коркунуч жок."
+    closure.close_case(town.koordinator, id=new_id(), case_ref=case.ref, reason="safe", word=word, now=town.now - HOUR)
+    return {"ref": case.ref}
+
+
+def settle(town: Town, subject_id: Any, at: datetime) -> None:
+    """Whatever is ended by saying that it is done is done, each by whoever holds it."""
+    for duty in duty_list.of_subject(town.koordinator, subject_id, now=at):
+        holder = next((one for one in town.who.values() if one.post_id == duty.assignee_id), None)
+        if holder and duty.kind in BY_HAND:
+            duties.finish_duty(holder, id=new_id(), duty_id=duty.id, now=at)
+
+
+def reports(town: Town) -> dict[str, str]:
+    """Reports nobody has said yet what becomes of."""
+    lately = town.now - 30 * timedelta(minutes=1)
+    return {
+        "screams": str(report(town, "operator", lately, danger="screams_now", by_whom="anonymous", way="call")),
+        "unsure": str(report(town, "mugalim", lately - 3 * DAY, danger="unsure", way="school", interpreter=True)),
+        "named": str(
+            report(town, "sotsial", lately, reporter_name="Бегимай Асанова", reporter_phone="+996700000114")
+        ),
+    }

@@ -1,0 +1,83 @@
+"""Every page a person of the staff can open, by whom it is used, over the files that were filled in."""
+
+from dataclasses import dataclass
+from typing import Any
+
+FULL = "/cases/{full[ref]}/"
+
+
+@dataclass(frozen=True, slots=True)
+class PageOf:
+    name: str
+    login: str  # "" is anybody
+    path: str
+
+
+def pages(filled: dict[str, Any]) -> list[PageOf]:
+    return [PageOf(name, login, path.format_map(filled)) for name, login, path in PAGES]
+
+
+PAGES = (
+    ("sign-in", "", "/sign-in/"),
+    ("portal", "", "/info/"),
+    ("nowhere", "", "/nowhere/"),
+    ("today", "inspektor", "/"),
+    ("today-empty", "advokat", "/"),
+    ("today-secretary", "katchy", "/"),
+    ("me", "katchy", "/me/"),
+    ("password", "katchy", "/me/password/"),
+    ("search", "sotsial", "/search/"),
+    ("record", "auditor", "/record/"),
+    ("posts", "admin", "/posts/"),
+    ("post-new", "admin", "/posts/new/"),
+    ("post", "admin", "/posts/{posts[katchy]}/"),
+    ("late", "aimak", "/duties/late/"),
+    ("reports", "katchy", "/reports/"),
+    ("reports-triage", "sotsial", "/reports/?state=to_triage"),
+    ("report-new", "katchy", "/reports/new/"),
+    ("report", "katchy", "/reports/{full[report]}/"),
+    ("report-screams", "inspektor", "/reports/{reports[screams]}/"),
+    ("report-unsure", "sotsial", "/reports/{reports[unsure]}/"),
+    ("report-correct", "katchy", "/reports/{full[report]}/correct/"),
+    ("report-triage", "sotsial", "/reports/{reports[unsure]}/triage/"),
+    ("report-reporter", "sotsial", "/reports/{reports[named]}/reporter/"),
+    ("case-open", "sotsial", "/cases/open/{reports[unsure]}/"),
+    ("cases", "sotsial", "/cases/"),
+    ("case", "sotsial", FULL),
+    ("case-inspector", "inspektor", FULL),
+    ("case-coordinator", "koordinator", FULL),
+    ("case-waiting", "ofitser", "/cases/{waiting[ref]}/"),
+    ("case-closed", "koordinator", "/cases/{closed[ref]}/"),
+    ("person", "sotsial", FULL + "person/"),
+    ("person-correct", "sotsial", FULL + "person/{full[person]}/"),
+    ("incident", "sotsial", FULL + "incident/"),
+    ("consent", "sotsial", FULL + "consent/"),
+    ("consent-withdraw", "sotsial", FULL + "consent/{full[consent]}/withdraw/"),
+    ("team", "sotsial", FULL + "team/"),
+    ("team-leave", "sotsial", FULL + "team/{full[member]}/leave/"),
+    ("note", "sotsial", FULL + "note/"),
+    ("demand", "koordinator", FULL + "demand/"),
+    ("word", "sotsial", FULL + "word/"),
+    ("attach", "sotsial", FULL + "attach/"),
+    ("risk", "inspektor", FULL + "risk/"),
+    ("risk-show", "inspektor", FULL + "risk/{full[assessment]}/"),
+    ("risk-court", "inspektor", FULL + "risk/{full[assessment]}/court/"),
+    ("risk-countersign", "ofitser", "/cases/{waiting[ref]}/risk/{waiting[assessment]}/countersign/"),
+    ("orders", "inspektor", "/orders/"),
+    ("orders-lookup", "inspektor", "/orders/lookup/"),
+    ("order-new", "inspektor", FULL + "orders/new/"),
+    ("order", "inspektor", FULL + "orders/{full[order]}/"),
+    ("order-pending", "inspektor", FULL + "orders/{full[pending]}/"),
+    ("order-number", "inspektor", FULL + "orders/{full[pending]}/number/"),
+    ("order-serve", "inspektor", FULL + "orders/{full[pending]}/serve/"),
+    ("order-extend", "inspektor", FULL + "orders/{full[order]}/extend/"),
+    ("order-revoke", "inspektor", FULL + "orders/{full[order]}/revoke/"),
+    ("order-breach", "inspektor", FULL + "orders/{full[order]}/breach/"),
+    ("visit", "inspektor", FULL + "visit/"),
+    ("visit-correct", "inspektor", FULL + "visit/{full[visit_id]}/correct/"),
+    ("duty", "inspektor", "/duties/{full[duty_id]}/done/"),
+    ("duty-waive", "inspektor", "/duties/{full[duty_id]}/let-go/"),
+    ("duty-hand-over", "inspektor", "/duties/{full[duty_id]}/hand-over/"),
+    ("close-blocked", "koordinator", FULL + "close/"),
+    ("reopen", "koordinator", "/cases/{closed[ref]}/reopen/"),
+)
