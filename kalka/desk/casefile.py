@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kalka.access.rules import Scope
 from kalka.cases import labels
 from kalka.cases import selectors as cases
 from kalka.cases.listed import relation
-from kalka.cases.selectors import CasePage, PartLine
+from kalka.cases.selectors import CasePage, PartLine, TeamLine
 from kalka.core.actors import Actor
 from kalka.core.permissions import Permission
 from kalka.core.refs import read_ref, show_ref
@@ -41,6 +42,7 @@ class CaseFile:
     stage: StrOrPromise
     place: str
     page: CasePage
+    team: tuple[TeamLine, ...]
     people: tuple[PersonLine, ...]
     risk: RiskPanel
     orders: Panel
@@ -75,6 +77,7 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
         stage=labels.STAGES.get(head.stage, head.stage),
         place=places.name(head.place),
         page=page,
+        team=_team(page.team),
         people=tuple(_person(one) for one in page.people),
         risk=risk.panel(actor, head, now=now),
         orders=orders.panel(actor, head, now=now),
@@ -88,6 +91,12 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
         may_close=actor.may(Permission.CASE_CLOSE),
         may_note=actor.may(Permission.CASE_NOTE),
     )
+
+
+def _team(lines: tuple[TeamLine, ...]) -> tuple[TeamLine, ...]:
+    """A post that sees the whole file does not stand there a second time for its duties."""
+    whole = {line.post.id for line in lines if line.scope == Scope.FILE}
+    return tuple(line for line in lines if line.scope == Scope.FILE or line.post.id not in whole)
 
 
 def _person(one: PartLine) -> PersonLine:

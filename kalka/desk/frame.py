@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -51,11 +52,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """The context processor. Nothing is asked of the database until a page shows it."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
-        return {}
+        return {"demo": settings.DEMO}
     now: datetime = request.now  # type: ignore[attr-defined]  # declared by kalka.ui.http.Request
     request.post_label = SimpleLazyObject(lambda: post_label(actor))  # type: ignore[attr-defined]  # as above
     request.person_name = actor.name  # type: ignore[attr-defined]  # as above
-    return {"nav": SimpleLazyObject(lambda: navigation(request, actor, now)), "actor": actor}
+    nav = SimpleLazyObject(lambda: navigation(request, actor, now))
+    return {"nav": nav, "actor": actor, "demo": settings.DEMO}
 
 
 def navigation(request: HttpRequest, actor: Actor, now: datetime) -> list[Item]:
