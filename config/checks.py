@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from config.policy import POLICY
@@ -32,7 +33,10 @@ def names() -> set[str]:
 
 
 def _secrets() -> Iterator[tuple[str, str]]:
-    secret = settings.SECRET_KEY if settings.is_overridden("SECRET_KEY") else ""
+    try:
+        secret = settings.SECRET_KEY
+    except ImproperlyConfigured:  # Django's own word for an empty one
+        secret = ""
     if not secret:
         yield "secret_unset", "KALKA_SECRET_KEY"
     elif len(secret) < 40 or secret.lower().startswith(DEMO_SECRETS):
@@ -49,7 +53,7 @@ def _root_key() -> Iterator[tuple[str, str]]:
     data = path.read_bytes()
     if settings.ROOT_KEY_OF_DEMO.exists():
         yield "root_key_of_a_demo", "KALKA_ROOT_KEY_FILE"
-    on_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    on_sqlite = str(settings.DATABASES["default"]["ENGINE"]).endswith("sqlite3")
     if on_sqlite and not rootfile.is_wrapped(data) and _same_disk(path, Path(settings.DATA)):
         yield "root_key_beside_data", "KALKA_ROOT_KEY_FILE"
 

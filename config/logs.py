@@ -1,4 +1,4 @@
-"""What is logged: the name of the page, the status, the time it took. Never an address, a reference, a browser, a text."""
+"""What is logged: the name of the page, the status, the time it took. Never an address, a reference or a text."""
 
 import logging
 import sys

@@ -1,4 +1,4 @@
-"""A root key at rest under a passphrase: Argon2id, then AES-256-GCM. For an office whose key must lie beside its data."""
+"""A root key at rest under a passphrase (Argon2id, then AES-256-GCM), where the key must lie beside its data."""
 
 import os
 from pathlib import Path

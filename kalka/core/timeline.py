@@ -17,3 +17,4 @@ class TimelineItem:
     recorded_at: datetime | None = None  # given when written down late
     url: str = ""
     basis: str = ""
+    whole_day: bool = False  # the day is known, the hour is not

@@ -85,7 +85,9 @@ class BundleFinder(BaseFinder):
     def check(self, **kwargs: object) -> list[CheckMessage]:
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: object) -> str | list[str]:  # type: ignore[override]
+    def find(  # type: ignore[override]  # the stubs know only the older of Django's two signatures
+        self, path: str, find_all: bool = False, **kwargs: object
+    ) -> str | list[str]:
         self._refresh()
         found = [str(Path(self._folder.name) / path)] if path in self._names else []
         return found if find_all else "".join(found)

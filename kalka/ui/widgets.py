@@ -51,7 +51,7 @@ class Shows:
     shows: Mapping[str, int] = {}
 
     def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        option: dict[str, Any] = super().create_option(*args, **kwargs)  # type: ignore[misc]
+        option: dict[str, Any] = super().create_option(*args, **kwargs)  # type: ignore[misc]  # mixed into a choice widget
         # The group of controls is what is wrong, not each of them.
         option["attrs"].pop("aria-invalid", None)
         group = self.shows.get(str(option["value"]))

@@ -15,7 +15,7 @@ class KeyEncryptionKey(models.Model):
 
 
 class SubjectKey(models.Model):
-    """The data key of one subject and class. Row-visible like everything else: who may not see the subject gets none."""
+    """The data key of one subject and class. Row-visible like all else: who may not see the subject gets none."""
 
     privacy = {"id": "key", "subject_id": "key", "klass": "code", "wrapped": "secret"}
 

@@ -34,9 +34,9 @@ def _plain_context(settings: Any) -> None:
 
 def page(source: str, *, language: str = "en") -> str:
     request = RequestFactory().get("/report?page=2")
-    request.actor = SimpleNamespace(user_id=1)  # type: ignore[attr-defined]
-    request.now = datetime(2026, 11, 23, 8, 40, tzinfo=BISHKEK)  # type: ignore[attr-defined]
-    request.post_label, request.person_name = "Inspector\nАк-Жар", "Б. Асанов"  # type: ignore[attr-defined]
+    request.actor = SimpleNamespace(user_id=1)  # type: ignore[attr-defined]  # set by middleware
+    request.now = datetime(2026, 11, 23, 8, 40, tzinfo=BISHKEK)  # type: ignore[attr-defined]  # set by middleware
+    request.post_label, request.person_name = "Inspector\nАк-Жар", "Б. Асанов"  # type: ignore[attr-defined]  # set by middleware
     context = {"nav": NAV, "LANGUAGE_CODE": language, "LANGUAGES": settings.LANGUAGES}
     with override(language):
         return engines["django"].from_string(source).render(context, request)

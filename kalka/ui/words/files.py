@@ -5,7 +5,8 @@ from kalka.ui.text import StrOrPromise
 WORDS: dict[str, StrOrPromise] = {
     "files.empty": _("This file is empty. Choose another one."),
     "files.too_large": _(
-        "Together the files are larger than {limit} MB. The text is kept. Choose a smaller file or send them one by one."
+        "Together the files are larger than {limit} MB. The text is kept. "
+        "Choose a smaller file or send them one by one."
     ),
     "files.kind_refused": _(
         "This kind of file is not taken. Photos (JPEG, PNG), PDF, Word and Excel without macros, and plain text"
