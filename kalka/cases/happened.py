@@ -74,6 +74,7 @@ def _incidents(incidents: Iterable[IncidentView]) -> Iterator[TimelineItem]:
             lines=tuple(text for text in (one.what, one.where, one.when_words) if text),
             key=True,
             recorded_at=one.recorded_at if clock.day_of(one.recorded_at) > one.on else None,
+            whole_day=clock.day_of(one.recorded_at) > one.on,
         )
 
 
@@ -111,6 +112,7 @@ def _demand(one: DemandView) -> TimelineItem:
         facts={"who": one.who, "note": str(one.note_id or "")},
         who_post=one.post_id,
         lines=(one.ground,) if one.ground else (),
+        whole_day=clock.day_of(one.recorded_at) > one.on,
     )
 
 
@@ -123,6 +125,7 @@ def _word(one: WordView) -> TimelineItem:
         who_post=one.post_id,
         lines=(one.told,) if one.told else (),
         recorded_at=one.recorded_at if clock.day_of(one.recorded_at) > one.on else None,
+        whole_day=clock.day_of(one.recorded_at) > one.on,
     )
 
 

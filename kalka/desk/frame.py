@@ -57,7 +57,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     request.post_label = SimpleLazyObject(lambda: post_label(actor))  # type: ignore[attr-defined]  # as above
     request.person_name = actor.name  # type: ignore[attr-defined]  # as above
     nav = SimpleLazyObject(lambda: navigation(request, actor, now))
-    return {"nav": nav, "actor": actor, "demo": settings.DEMO}
+    return {"nav": nav, "actor": actor, "finds": actor.may(Permission.SEARCH), "demo": settings.DEMO}
 
 
 def navigation(request: HttpRequest, actor: Actor, now: datetime) -> list[Item]:

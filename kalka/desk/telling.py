@@ -57,7 +57,7 @@ def _entry(item: TimelineItem, posts: Mapping[int, PostInfo], now: datetime) -> 
     post = posts.get(item.who_post or 0)
     return Entry(
         what=_filled(item),
-        when=writing.moment(item.at, now),
+        when=_when(item, now),
         icon=item.icon,
         who=post.label() if post else "",
         key=item.key,
@@ -70,6 +70,10 @@ def _entry(item: TimelineItem, posts: Mapping[int, PostInfo], now: datetime) -> 
     )
 
 
+def _when(item: TimelineItem, now: datetime) -> str:
+    return writing.near(item.at, now) if item.whole_day else writing.moment(item.at, now)
+
+
 def _filled(item: TimelineItem) -> str:
     words = str(WORDS.get(item.what, item.what))
     return words.format_map({name: str(fact) for name, fact in item.facts.items()}) if "{" in words else words
@@ -78,7 +82,7 @@ def _filled(item: TimelineItem) -> str:
 def _late(item: TimelineItem, now: datetime) -> str:
     if item.recorded_at is None:
         return ""
-    happened, written = writing.moment(item.at, now), writing.moment(item.recorded_at, now)
+    happened, written = _when(item, now), writing.moment(item.recorded_at, now)
     return _("happened %(happened)s, written down %(written)s") % {"happened": happened, "written": written}
 
 
