@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
-from django.db import IntegrityError, transaction
-
 from kalka.access import services as access
 from kalka.access.rules import Scope
 from kalka.cases import selectors as cases
@@ -45,24 +43,21 @@ def put_number(
 ) -> OrderNumber:
     """Refuses with `orders.number_taken` a number its issuer has given before, in whatever case and by whomever.
 
-    The refusal says nothing of that case.
+    The refusal says nothing of that case. Two at the same moment are kept apart by the database.
     """
     if told.authority not in {one.id for one in directory.organisations()}:
         raise DomainError("orders.no_such_authority", field="authority")
+    key = number_key(told.number)
+    if OrderNumber.objects.filter(authority=told.authority, number_key=key).exists():
+        raise DomainError("orders.number_taken", field="number")
     row = OrderNumber(
         **written(actor, id=id, subject_id=order.subject_id, content=content, now=now),
         order=order,
         authority_id=told.authority,
-        number_key=number_key(told.number),
+        number_key=key,
     )
     keys.put(row, "number", told.number.strip())
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
-        if OrderNumber.objects.filter(order=order).exists():
-            raise DomainError("orders.has_a_number", field="number") from None
-        raise DomainError("orders.number_taken", field="number") from None
+    row.save(force_insert=True)
     return row
 
 

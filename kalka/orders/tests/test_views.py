@@ -13,6 +13,7 @@ from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id, show_ref
+from kalka.duties import selectors as duty_list
 from kalka.orders import views
 from kalka.orders.models import Breach, Extension, OrderNumber, ProtectedPerson, ProtectionOrder, Revocation, Service
 from kalka.orders.tests import factories as make
@@ -217,6 +218,14 @@ def test_an_order_of_a_case_that_is_not_shown_does_not_exist(world, step):
     order = make.registered(world, make.pending(world))
     with pytest.raises(AccessDenied):
         ask(STEPS[step][0], world.stranger, world.case.ref, order.pk)
+
+
+def test_each_duty_leads_to_its_page(world):
+    order = make.registered(world, make.pending(world))
+    lines = duty_list.of_subject(world.inspector, world.case.subject_id, now=NOW)
+    urls = {line.kind: line.url for line in lines}
+    for kind, name in (("order.complete_number", "orders:complete"), ("order.serve", "orders:serve")):
+        assert urls[kind] == reverse(name, args=[world.case.ref, order.pk])
 
 
 # Papers, register, road
