@@ -19,6 +19,7 @@ from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.ui.forms import SWITCH
 from kalka.ui.problems import by_program
+from kalka.vault.crypto import Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
 LANGUAGES = dict(settings.LANGUAGES)
@@ -109,13 +110,28 @@ class enforce:
         return None if rule.methods[method] is None else _stopped(request, rule, method)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Refused):
+            return _tampered(request)
         if not isinstance(error, AccessDenied):
             return None
-        actor: Actor | None = request.actor  # type: ignore[attr-defined]  # set above
-        match = request.resolver_match
-        if actor is not None and not error.recorded:
-            audit.refused(actor, [match.view_name if match else ""], error.code)
+        if not getattr(error, "recorded", False):
+            _record(request, error.code)
         return pages.not_found(request)
+
+
+def _tampered(request: HttpRequest) -> HttpResponse:
+    """Sealed bytes that were altered, cut or moved: nothing of the page is shown; the log and the record say where."""
+    match = request.resolver_match
+    log.error("refused", page=match.view_name if match else "none", code="vault.refused")
+    _record(request, "vault.refused")
+    return pages.error(request, 500)
+
+
+def _record(request: HttpRequest, code: str) -> None:
+    actor: Actor | None = request.actor  # type: ignore[attr-defined]  # set by who_is_there
+    match = request.resolver_match
+    if actor is not None:
+        audit.refused(actor, [match.view_name if match else ""], code)
 
 
 def _stopped(request: HttpRequest, rule: Rule, method: str) -> HttpResponse | None:

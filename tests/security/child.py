@@ -15,21 +15,21 @@ import django
 
 django.setup()
 
-from django.apps import apps  # noqa: E402  (the models must be there first)
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.http import HttpRequest, HttpResponse  # noqa: E402
-from django.test.utils import setup_test_environment  # noqa: E402
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.test.utils import setup_test_environment
 
-from kalka.core import clock, root  # noqa: E402
-from kalka.vault import keys as vault  # noqa: E402
-from kalka.vault.classes import Klass  # noqa: E402
-from kalka.vault.fields import SealedField  # noqa: E402
-from kalka.vault.models import SubjectKey  # noqa: E402
-from kalka.worker import loop, periodic  # noqa: E402
-from tests.security import flow  # noqa: E402
-from tests.security.markers import STEMS, found  # noqa: E402
+from kalka.core import clock, root
+from kalka.vault import keys as vault
+from kalka.vault.classes import Klass
+from kalka.vault.fields import SealedField
+from kalka.vault.models import SubjectKey
+from kalka.worker import loop, periodic
+from tests.security import flow
+from tests.security.markers import STEMS, found
 
 told_openly: list[str] = []  # addresses, referrers and cookies of every request and answer
 written: set[str] = set()  # every file that was opened for writing

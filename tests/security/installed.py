@@ -1,0 +1,105 @@
+"""The journey walked once for a whole class of tests: everything there is stands in the database."""
+
+from typing import Any
+
+from django.test import TestCase
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from config.policy import POLICY, Rule
+from kalka.cases.models import Case, Consent, Member, Participant
+from kalka.core.permissions import Permission
+from kalka.directory.roles import ROLES
+from kalka.duties.models import Duty
+from kalka.files.models import Attachment
+from kalka.followup.models import Visit
+from kalka.intake.models import Report
+from kalka.orders.models import ProtectionOrder
+from kalka.risk.models import Assessment, Judgement
+from kalka.vault import keys
+from tests.security import flow
+from tests.security.flow import Walk
+
+# Who is asked to open a page, in this order: the first who may.
+READERS = ("sotsial", "inspektor", "ofitser", "koordinator", "psiholog", "katchy", "admin", "auditor", "aimak")
+
+
+class Installed(TestCase):
+    """`self.walk` is somebody at a browser; `self.path(name)` an address with everything in it."""
+
+    walk: Walk
+    parts: dict[str, Any]
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        super().setUpClass()
+        keys.forget()
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        keys.forget()
+        keys.ensure_keks()
+        walk = flow.begin()
+        report = flow.reports(walk)
+        ref = flow.people(walk, report)
+        flow.happened(walk, ref)
+        flow.protection(walk, ref)
+        Shared.walk, Shared.parts = walk, parts(ref)
+
+    def setUp(self) -> None:
+        keys.forget()
+        self.walk, self.parts = Shared.walk, Shared.parts
+        self.walk.clients.clear()
+
+    def path(self, name: str) -> str:
+        wanted = dict(ADDRESSES)[name]
+        return reverse(name, kwargs={part: self.parts[part] for part in wanted})
+
+
+class Shared:
+    """Not on the class itself: Django would copy it for every test."""
+
+    walk: Walk
+    parts: dict[str, Any]
+
+
+def parts(ref: str) -> dict[str, Any]:
+    case = Case.objects.get(ref=ref)
+    of_case = {"subject_id": case.subject_id}
+    untouched = Report.objects.exclude(id=case.report_id).order_by("-recorded_at").first()
+    return {
+        "ref": ref,
+        "report": untouched.pk if untouched else case.report_id,
+        "person": Participant.objects.filter(**of_case).first().person_id,
+        "consent": Consent.objects.get(**of_case).pk,
+        "member": Member.objects.filter(**of_case).last().pk,
+        "file": Attachment.objects.get(**of_case).pk,
+        "order": ProtectionOrder.objects.get(**of_case).pk,
+        "visit_id": Visit.objects.get(**of_case).pk,
+        "duty_id": Duty.objects.filter(**of_case, ended_at=None).first().pk,
+        "assessment": Assessment.objects.filter(**of_case).first().pk,
+        "judgement": Judgement.objects.filter(**of_case).first().pk,
+        "post_id": 1,
+        "kind": "case",
+        "lang": "ky",
+        "language": "ky",
+    }
+
+
+def addresses(resolver: URLResolver | None = None, prefix: str = "") -> list[tuple[str, tuple[str, ...]]]:
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            found.append((f"{prefix}{pattern.name}", tuple(pattern.pattern.converters)))
+        else:
+            found += addresses(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+    return found
+
+
+ADDRESSES = addresses()
+POSTED = [name for name, _ in ADDRESSES if "POST" in POLICY[name].methods and not name.startswith("api:")]
+
+
+def readers(rule: Rule, method: str, walk: Walk) -> list[str]:
+    """Those of the journey whose role may ask this, the likeliest first."""
+    needed: Permission | None = rule.methods[method]
+    return [one for one in READERS if needed is None or needed in ROLES[walk.members[one].actor.role].permissions]
