@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
 
 from kalka.core import root
+from kalka.history import triggers
 from kalka.vault import keys
 
 # One answer for everybody: the same examples on every machine, and no clock in the verdict.
@@ -28,12 +30,31 @@ def root_key() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def keks(request: pytest.FixtureRequest) -> None:
-    """A database test begins with the keys an installation has; what an earlier test cached is forgotten."""
-    if request.node.get_closest_marker("django_db") is None:
+def installed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A database test begins with what an installation has: key-encryption keys, and a history nobody may change.
+
+    SQLite empties a table after a test with real transactions by DELETE, which that history refuses: there it steps
+    aside until the next test.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None:
+        yield
         return
-    request.getfixturevalue(
-        "transactional_db" if request.node.get_closest_marker("django_db").kwargs.get("transaction") else "db"
-    )
+    real = bool(marker.kwargs.get("transaction"))
+    request.getfixturevalue("transactional_db" if real else "db")
     keys.forget()
     keys.ensure_keks()
+    if connection.vendor != "sqlite":
+        yield
+        return
+    if not _guarded():
+        triggers.put_up(connection)
+    yield
+    if real:
+        triggers.take_down(connection)
+
+
+def _guarded() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM sqlite_master WHERE name = 'history_event_is_not_changed'")
+        return cursor.fetchone() is not None

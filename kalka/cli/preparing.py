@@ -4,11 +4,14 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 from kalka.core import clock, messages, root
 from kalka.core.actors import SYSTEM
 from kalka.places import services as places
 from kalka.vault.keys import ensure_keks
+
+LOCK_SECONDS = 10
 
 
 def prepare(*, demo: bool = False) -> None:
@@ -20,7 +23,15 @@ def prepare(*, demo: bool = False) -> None:
     if not Path(settings.ROOT_KEY_FILE).exists():
         root.create(Path(settings.ROOT_KEY_FILE))
     messages.compile_all(settings.LOCALE_PATHS[0])
-    call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
+    _migrate()
     ensure_keks()
     places.install_builtin(SYSTEM, now=clock.now(), demo=demo)
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)
+
+
+def _migrate() -> None:
+    """A migration that waits for a lock longer than this gives up, rather than stopping everybody's work."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET lock_timeout = '{LOCK_SECONDS}s'")
+    call_command("migrate", verbosity=0, interactive=False)

@@ -36,11 +36,18 @@ class Part:
     prefixes: tuple[str, ...]  # addresses that belong to it
 
 
+OF_A_CASE = ("cases:", "desk:case", "risk:", "followup:", "closure:")
 PARTS = (
     Part("desk:today", "today", _("Today"), Permission.TODAY, ("desk:today", "duties:finish")),
-    Part("cases:list", "cases", _("Cases"), Permission.CASE_READ, ("cases:", "desk:case", "risk:", "orders:register")),
+    Part(
+        "cases:list",
+        "cases",
+        _("Cases"),
+        Permission.CASE_READ,
+        ("cases:", "desk:case", "risk:", "followup:", "closure:"),
+    ),
     Part("intake:list", "report", _("Reports"), Permission.REPORT_READ, ("intake:",)),
-    Part("orders:list", "order", _("Orders"), Permission.ORDER_READ, ("orders:list",)),
+    Part("orders:list", "order", _("Orders"), Permission.ORDER_READ, ("orders:",)),
     Part("duties:oversee", "chart", _("Overview"), Permission.DUTY_OVERSEE, ("duties:oversee",)),
     Part("desk:posts", "team", _("Posts"), Permission.POSTS_MANAGE, ("desk:posts", "desk:post_new", "desk:appoint")),
     Part("desk:log", "lock", _("Record"), Permission.AUDIT_READ, ("desk:log",)),
