@@ -14,7 +14,7 @@ from kalka.accounts.models import Session, User
 from kalka.api.tests.factories import NOTHING, PASSWORD, TOLD, Program, program, report_path, token_of
 from kalka.cases.tests.factories import DAY, NOW, opened, raion
 from kalka.core.models import AuditEntry
-from kalka.core.refs import new_id, new_ref
+from kalka.core.refs import new_ref
 from kalka.directory.models import Holding, Post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -22,9 +22,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both]
 NOBODY = b'{"code": "unauthorised"}'
 ADDRESSES = {
     "api:reports": "/reports",
-    "api:report": f"/reports/{new_id()}",
+    "api:report": "/reports/5ee01cd0-45b7-4f94-a99f-9eb75528dcde",
     "api:cases": "/cases",
-    "api:case": f"/cases/{new_ref()}",
+    "api:case": "/cases/QQ01QX2J68",
     "api:duties": "/duties",
     "api:orders": "/orders",
     "api:law": "/law/order.duration_days",
