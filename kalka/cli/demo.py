@@ -57,7 +57,8 @@ def build() -> None:
     prepare(demo=True)
     if demo_folder.is_whole():
         return
-    with Bar(quiet=False) as bar:
+    bar = Bar(quiet=False)
+    with bar:
         world.build(now=clock.now(), progress=bar.reach)
     once(sealing=SEALING, table=TABLE)  # what would have happened by itself: late duties move up, missed visits alarm
     demo_folder.complete(clock.day_of(clock.now()))

@@ -32,12 +32,12 @@ def _plain_context(settings: Any) -> None:
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "OPTIONS": options}]
 
 
-def page(source: str, *, language: str = "en") -> str:
+def page(source: str, *, language: str = "en", finds: bool = True) -> str:
     request = RequestFactory().get("/report?page=2")
     request.actor = SimpleNamespace(user_id=1)  # type: ignore[attr-defined]  # set by middleware
     request.now = datetime(2026, 11, 23, 8, 40, tzinfo=BISHKEK)  # type: ignore[attr-defined]  # set by middleware
     request.post_label, request.person_name = "Inspector\nАк-Жар", "Б. Асанов"  # type: ignore[attr-defined]  # set by middleware
-    context = {"nav": NAV, "LANGUAGE_CODE": language, "LANGUAGES": settings.LANGUAGES}
+    context = {"nav": NAV, "finds": finds, "LANGUAGE_CODE": language, "LANGUAGES": settings.LANGUAGES}
     with override(language):
         return engines["django"].from_string(source).render(context, request)
 
@@ -60,6 +60,7 @@ def test_the_frame_of_the_staff_has_a_way_past_itself() -> None:
 
 def test_the_words_of_a_search_never_stand_in_an_address() -> None:
     assert 'class="find" role="search" method="post"' in page("{% extends 'ui/base.html' %}")
+    assert 'role="search"' not in page("{% extends 'ui/base.html' %}", finds=False)
 
 
 def test_the_language_buttons_of_a_task_send_its_form_along() -> None:

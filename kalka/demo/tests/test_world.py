@@ -1,0 +1,135 @@
+"""The world is made once, and every page of it opens for whoever it is for."""
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from kalka.access.models import Wall
+from kalka.accounts import services as accounts
+from kalka.accounts.models import User
+from kalka.accounts.rules import Stage
+from kalka.cases import rules
+from kalka.cases import selectors as cases
+from kalka.cases.selectors import State
+from kalka.core import clock
+from kalka.core.actors import SYSTEM, Actor
+from kalka.demo import world
+from kalka.demo.scene import Scene
+from kalka.demo.staffing import sign_ins
+from kalka.duties import selectors as duties
+from kalka.duties import services as duty_services
+from kalka.followup import services as followup
+from kalka.orders import selectors as orders
+from kalka.risk import selectors as risk
+from kalka.vault import keys
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
+
+BUSY = ("inspektor", "ofitser", "sotsial", "baldar", "koordinator", "kriziz", "psiholog")
+Built = Mapping[str, Scene]
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker) -> Iterator[Built]:
+    """Built once for the module, in a transaction that is rolled back at its end."""
+    with django_db_blocker.unblock():
+        whole = transaction.atomic()
+        whole._from_testcase = True  # the tests' own, so that commands may be durable inside it
+        whole.__enter__()
+        keys.forget()
+        keys.ensure_keks()
+        made = world.build(now=clock.now())
+        duty_services.roll(SYSTEM, now=clock.now())
+        followup.missed(SYSTEM, now=clock.now())
+        yield made
+        transaction.set_rollback(True)
+        whole.__exit__(None, None, None)
+        keys.forget()
+
+
+def actor(built: Built, login: str) -> Actor:
+    return next(iter(built.values())).staff[login].actor
+
+
+def signed_in(login: str, language: str = "ky") -> Client:
+    client = Client()
+    client.cookies["kalka-lang"] = language
+    opened = accounts.open_session(User.objects.get(login=login), stage=Stage.FULL, now=clock.now())
+    client.cookies[settings.SESSION_COOKIE] = opened.token
+    return client
+
+
+def test_built_twice_is_built_once(built: Built) -> None:
+    def rows() -> dict[str, int]:
+        tables = (model for model in apps.get_models() if model._meta.label.split(".")[0] != "core")
+        return {model._meta.label: model._default_manager.count() for model in tables}
+
+    before = rows()
+    assert world.build(now=clock.now()) == {}
+    assert rows() == before
+    assert before["cases.Case"] >= 30 and before["intake.Report"] >= 38
+
+
+def test_the_busy_roles_have_something_to_do(built: Built) -> None:
+    now = clock.now()
+    assert {login: duties.counts(actor(built, login), now=now).whole > 0 for login in BUSY} == dict.fromkeys(BUSY, True)
+    moved_up = duties.today(actor(built, "ofitser"), now=now).late
+    assert any(line.escalated for line in moved_up)
+
+
+def test_the_world_is_in_every_state_of_the_journey(built: Built) -> None:
+    now = clock.now()
+    stages, levels, states = set(), set(), set()
+    for scene in built.values():
+        if scene.subject_id is None:
+            continue
+        by = reader(scene)
+        case = cases.case_of(by, scene.subject, now=now)
+        stages.add(case.stage)
+        level = risk.current(by, scene.subject, now=now)
+        levels.add(level.position if level else "")
+        states |= {order.state for order in orders.of_case(by, scene.subject, now=now)}
+    assert stages == {rules.Stage.OPEN, rules.Stage.CLOSED}
+    assert levels == {"", "1/4", "2/4", "3/4", "4/4"}
+    assert states == {"pending", "running", "extended", "expired", "revoked"}
+    assert Wall.objects.filter(user_id=actor(built, "inspektor2").user_id).exists()
+
+
+def reader(scene: Scene) -> Actor:
+    """Somebody who sees the whole file."""
+    now = clock.now()
+    found = (one.actor for one in scene.staff.values() if one.actor.may("cases:case:read"))
+    return next(one for one in found if cases.knows(one, scene.case_ref, now=now))
+
+
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+def test_today_opens_for_everybody(built: Built, language: str) -> None:
+    for one in sign_ins():
+        answer = signed_in(one.login, language).get(reverse("desk:today"))
+        assert (one.login, answer.status_code) == (one.login, 200)
+        assert f'lang="{language}"' in answer.content.decode()
+
+
+def test_every_case_page_opens_for_its_team(built: Built) -> None:
+    now, opened = clock.now(), 0
+    for one in sign_ins():
+        by = actor(built, one.login)
+        lines = cases.list_cases(by, now=now, state=State.ALL).lines if by.may("cases:case:read") else ()
+        if not lines:
+            continue
+        client = signed_in(one.login)
+        for line in lines:
+            assert (one.login, line.ref, client.get(reverse("desk:case", args=[line.ref])).status_code)[2] == 200
+            opened += 1
+    assert opened >= 60
+
+
+def test_the_inspector_who_is_named_finds_nothing(built: Built) -> None:
+    case = built["khalmion-inspector-is-named"].case_ref
+    assert signed_in("inspektor2").get(reverse("desk:case", args=[case])).status_code == 404
+    assert signed_in("ofitser2").get(reverse("desk:case", args=[case])).status_code == 200
