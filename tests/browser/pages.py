@@ -13,6 +13,10 @@ class PageOf:
     path: str
 
 
+def page_of(name: str, filled: dict[str, Any]) -> PageOf:
+    return next(page for page in pages(filled) if page.name == name)
+
+
 def pages(filled: dict[str, Any]) -> list[PageOf]:
     return [PageOf(name, login, path.format_map(filled)) for name, login, path in PAGES]
 

@@ -1,0 +1,81 @@
+"""Every page of whoever uses it: found clean by axe in both themes, on a phone, at a desk, with large letters."""
+
+import pytest
+
+from tests.browser import checks
+from tests.browser.pages import PAGES, page_of
+from tests.browser.seat import DESK, PHONE
+
+pytestmark = pytest.mark.browser
+
+NAMES = [page[0] for page in PAGES]
+BY_KEYBOARD = (
+    "sign-in",
+    "portal",
+    "today",
+    "me",
+    "search",
+    "record",
+    "posts",
+    "reports",
+    "report-new",
+    "report-unsure",
+    "case",
+    "person",
+    "consent",
+    "incident",
+    "order-new",
+    "order",
+    "visit",
+    "duty",
+    "close-blocked",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_is_clean(seat, house, name):
+    where = page_of(name, house.filled)
+    there = seat(where.login).go(where.path)
+    page = there.page
+    if name == "nowhere":
+        there.faults.clear()  # the browser says itself that the page is not there
+    assert page.locator("html").get_attribute("lang") == "ky"
+    found = {"english": checks.left_over(page), "axe": checks.axe(page)}
+    found |= {"wide": checks.too_wide(page), "small": checks.too_small(page)}
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+    found |= {"axe, dark": checks.axe(page), "wide, desk": checks.too_wide(page)}
+    checks.zoomed(page, 200)
+    found["wide, 200 %"] = [one for one in checks.too_wide(page) if one.startswith("the page")]
+    assert {what: faults for what, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("name", BY_KEYBOARD)
+def test_every_control_is_reached_by_keyboard(seat, house, name):
+    where = page_of(name, house.filled)
+    there = seat(where.login, size=DESK).go(where.path)
+    assert checks.keyboard(there.page) == []
+
+
+@pytest.mark.parametrize("name", ["sign-in", "today", "report-new", "case"])
+def test_the_first_tab_leads_past_the_head(seat, house, name):
+    where = page_of(name, house.filled)
+    page = seat(where.login, size=PHONE).go(where.path).page
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert (skip.get_attribute("class"), skip.bounding_box()["x"] >= 0) == ("skip", True)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize("name", ["case", "risk-court"])
+def test_on_paper_stands_no_navigation_and_no_button(seat, house, name):
+    where = page_of(name, house.filled)
+    page = seat(where.login, size=DESK, scheme="dark").go(where.path).page
+    page.emulate_media(media="print", color_scheme="dark")
+    for part in ("nav", ".top", ".foot", ".btn", ".skip", ".crumb", "form button"):
+        shown = [one for one in page.locator(part).all() if one.is_visible()]
+        assert shown == [], part
+    ground, ink = page.evaluate("[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]")
+    assert (ground in {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}, ink) == (True, "rgb(0, 0, 0)")
