@@ -4,7 +4,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kalka.ui import forms as ui
-from kalka.ui.widgets import Line
+from kalka.ui.widgets import Line, Select
 
 KINDS = (("", _("Everything")), ("done", _("Done")), ("read", _("Opened")), ("refused", _("Refused")))
 
@@ -19,8 +19,8 @@ class LogForm(ui.Form):
 
 
 class NewPostForm(ui.Form):
-    role = ui.Choice([], label=_("Role"))
-    organisation = ui.Choice([], label=_("Organisation"))
+    role = ui.Choice([], label=_("Role"), widget=Select())
+    organisation = ui.Choice([], label=_("Organisation"), widget=Select())
     place = ui.PlaceField([], label=_("Territory"))
     leads = ui.Tick(label=_("Leads the organisation: what is late comes here"), required=False)
     since = ui.DayField(label=_("From"))
