@@ -1,6 +1,7 @@
 """Fields for text, numbers and files. A message says what to do, in the user's words; `missing` replaces the one for
 an empty field."""
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -16,20 +17,20 @@ from kalka.ui import widgets
 from kalka.ui.text import StrOrPromise
 
 # Overrides of the reading direction can make a printed line say something else than was typed.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_DAMAGED = re.compile("[\ud800-\udfff]")
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def clean_text(text: str, *, lines: bool) -> str:
     """Composed (NFC) and trimmed, one kind of line end; refuses what cannot be kept, printed or read aloud."""
-    if any("\ud800" <= sign <= "\udfff" for sign in text):
+    if _DAMAGED.search(text):
         raise ValidationError(
             _("A character in this text is damaged. Write the text again, do not paste it."), "damaged"
         )
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    kept = "\n\t" if lines else ""
     if not lines:
         text = " ".join(text.split("\n")).replace("\t", " ")
-    if any((unicodedata.category(sign) == "Cc" and sign not in kept) or sign in _TURNING for sign in text):
+    if _INVISIBLE.search(text):
         raise ValidationError(
             _("This text holds an invisible character that cannot be kept. Write the text again, do not paste it."),
             "invisible",

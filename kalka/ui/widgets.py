@@ -1,5 +1,6 @@
 """How a field looks. Every widget works with the keyboard and without script; its template is in `ui/widgets/`."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -11,13 +12,12 @@ from kalka.core import clock
 from kalka.ui import writing
 
 Parts = dict[str, str]
+_UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def printable(value: Any) -> Any:
     """What was typed, shown again: a sign that no page can carry becomes a replacement sign."""
-    if not isinstance(value, str):
-        return value
-    return "".join("\ufffd" if sign == "\0" or "\ud800" <= sign <= "\udfff" else sign for sign in value)
+    return _UNPRINTABLE.sub("\ufffd", value) if isinstance(value, str) else value
 
 
 class Line(forms.TextInput):
