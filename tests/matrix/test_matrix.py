@@ -13,6 +13,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from config.policy import POLICY
+from kalka.accounts import services
+from kalka.core import clock
+from kalka.demo.staffing import FOUNDER
+from kalka.directory import services as directory
 from kalka.directory.roles import ROLES
 from tests.matrix import world as worlds
 from tests.matrix.world import RELATIONS, World
@@ -37,6 +41,7 @@ def addresses(resolver: URLResolver | None = None, prefix: str = "") -> Iterator
 
 
 ADDRESSES = [(name, parts) for name, parts in addresses() if not name.startswith("api:")]
+FOR_PROGRAMS = [(name, parts) for name, parts in addresses() if name.startswith("api:")]
 
 
 @pytest.fixture
@@ -125,13 +130,53 @@ def test_a_number_nobody_has_answers_like_one_that_may_not_be_seen(world):
 
 
 def test_whoever_leaves_the_post_is_out_on_the_next_request(world):
-    from kalka.core import clock
-    from kalka.demo.staffing import FOUNDER
-    from kalka.directory import services as directory
-
     actor = world.members["police_inspector"].actor
     client, path = client_of(world, "police_inspector"), f"/cases/{world.bundles['own'].parts['ref']}/"
     assert asked(client, "GET", path)[0] == 200
     yesterday, now = clock.day_of(clock.now()) - clock.DAY, clock.now()
     directory.leave_post(FOUNDER, post_id=actor.post_id, user_id=actor.user_id, until=yesterday, now=now)
     assert asked(client, "GET", path) == asked(client, "GET", NOWHERE)
+
+
+def program_of(world: World, role: str) -> Client:
+    actor = world.members[role].actor
+    issued = services.issue_token(FOUNDER, user_id=actor.user_id, post_id=actor.post_id or 0, days=1, now=clock.now())
+    client = Client(headers={"Authorization": f"Bearer {issued[1].token}"})
+    client.held = client.cookies
+    return client
+
+
+def api_path(name: str, parts: tuple[str, ...], world: World, relation: str) -> str:
+    nobody = {"ref": "ZZZZZZZZZZ", "id": UNKNOWN_ID}
+    own = {"id": world.bundles[relation].parts["report"], **world.bundles[relation].parts} if relation else nobody
+    return reverse(name, kwargs={part: "order.duration_days" if part == "key" else own[part] for part in parts})
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_every_address_for_programs_answers_this_role_as_declared(world, role):
+    client, wrong = program_of(world, role), []
+    for name, parts in FOR_PROGRAMS:
+        rule = POLICY[name]
+        for relation in relations_of(name, parts):
+            for method in (*rule.methods, "DELETE"):
+                got = asked(client, method, api_path(name, parts, world, relation))
+                unused = asked(client, method, api_path(name, parts, world, "")) if rule.about else None
+                needed = rule.methods.get(method)
+                permitted = needed is None or needed in ROLES[role].permissions
+                if method not in rule.methods:
+                    fine = got[0] == 405
+                elif not permitted:
+                    fine = got[0] == 404
+                elif rule.about and relation != "own":
+                    fine = got == unused and got[0] in {404, 422}
+                else:
+                    fine = got[0] in {200, 422}
+                if not fine:
+                    wrong.append(f"{method} {name} {relation}: answered {got[0]}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_without_a_token_a_program_learns_nothing(world):
+    client = client_of(world, "social_worker")  # a cookie is no token
+    answers = {asked(client, "GET", api_path(n, p, world, "own"))[:2] for n, p in FOR_PROGRAMS if not POLICY[n].public}
+    assert len(answers) == 1 and answers.pop()[0] == 401
