@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 OLDEST = 15
@@ -56,19 +57,49 @@ def unprivileged() -> list[str]:
 @contextmanager
 def server(*, durable: bool = True) -> Iterator[str]:
     """A running server; yields the DATABASE_URL of an empty database. Not `durable`: a crash loses everything."""
+    with drilled(durable=durable) as running:
+        yield running.url
+
+
+@contextmanager
+def drilled(*, durable: bool = True) -> Iterator["Server"]:
+    """As `server`, for whoever wants to kill it in between."""
     bin_ = binaries()
     home = Path(tempfile.mkdtemp(prefix="kalka-pg-"))
     try:
         password = secrets.token_urlsafe(16)
         _initialise(bin_, home, password)
         process, port = _start(bin_, home, durable)
+        running = Server(f"postgres://kalka:{password}@127.0.0.1:{port}/kalka", home, process, port, durable)
         try:
             _create_database(bin_, port, password)
-            yield f"postgres://kalka:{password}@127.0.0.1:{port}/kalka"
+            yield running
         finally:
-            _stop(process)
+            _stop(running.process)
     finally:
         _remove(home)
+
+
+@dataclass
+class Server:
+    """A running server that a drill may kill and start again, on the same data and port."""
+
+    url: str
+    home: Path
+    process: subprocess.Popen[bytes]
+    port: int
+    durable: bool
+
+    def kill(self) -> None:
+        """As a power cut would end it, as far as a process can tell: itself and each of its children."""
+        self.process.send_signal(signal.SIGSTOP)  # no new child while we count them
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        for pid in (self.process.pid, *map(int, children)):
+            os.kill(pid, signal.SIGKILL)
+        self.process.wait()
+
+    def start(self) -> None:
+        self.process, _ = _start(binaries(), self.home, self.durable, again=self.port)
 
 
 def _initialise(bin_: Path, home: Path, password: str) -> None:
@@ -91,11 +122,11 @@ def _initialise(bin_: Path, home: Path, password: str) -> None:
         raise NoServer(f"initdb failed:\n{done.stdout}{done.stderr}")
 
 
-def _start(bin_: Path, home: Path, durable: bool) -> tuple[subprocess.Popen[bytes], int]:
-    """Our direct child, so that we reap it ourselves whatever runs as process 1."""
+def _start(bin_: Path, home: Path, durable: bool, *, again: int = 0) -> tuple[subprocess.Popen[bytes], int]:
+    """Our direct child, so that we reap it ourselves whatever runs as process 1. On the port it had, if `again`."""
     log = home / "log"
     for _ in range(5):  # the port may be taken between our asking and its binding
-        port = _free_port()
+        port = again or free_port()
         settings = {
             "listen_addresses": "127.0.0.1",
             "port": str(port),
@@ -125,7 +156,7 @@ def _start(bin_: Path, home: Path, durable: bool) -> tuple[subprocess.Popen[byte
     raise NoServer(f"PostgreSQL did not start:\n{log.read_text(errors='replace')[-4000:]}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -1,0 +1,81 @@
+"""One client's median and 95th percentile, eight clients' rate; nothing of what is measured."""
+
+import http.client
+import statistics
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+Do = Callable[[], int]  # does it once; gives the bytes of the answer
+HEADERS = {"Accept-Encoding": "gzip", "Connection": "keep-alive"}
+
+
+@dataclass
+class Taken:
+    """What several rounds took, in milliseconds and requests a second."""
+
+    alone: list[list[float]] = field(default_factory=list)
+    rates: list[float] = field(default_factory=list)
+    size: int = 0
+
+    @property
+    def p50(self) -> float:
+        """The median of the rounds' medians: one disturbed round does not decide."""
+        return statistics.median(statistics.median(one) for one in self.alone)
+
+    @property
+    def p95(self) -> float:
+        return statistics.median(statistics.quantiles(one, n=20)[-1] for one in self.alone)
+
+    @property
+    def rate(self) -> float:
+        return statistics.median(self.rates) if self.rates else 0.0
+
+
+class Asker:
+    """A client with one kept connection and cookies of its own."""
+
+    def __init__(self, port: int, cookie: str = "") -> None:
+        self._port = port
+        self._headers = {**HEADERS, **({"Cookie": cookie} if cookie else {})}
+        self._line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+
+    def ask(self, method: str, path: str, form: dict[str, str] | None = None, *, wanted: int = 200) -> int:
+        body = urlencode(form) if form is not None else None
+        more = {"Content-Type": "application/x-www-form-urlencoded"} if form is not None else {}
+        self._line.request(method, path, body, {**self._headers, **more})
+        answer = self._line.getresponse()
+        content = answer.read()
+        if answer.status != wanted:
+            raise SystemExit(f"{method} {path} answered {answer.status}\n{content[:400]!r}")
+        return len(content)
+
+
+def alone(taken: Taken, do: Do, *, times: int) -> None:
+    one = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        taken.size = do()
+        one.append((time.perf_counter() - begun) * 1000)
+    taken.alone.append(one)
+
+
+def together(taken: Taken, make: Callable[[], Do], *, clients: int, seconds: float) -> None:
+    """Requests a second of so many clients, each with a connection of its own."""
+    counts, until = [0] * clients, time.perf_counter() + seconds
+
+    def go(number: int) -> None:
+        do = make()
+        while time.perf_counter() < until:
+            do()
+            counts[number] += 1
+
+    threads = [threading.Thread(target=go, args=(n,)) for n in range(clients)]
+    begun = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    taken.rates.append(sum(counts) / (time.perf_counter() - begun))

@@ -1,0 +1,63 @@
+"""The two servers of one run, Kalka's and the bare one, on the same database and cores."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+WORKERS, THREADS = 2, 4
+
+
+def environment(url: str, data: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+        "PYTHONPATH": str(ROOT),
+        "DATABASE_URL": url,
+        "KALKA_DATA": str(data),
+        "KALKA_HTTPS": "false",
+        "KALKA_LANG": "ky",
+    }
+
+
+@contextmanager
+def granian(target: str, env: dict[str, str], *, workers: int = WORKERS) -> Iterator[int]:
+    """A running server; yields its port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    words = [f"--port={port}", "--interface=wsgi", f"--workers={workers}", f"--blocking-threads={THREADS}"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "granian", "--no-access-log", *words, target],
+        env=env,
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        _await(process, port)
+        yield port
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def _await(process: subprocess.Popen[bytes], port: int, seconds: float = 30) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and process.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise SystemExit("the server did not start")
