@@ -111,9 +111,8 @@ def _overlapping(row: Overlap) -> TimelineItem:
 
 def _expired(row: Expiry) -> TimelineItem:
     facts: dict[str, object] = {"order": str(row.order_id)}
-    return TimelineItem(
-        datetime.combine(row.last_day, time(23, 59), tzinfo=clock.BISHKEK), "orders.expired", "clock", facts, key=True
-    )
+    at = datetime.combine(row.last_day, time(23, 59), tzinfo=clock.BISHKEK)
+    return TimelineItem(at, "orders.expired", "clock", facts, key=True, whole_day=True)
 
 
 def _lines(row: Row, field: str, keys: Keys | None) -> tuple[str, ...]:
