@@ -35,7 +35,7 @@ class PersonFields(ui.Form):
     band = ui.Choice(labels.choices(labels.BANDS), label=_("Age, about"), required=False)
     birth_year = ui.Count(label=_("Year of birth"), least=1900, most=2100, required=False)
     family = ui.Words(label=_("Family name"), limit=NAME, required=False)
-    given = ui.Words(label=_("Name"), limit=NAME, required=False)
+    given = ui.Words(label=_("Given name"), limit=NAME, required=False)
     patronymic = ui.Words(label=_("Patronymic"), limit=NAME, required=False)
     phone = ui.PhoneField(label=_("Telephone"), required=False)
     hours = ui.Choices(
