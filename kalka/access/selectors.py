@@ -43,6 +43,16 @@ def unwalled(actor: Actor, rows: QuerySet[M]) -> QuerySet[M]:
     return rows.exclude(subject_id__in=walled.values("subject_id"))
 
 
+def walled_users(subject_id: UUID) -> frozenset[int]:
+    """Who is shut out of a subject: whoever gives out its work must not give it to them."""
+    return frozenset(Wall.objects.filter(subject_id=subject_id).values_list("user_id", flat=True))
+
+
+def walled_subjects() -> QuerySet[Wall, UUID]:
+    """The subjects somebody is shut out of, for a subquery."""
+    return Wall.objects.values_list("subject_id", flat=True)
+
+
 def unlock(
     actor: Actor,
     subject_ids: Iterable[UUID],

@@ -164,7 +164,7 @@ _KINDS = (
     ),
     Kind(
         "closure.review",
-        _("Look whether the case can be closed"),
+        _("Check whether the case can be closed"),
         _("Look at the closing"),
         "social_worker",
         "closure:close",

@@ -71,22 +71,32 @@ def move(
     return new
 
 
-def stands_in(post_id: int, on: date) -> int | None:
-    """Who takes the duties of a vacant post: its substitute, else the leading post; None while it is held."""
-    if not directory.is_vacant(post_id, on):
+def stands_in(post_id: int, on: date, walled: frozenset[int] = frozenset()) -> int | None:
+    """Who takes the duties of a post with nobody to do them: its substitute, else the leading post.
+
+    Nobody holds it, or all who hold it are `walled` off from the file. None while somebody can.
+    """
+    if not absent(post_id, on, walled):
         return None
     substitute = directory.substitute_of(post_id, on)
-    if substitute and substitute.id != post_id and not directory.is_vacant(substitute.id, on):
+    if substitute and substitute.id != post_id and not absent(substitute.id, on, walled):
         return substitute.id
-    return lead_over(post_id, on)
+    return lead_over(post_id, on, walled)
 
 
-def lead_over(post_id: int, on: date) -> int | None:
-    """The nearest held post that leads above it; None where there is none."""
+def absent(post_id: int, on: date, walled: frozenset[int] = frozenset()) -> bool:
+    """Nobody is in the post who may know of the file: what is given to it would be done by nobody."""
+    if not walled:
+        return directory.is_vacant(post_id, on)
+    return set(directory.holders_of(post_id, on)) <= walled or directory.is_vacant(post_id, on)
+
+
+def lead_over(post_id: int, on: date, walled: frozenset[int] = frozenset()) -> int | None:
+    """The nearest post that leads above it with somebody in it who may know; None where there is none."""
     seen = {post_id}
     lead = directory.lead_of(post_id, on)
     while lead is not None and lead.id not in seen:
-        if not directory.is_vacant(lead.id, on):
+        if not absent(lead.id, on, walled):
             return lead.id
         seen.add(lead.id)
         lead = directory.lead_of(lead.id, on)

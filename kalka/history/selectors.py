@@ -1,6 +1,6 @@
 """What is known to have happened: counts for risk, a list for the page."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -54,6 +54,22 @@ def counts(
         rows = rows.filter(on__gte=since)
     counted = dict(rows.values_list("kind").annotate(times=Count("id")).order_by("kind"))
     return {str(kind): counted.get(kind, 0) for kind in wanted}
+
+
+def most_of(
+    actor: Actor, subject_id: UUID, kinds: Iterable[str], *, persons: Collection[UUID], now: datetime
+) -> dict[str, int]:
+    """As `counts` with each of the persons of the file, the most of any of them; as many queries for ten as for one."""
+    wanted = [EventKind(kind) for kind in kinds]
+    here = counts(actor, subject_id, wanted, now=now)
+    if not set(persons) <= people.codes(actor, subject_id, now=now).keys():
+        raise AccessDenied("history.not_visible")
+    others = Event.objects.filter(person__in=list(persons), kind__in=wanted).exclude(subject_id=subject_id)
+    elsewhere = access.unwalled(actor, others).values_list("kind", "person").annotate(times=Count("id"))
+    most = {str(kind): 0 for kind in wanted}
+    for kind, _person, times in elsewhere.order_by("kind"):
+        most[str(kind)] = max(most[str(kind)], times)
+    return {kind: here[kind] + most[kind] for kind in most}
 
 
 def timeline(actor: Actor, subject_id: UUID, *, now: datetime) -> list[Entry]:

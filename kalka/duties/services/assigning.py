@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
 
+from kalka.access import selectors as access
 from kalka.access import services as grants
 from kalka.core import commands
 from kalka.core.actors import SYSTEM, Actor, post_holder
@@ -34,7 +35,8 @@ def assign(
 ) -> Duty:
     """Give a post a duty. The same kind about the same thing stands once; a sooner term replaces the standing one.
 
-    A vacant post's duty passes at once to its substitute, else to the leading post.
+    The duty of a vacant post, or of one whose holders a wall shuts out of the file, passes at once to its substitute,
+    else to the leading post.
     """
     _inside_a_command()
     duty = Duty(
@@ -49,7 +51,7 @@ def assign(
     standing = _placed(duty)
     if standing.pk != duty.pk:
         return _brought_forward(standing, duty, now) if rules.is_sooner(due_at, standing.due_at) else standing
-    to_post = passing.stands_in(post_id, day_of(now))
+    to_post = passing.stands_in(post_id, day_of(now), access.walled_users(subject_id))
     return passing.move(SYSTEM, duty, to_post, How.MOVED, now=now) if to_post else duty
 
 

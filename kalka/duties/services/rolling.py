@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from kalka.access import selectors as access
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
 from kalka.core.commands import command
@@ -45,7 +46,8 @@ def roll(actor: Actor, *, now: datetime) -> tuple[Moved, ...]:
 
     Where nobody stands above, a duty stays where it is and is late there.
     """
-    standing = Duty.objects.standing()
+    shut = _shut_out(actor, now)
+    standing = Duty.objects.standing().exclude(subject_id__in=access.walled_subjects())
     held = list(standing.order_by("assignee_id").values_list("assignee_id", flat=True).distinct())
     on = day_of(now)
     instead = {post: to for post in held if (to := passing.stands_in(post, on))}
@@ -53,9 +55,24 @@ def roll(actor: Actor, *, now: datetime) -> tuple[Moved, ...]:
     orphaned = _locked(standing.filter(assignee_id__in=instead))
     late = _locked(standing.filter(_too_late(now), assignee_id__in=above))
     return (
+        *shut,
         *(_moved(actor, duty, instead[duty.assignee_id], True, now) for duty in orphaned),
         *(_moved(actor, duty, above[duty.assignee_id], False, now) for duty in late),
     )
+
+
+def _shut_out(actor: Actor, now: datetime) -> tuple[Moved, ...]:
+    """Files with a wall, one duty at a time: it never moves to whom the wall shuts out, and leaves them at once."""
+    on, moved = day_of(now), []
+    late = set(Duty.objects.standing().filter(_too_late(now)).values_list("pk", flat=True))
+    for duty in _locked(Duty.objects.standing().filter(subject_id__in=access.walled_subjects())):
+        walled = access.walled_users(duty.subject_id)
+        to_post = passing.stands_in(duty.assignee_id, on, walled)
+        if to_post is not None:
+            moved.append(_moved(actor, duty, to_post, True, now))
+        elif duty.pk in late and (above := passing.lead_over(duty.assignee_id, on, walled)) is not None:
+            moved.append(_moved(actor, duty, above, False, now))
+    return tuple(moved)
 
 
 def _too_late(now: datetime) -> Q:

@@ -70,6 +70,4 @@ def _met(needed: Mapping[str, int], found: Mapping[str, int]) -> dict[str, int]:
 def _counts(actor: Actor, subject_id: UUID, events: list[str], now: datetime) -> dict[str, int]:
     """In the file, and of each alleged person also in files that are not opened here: the most of any of them."""
     alleged = cases.cast_of(actor, subject_id, now=now).persons(Part.ALLEGED)
-    asked: list[UUID | None] = [*sorted(alleged)] or [None]
-    each = [history.counts(actor, subject_id, events, now=now, person_id=person) for person in asked]
-    return {event: max(one[event] for one in each) for event in events}
+    return history.most_of(actor, subject_id, events, persons=alleged, now=now)
