@@ -6,11 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from kalka.ui import forms as ui
 from kalka.ui.widgets import Line, Select
 
-KINDS = (("", _("Everything")), ("done", _("Done")), ("read", _("Opened")), ("refused", _("Refused")))
+KINDS = (
+    ("", _("Everything")),
+    ("done", _("What was done")),
+    ("read", _("What was opened")),
+    ("refused", _("What was refused")),
+)
 
 
 class SearchForm(ui.Form):
-    words = ui.Words(label=_("Case number or name"), limit=120, missing=_("Write a case number or a name"))
+    words = ui.Words(label=_("Case code or name"), limit=120, missing=_("Write a case code or a name"))
 
 
 class LogForm(ui.Form):
@@ -43,5 +48,14 @@ class AppointForm(ui.Form):
     since = ui.DayField(label=_("From"))
 
 
-class LeaveForm(ui.Form):
-    until = ui.DayField(label=_("Last day"))
+class SubstituteForm(ui.Form):
+    substitute = ui.Choice(
+        [],
+        label=_("Substitute"),
+        help_text=_("Receives the duties while nobody holds this post."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, posts: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["substitute"].choices = [("", _("Nobody")), *posts]  # type: ignore[attr-defined]  # a choice field

@@ -52,7 +52,6 @@ RECEIVERS: Labels = {
     "child_protection": _("Child-protection specialist"),
     "crisis_worker": _("Crisis-centre worker"),
     "window_coordinator": _("Single-window coordinator"),
-    "committee_secretary": _("Secretary of the local committee"),
 }
 STATES: Labels = {"mine": _("Mine"), "to_triage": _("To look at"), "all": _("All")}
 TIMELINE: Labels = {

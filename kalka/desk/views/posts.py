@@ -9,9 +9,10 @@ from kalka.accounts import selectors as accounts
 from kalka.accounts import services as account_services
 from kalka.core import clock
 from kalka.core.errors import AccessDenied, DomainError
-from kalka.desk.forms import AppointForm, LeaveForm, NewPostForm
+from kalka.desk.forms import AppointForm, NewPostForm, SubstituteForm
 from kalka.directory import selectors as directory
 from kalka.directory import services
+from kalka.directory.info import PostInfo
 from kalka.directory.roles import ROLES
 from kalka.places import selectors as places
 from kalka.ui.http import Request
@@ -52,15 +53,18 @@ def new(request: Request) -> HttpResponse:
 
 
 def appoint(request: Request, post_id: int) -> HttpResponse:
-    """A post: who holds it, appointing somebody, and ending it. Leaving ends access on the next request."""
+    """A post: who holds it, who stands in, appointing somebody, and ending it. Leaving ends access at once."""
     post = directory.post(post_id)
     if post is None:
         raise AccessDenied("directory.no_such_post")
-    leaving = request.POST.get("leave", "")
-    form = AppointForm(None if leaving else request.POST or None, now=request.now, initial=_today(request))
+    doing = request.POST.get("do", "")
+    form = AppointForm(request.POST if doing == "appoint" else None, now=request.now, initial=_today(request))
+    substitute = _substitute_form(request, post, doing)
     password = ""
-    if leaving:
-        _leave(request, post_id, leaving)
+    if doing == "leave":
+        _leave(request, post_id, request.POST.get("user", ""))
+    elif doing == "substitute" and _substituted(request, substitute, post_id):
+        return redirect("desk:appoint", post_id)
     elif form.is_valid():
         password = _appointed(request, form, post_id)
         if form.is_valid() and not password:
@@ -68,11 +72,29 @@ def appoint(request: Request, post_id: int) -> HttpResponse:
     shown = {
         "post": post,
         "form": form,
+        "substitute": substitute,
         "password": password,
         "holders": directory.holdings_of(post_id, clock.day_of(request.now)),
-        "leave": LeaveForm(now=request.now),
     }
     return render(request, "desk/post.html", shown)
+
+
+def _substitute_form(request: Request, post: PostInfo, doing: str) -> SubstituteForm:
+    others = [(str(one.id), one.label()) for one in directory.posts_at(post.organisation_id) if one.id != post.id]
+    initial = {"substitute": str(post.substitute_id or "")}
+    return SubstituteForm(request.POST if doing == "substitute" else None, posts=others, initial=initial)
+
+
+def _substituted(request: Request, form: SubstituteForm, post_id: int) -> bool:
+    if not form.is_valid():
+        return False
+    chosen = form.cleaned_data["substitute"]
+    done = form.attempt(
+        lambda: services.name_substitute(
+            request.actor, post_id=post_id, substitute_id=int(chosen) if chosen else None, now=request.now
+        )
+    )
+    return done is not None
 
 
 def _today(request: Request) -> dict[str, object]:
