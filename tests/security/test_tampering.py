@@ -132,7 +132,7 @@ class Tampered(Installed):
 
 def test_a_sealed_value_shows_itself_as_sealed_everywhere():
     report = Report(told=Sealed(b"\1secret"), reporter=Sealed(b"\1secret"))
-    shown = [repr(report.told), str(report.told), f"{report.told}", f"{report.told:>9}", "%s" % report.told]
+    shown = [repr(report.told), str(report.told), f"{report.told}", f"{report.told:>9}", f"{report.told}"]
     shown.append(Template("{{ report.told }}").render(Context({"report": report})))
     shown.append(Report._meta.get_field("told").value_to_string(report))
     assert set(shown) == {SHOWN}
