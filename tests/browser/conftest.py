@@ -43,5 +43,6 @@ def seat(house: House, chromium: Browser) -> Iterator[Sit]:
     yield take
     faults = [fault for one in taken for fault in one.faults]
     for one in taken:
+        print(one.path, one.faults, one.page.title())  # shown by pytest where a test fails
         one.context.close()
     assert faults == []

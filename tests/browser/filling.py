@@ -158,9 +158,7 @@ def ordered(town: Town, case: Any, at: datetime, respondent: Any, she: Any, numb
     row = orders.register_order(town.inspektor, id=new_id(), case_ref=case.ref, told=told, now=at)
     if number:
         served = NewService(at=at, how="handed")
-        orders.serve_order(
-            town.inspektor, id=new_id(), case_ref=case.ref, order_id=row.pk, told=served, now=at + HOUR
-        )
+        orders.serve_order(town.inspektor, id=new_id(), case_ref=case.ref, order_id=row.pk, told=served, now=at + HOUR)
     return row
 
 
@@ -199,7 +197,5 @@ def reports(town: Town) -> dict[str, str]:
     return {
         "screams": str(report(town, "operator", lately, danger="screams_now", by_whom="anonymous", way="call")),
         "unsure": str(report(town, "mugalim", lately - 3 * DAY, danger="unsure", way="school", interpreter=True)),
-        "named": str(
-            report(town, "sotsial", lately, reporter_name="Бегимай Асанова", reporter_phone="+996700000114")
-        ),
+        "named": str(report(town, "sotsial", lately, reporter_name="Бегимай Асанова", reporter_phone="+996700000114")),
     }

@@ -1,20 +1,27 @@
 """Somebody in front of a screen: what they find by its visible words, and what went wrong meanwhile."""
 
+import re
 from dataclasses import dataclass, field
+from functools import cache
+from gettext import GNUTranslations
 from typing import Any
 
-from django.utils import translation
-from django.utils.translation import gettext, pgettext
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
+
+from tests.browser.house import ROOT
 
 PHONE, DESK = (360, 740), (1280, 900)
 
 
-def ky(words: str, **facts: object) -> str:
+@cache
+def _kyrgyz() -> GNUTranslations:
+    with (ROOT / "locale" / "ky" / "LC_MESSAGES" / "django.mo").open("rb") as file:
+        return GNUTranslations(file)
+
+
+def ky(words: str) -> str:
     """What a Kyrgyz page says where the source says `words`."""
-    with translation.override("ky"):
-        said = gettext(words) % facts if facts else gettext(words)
-    return said.format_map(facts) if facts and "{" in said else said
+    return _kyrgyz().gettext(words)
 
 
 @dataclass(slots=True)
@@ -49,19 +56,24 @@ class Seat:
     def says(self, words: str) -> Locator:
         return self.page.get_by_text(ky(words))
 
+    def field(self, label: str) -> Locator:
+        """By its whole label, but for «(may be left out)» behind it."""
+        return self.page.locator("main").get_by_label(re.compile(rf"^{re.escape(ky(label))}( \(|$)"))
+
     # What a person does
 
     def write(self, label: str, text: str) -> None:
-        self.page.get_by_label(ky(label)).fill(text)
+        self.field(label).fill(text)
 
     def choose(self, question: str, answer: str) -> None:
-        """Press the face of an answer to a question."""
-        self.group(question).get_by_text(ky(answer), exact=True).click()
+        self.group(question).get_by_role("radio", name=ky(answer), exact=True).check()
 
     def press(self, words: str) -> None:
-        """Press a button, and wait for the page it leads to."""
+        """Press a button, and wait for the page it leads to: one that has nothing to mend."""
         with self.page.expect_navigation():
             self.button(words).click()
+        if wrong := self.page.locator("[data-errors]").all_inner_texts():
+            raise AssertionError(wrong)
 
     def follow(self, words: str) -> None:
         with self.page.expect_navigation():
@@ -100,16 +112,8 @@ def sit(
 def watch(seat: Seat) -> None:
     """Whatever the console says, every broken answer, and every file that does not come is a fault."""
     page = seat.page
-    page.on("console", lambda said: said.type in {"error", "warning"} and seat.faults.append(f"{said.type}: {said.text}"))
+    page.on(
+        "console", lambda said: said.type in {"error", "warning"} and seat.faults.append(f"{said.type}: {said.text}")
+    )
     page.on("pageerror", lambda error: seat.faults.append(f"script: {error}"))
     page.on("response", lambda one: one.status >= 500 and seat.faults.append(f"{one.status}: {one.url}"))
-
-
-def month(number: int) -> str:
-    from kalka.ui import writing
-
-    with translation.override("ky"):
-        return str(writing.tongue().MONTHS[number - 1])
-
-
-__all__ = ["DESK", "PHONE", "Seat", "ky", "month", "pgettext", "sit", "watch"]

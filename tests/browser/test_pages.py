@@ -77,5 +77,7 @@ def test_on_paper_stands_no_navigation_and_no_button(seat, house, name):
     for part in ("nav", ".top", ".foot", ".btn", ".skip", ".crumb", "form button"):
         shown = [one for one in page.locator(part).all() if one.is_visible()]
         assert shown == [], part
-    ground, ink = page.evaluate("[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]")
+    ground, ink = page.evaluate(
+        "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]"
+    )
     assert (ground in {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}, ink) == (True, "rgb(0, 0, 0)")
