@@ -14,6 +14,7 @@ COMMANDS = {
     "serve": ("kalka.cli.serving", "serve"),
     "worker": ("kalka.cli.worker", "worker"),
     "import": ("kalka.cli.importing", "importing"),
+    "organisation": ("kalka.cli.organisations", "organisation"),
     "user": ("kalka.cli.users", "user"),
     "key": ("kalka.cli.keys", "key"),
     "law": ("kalka.cli.law", "law"),

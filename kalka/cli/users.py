@@ -1,6 +1,7 @@
 """The first administrator of an installation, and tokens for programs. Everybody else is made on the pages."""
 
 import secrets
+from datetime import datetime
 
 import click
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from kalka.ui import writing
 from kalka.ui.words import say
 
 CONSOLE = Actor(SYSTEM_ID, frozenset({Permission.USERS_MANAGE, Permission.POSTS_MANAGE}))
+ADMINISTRATOR = "administrator"
 
 
 @click.group(help=_("Accounts made from the console."))
@@ -29,10 +31,15 @@ def user() -> None:
 @click.argument("login")
 @click.option("--name", required=True, help=_("The person's name."))
 @click.option("--post", type=int, help=_("Number of the post."))
-def add(login: str, name: str, post: int | None) -> None:
+@click.option("--administrator-of", "at", type=int, help=_("Number of the organisation it administers the system for."))
+def add(login: str, name: str, post: int | None, at: int | None) -> None:
+    """Without a post the account may do nothing until somebody appoints it."""
     unwrap_root_key()
     password, now = secrets.token_urlsafe(15), clock.now()
+    if post is not None and post not in {one.id for one in posts.staffed(clock.day_of(now))}:
+        raise click.ClickException(_("There is no post {post}. Nothing was made.").format(post=post))
     try:
+        post = _administrators_post(at, now) if at is not None else post
         made = accounts.create_user(CONSOLE, login=login, name=name, password=password, now=now)
         if post is not None:
             directory.appoint(CONSOLE, post_id=post, user_id=made.id, since=clock.day_of(now), now=now)
@@ -72,6 +79,24 @@ def end_tokens(login: str) -> None:
     unwrap_root_key()
     ended = accounts.end_tokens(CONSOLE, user_id=_account(login), now=clock.now())
     click.echo(_("Tokens ended: {count}.").format(count=len(ended)))
+
+
+def _administrators_post(organisation_id: int, now: datetime) -> int:
+    """The one of that organisation, made where there is none yet."""
+    found = next((one.id for one in posts.posts_at(organisation_id) if one.role == ADMINISTRATOR), None)
+    if found is not None:
+        return found
+    place = next((one.place for one in posts.organisations() if one.id == organisation_id), "")
+    made = directory.create_post(
+        CONSOLE,
+        role=ADMINISTRATOR,
+        organisation_id=organisation_id,
+        place=place,
+        since=clock.day_of(now),
+        leads=True,
+        now=now,
+    )
+    return int(made.id)
 
 
 def _account(login: str) -> int:

@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 
 from config import checks
 from kalka.cli.faults import words
+from kalka.cli.serving import unwrap_root_key
 from kalka.core import chain
 
 
 @click.command(help=_("Walk the record of who did and saw what, and name the first entry that was changed."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer for a machine."))
 def verify(as_json: bool) -> None:
+    unwrap_root_key()
     chain.seal()
     found = chain.verify()
     if as_json:

@@ -1,4 +1,4 @@
-"""`kalka user token`: shown once, for a post that is held, and ended at once."""
+"""`kalka organisation` and `kalka user`: the first administrator; tokens, shown once and ended at once."""
 
 from datetime import date
 
@@ -8,15 +8,56 @@ from click.testing import CliRunner, Result
 from kalka.access import who
 from kalka.accounts import services
 from kalka.accounts.models import Session, User
+from kalka.cli.organisations import organisation
 from kalka.cli.users import CONSOLE, user
 from kalka.core import clock
+from kalka.core.actors import SYSTEM
+from kalka.core.permissions import Permission
 from kalka.directory.models import Holding, Organisation, Post
+from kalka.directory.roles import ROLES
+from kalka.places import services as places
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(user, arguments)
+
+
+NAMES = ("--ky", "Тейлөө", "--ru", "Оператор", "--en", "Operator")
+
+
+def founded(*more: str) -> Result:
+    places.install_builtin(SYSTEM, now=clock.now())
+    return CliRunner().invoke(organisation, ["add", "operator", "--place", "41700000000000", *NAMES, *more])
+
+
+def test_an_empty_installation_gets_its_first_administrator() -> None:
+    assert founded().exit_code == 0
+    made = Organisation.objects.get()
+    assert run("add", "aida", "--name", "Аида", "--administrator-of", str(made.pk)).exit_code == 0
+    assert run("add", "bakyt", "--name", "Бакыт", "--administrator-of", str(made.pk)).exit_code == 0
+    post = Post.objects.get()  # one post, held by both
+    assert (post.role, post.place, Holding.objects.filter(post=post).count()) == ("administrator", made.place, 2)
+    assert Permission.POSTS_MANAGE in ROLES[post.role].permissions
+
+
+@pytest.mark.parametrize("place", [["--parent", "999999"], ["--place", "41799999999999"]])
+def test_an_organisation_nowhere_is_refused(place: list[str]) -> None:
+    refused = founded(*place)
+    assert (refused.exit_code, Organisation.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize("where", ["--post", "--administrator-of"])
+def test_nobody_is_made_for_a_post_that_does_not_exist(where: str) -> None:
+    refused = run("add", "aida", "--name", "Аида", where, "999999")
+    assert (refused.exit_code, User.objects.count(), Post.objects.count()) == (1, 0, 0)
+
+
+def test_the_organisations_are_listed_with_their_numbers() -> None:
+    founded()
+    told = CliRunner().invoke(organisation, ["list", "--lang", "en"]).stdout
+    assert told.split() == [str(Organisation.objects.get().pk), "operator", "41700000000000", "Operator"]
 
 
 @pytest.fixture
