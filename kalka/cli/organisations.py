@@ -6,6 +6,7 @@ import click
 from django.utils.translation import gettext as _
 
 from kalka.cli.law import LANGUAGES, language_of
+from kalka.cli.serving import unwrap_root_key
 from kalka.cli.users import CONSOLE
 from kalka.core import clock
 from kalka.core.errors import DomainError
@@ -20,13 +21,14 @@ def organisation() -> None:
 
 
 @organisation.command("add", help=_("Make an organisation. KIND is a code; an unknown one lists them."))
-@click.argument("kind", type=click.Choice(list(KINDS)))
+@click.argument("kind", metavar="KIND", type=click.Choice(list(KINDS)))
 @click.option("--place", required=True, help=_("Code of its territory."))
 @click.option("--ky", required=True, help=_("Its name in Kyrgyz."))
 @click.option("--ru", required=True, help=_("Its name in Russian."))
 @click.option("--en", required=True, help=_("Its name in English."))
 @click.option("--parent", type=int, help=_("Number of the organisation above it, to which late duties go on."))
 def add(kind: str, place: str, ky: str, ru: str, en: str, parent: int | None) -> None:
+    unwrap_root_key()
     names = {"ky": ky, "ru": ru, "en": en}
     try:
         made = services.create_organisation(
