@@ -121,7 +121,7 @@ PURPOSES: Labels = {
     "programme": _("Programme for the person who committed violence"),
 }
 SCOPES: Labels = {
-    "duties": _("Only the number of the case and what is to be done"),
+    "duties": _("Only the code of the case and what is to be done"),
     "orders": _("Orders and complaints"),
     "file": _("The whole case"),
 }

@@ -19,7 +19,7 @@ from kalka.ui import writing
 from kalka.ui.http import Request
 
 STATES = {"open": State.OPEN, "closed": State.CLOSED, "all": State.ALL}
-TABS = {"open": _("Open"), "closed": _("Closed"), "all": _("All")}
+TABS = {"open": _("Open cases"), "closed": _("Closed cases"), "all": _("All")}
 
 
 def listing(request: Request) -> HttpResponse:

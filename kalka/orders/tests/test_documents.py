@@ -160,7 +160,7 @@ def test_every_page_of_every_paper_says_that_it_is_a_draft(world):
     for kind in documents.KINDS:
         for lang in ("ky", "ru"):
             pdf = printed(world, order, kind, lang)
-            assert ["Долбоор / Черновик" in page for page in pages(pdf)] == [True] * len(pages(pdf))
+            assert ["Каралама / Черновик" in page for page in pages(pdf)] == [True] * len(pages(pdf))
             assert "№ 417" in text(pdf)
 
 

@@ -10,7 +10,7 @@ from kalka.papers import packs, printing
 from kalka.papers.tests.factories import LETTERS, NOW, everything, filled, pages, printed, text
 from kalka.ui.words import say
 
-MARK = "Долбоор / Черновик"
+MARK = "Каралама / Черновик"
 CANARY = "Канарейкаң7741"
 
 

@@ -67,5 +67,5 @@ WORDS: dict[str, StrOrPromise] = {
     "cases.nobody_responsible": _(
         "No post is responsible for this place. Nothing was saved. Tell your administrator which post it is."
     ),
-    "cases.no_free_reference": _("No number could be drawn for the case. Nothing was saved. Try again."),
+    "cases.no_free_reference": _("No code could be drawn for the case. Nothing was saved. Try again."),
 }

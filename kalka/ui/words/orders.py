@@ -17,7 +17,7 @@ WORDS: dict[str, StrOrPromise] = {
     "orders.unknown_code": _("This answer is not on the list. Nothing was saved. Choose from those shown."),
     "orders.too_long": _("Shorten this: at most {most} letters. Nothing was saved."),
     "orders.not_a_number": _(
-        "This is not the number of an order: it has figures and at most forty signs. Nothing was saved."
+        "This is not the number of an order: it has digits and at most forty characters. Nothing was saved."
     ),
     "orders.number_taken": _(
         "This body has already given this number to another order. Nothing was saved. Compare it with the paper."

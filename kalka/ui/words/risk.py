@@ -7,7 +7,7 @@ WORDS: dict[str, StrOrPromise] = {
     "risk.she_was_not_there": _("The person was not there, so the answers are somebody else's. Say whose."),
     "risk.not_an_answer": _("This answer is not on the list. Nothing was saved. Choose one of the answers shown."),
     "risk.reason_missing": _("Write the reason"),
-    "risk.too_long": _("At most {most} signs fit here. Shorten the text; nothing is lost yet."),
+    "risk.too_long": _("At most {most} characters fit here. Shorten the text; nothing is lost yet."),
     "risk.no_such_level": _("Choose one of the levels of this form"),
     "risk.only_upwards": _(
         "This level is lower than what the form says or what you judged. Nothing was saved. A level may only be raised."
