@@ -32,8 +32,8 @@ class NewPostForm(ui.Form):
 
     def __init__(self, *args: Any, roles: Any, organisations: Any, places: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, initial={"since": today}, **kwargs)
-        self.fields["role"].choices = roles  # type: ignore[attr-defined]  # a choice field
-        self.fields["organisation"].choices = organisations  # type: ignore[attr-defined]  # as above
+        self.fields["role"].choices = [("", ""), *roles]  # type: ignore[attr-defined]  # a choice field
+        self.fields["organisation"].choices = [("", ""), *organisations]  # type: ignore[attr-defined]  # as above
         self.fields["place"].choices = places  # type: ignore[attr-defined]  # as above
 
 
