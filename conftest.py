@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
 
@@ -27,6 +28,12 @@ def root_key() -> Iterator[None]:
         root.create(settings.ROOT_KEY_FILE)
     root.forget()
     yield
+
+
+@pytest.fixture(autouse=True)
+def language() -> None:
+    """Every test begins in the installation's own language, whatever the one before spoke."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

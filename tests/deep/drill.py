@@ -7,22 +7,22 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402  (the models must be there first)
-from django.core.management import call_command  # noqa: E402
+from django.conf import settings
+from django.core.management import call_command
 
-from kalka.access import who  # noqa: E402
-from kalka.accounts.models import User  # noqa: E402
-from kalka.accounts.rules import Stage  # noqa: E402
-from kalka.accounts.services import open_session  # noqa: E402
-from kalka.core import chain, clock, root  # noqa: E402
-from kalka.core.models import AuditEntry  # noqa: E402
-from kalka.demo.staffing import staff  # noqa: E402
-from kalka.duties.models import Duty  # noqa: E402
-from kalka.history.models import Event  # noqa: E402
-from kalka.intake import selectors as intake  # noqa: E402
-from kalka.intake.models import Report  # noqa: E402
-from kalka.vault import keys  # noqa: E402
-from kalka.vault.models import SubjectKey  # noqa: E402
+from kalka.access import who
+from kalka.accounts.models import User
+from kalka.accounts.rules import Stage
+from kalka.accounts.services import open_session
+from kalka.core import chain, clock, root
+from kalka.core.models import AuditEntry
+from kalka.demo.staffing import staff
+from kalka.duties.models import Duty
+from kalka.history.models import Event
+from kalka.intake import selectors as intake
+from kalka.intake.models import Report
+from kalka.vault import keys
+from kalka.vault.models import SubjectKey
 
 
 def prepare() -> dict[str, object]:
