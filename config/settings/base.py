@@ -140,6 +140,8 @@ CSRF_COOKIE_SAMESITE = "Strict"
 
 HTTPS = ENV.https
 TRUSTED_PROXIES = ENV.trusted_proxies
+if TRUSTED_PROXIES:  # the one before us ends HTTPS and says so; without one, anybody could say it
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE = "__Host-kalka" if HTTPS else "kalka"
 KEPT_COOKIE = "__Host-kalka-kept" if HTTPS else "kalka-kept"
 CSRF_COOKIE_NAME = "__Host-kalka-csrf" if HTTPS else "kalka-csrf"
