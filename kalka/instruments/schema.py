@@ -27,6 +27,7 @@ CODE = re.compile(r"[A-Z][A-Z0-9_]*")
 LEVEL = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 NO_RISK = ("none", "no", "no_risk", "safe", "zero")
 ALERTS = ("medical_referral", "victim_safety", "child_protection", "prompt")
+MOST_LEVELS = 5  # measures and visits know no scale beyond it
 EXPECTABLE = tuple(field.name for field in fields(Result))
 
 
@@ -70,6 +71,8 @@ def _filled(found: Edition, where: str) -> None:
     graded = found.grading.computed
     if not found.items or not found.cases:
         refuse(where, "an edition needs items and golden cases")
+    if found.enabled and not 2 <= len(found.levels) <= MOST_LEVELS:
+        refuse(where, f"an edition in use has 2 to {MOST_LEVELS} levels")
     if graded and not (found.grading.rules or found.grading.bands):
         refuse(where, "nothing grades the answers")
     if graded and found.answer_values != ANSWERS:

@@ -31,6 +31,7 @@ cases:
   - {name: nothing, default: "no", expect: {level: usual}}
   - {name: one, default: "no", marked: [Q2], expect: {level: grave}}
 """
+USUAL = "  - {code: usual, title: {ky: а, ru: б, en: c}}\n"
 
 
 def by_name(edition: Edition) -> str:
@@ -129,6 +130,11 @@ def test_an_official_file_that_fails_its_own_example_is_refused(tmp_path):
         ("source: an invented annex", "source: an invented annex\nthreshold: 5", "unknown keys: threshold"),
         ("{code: usual,", "{code: none,", "none cannot be the name of a level"),
         ("{code: grave,", "{code: usual,", "a level twice"),
+        (
+            USUAL,
+            USUAL + "".join(USUAL.replace("usual", f"l{n}") for n in range(4)),
+            "an edition in use has 2 to 5 levels",
+        ),
         ("help: {ky: а, ru: б, en: c}}\n  Q2", "help: {ky: а, ru: б}}\n  Q2", "en is missing"),
         ("level: grave, when", "level: fatal, when", "level must be one of"),
         ("{any_yes: all}", "{any_yes: [Q3]}", "['Q3'] names no items"),
