@@ -20,10 +20,8 @@ def grant(
 ) -> Grant:
     """Give a holder sight of a subject. The same grant given twice is one."""
     _inside_a_command()
-    running, _ = Grant.objects.get_or_create(
-        subject_id=subject_id, holder=holder, scope=scope, why=why, until=until, defaults={"since": now}
-    )
-    return running
+    same = {"subject_id": subject_id, "holder": holder, "scope": scope, "why": why, "until": until}
+    return Grant.objects.filter(**same).first() or Grant.objects.create(**same, since=now)
 
 
 def end_grant(subject_id: UUID, holder: str, *, now: datetime, why: str | None = None) -> int:

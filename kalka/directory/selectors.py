@@ -15,6 +15,12 @@ from kalka.places import selectors as places
 
 
 def responsible(role: str, place_code: str, on: date) -> PostInfo | None:
+    """The post that `responsible_id` finds, in words."""
+    found = responsible_id(role, place_code, on)
+    return post(found) if found is not None else None
+
+
+def responsible_id(role: str, place_code: str, on: date) -> int | None:
     """The post of this role nearest up the territory on the day, one that somebody answers for before one nobody does.
 
     A vacant post whose named substitute is held is answered for; a substitute comes before a farther post.
@@ -25,7 +31,7 @@ def responsible(role: str, place_code: str, on: date) -> PostInfo | None:
     held = _held_among({substitute for *_, substitute in found if substitute}, on)
     candidates = [Candidate(id, at, bool(by), leads, substitute in held) for id, at, by, leads, substitute in found]
     best = rules.nearest(candidates, chain)
-    return post(best.post_id) if best else None
+    return best.post_id if best else None
 
 
 def post(post_id: int) -> PostInfo | None:

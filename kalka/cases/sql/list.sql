@@ -1,6 +1,7 @@
 -- The cases an actor may see, the newest grant first: what `access.visible` says, in one statement.
 -- The part between the marks is repeated for each holder of the actor (post, organisation), so that each walks its own
--- index and stops at the limit. A case seen through several grants stands once, at its newest.
+-- index and stops at the limit. (The state is asked for as one boolean: PostgreSQL takes half of the rows for it, and
+-- walks; of an equation it expects so few that it sorts all the actor sees.) A case seen through several grants stands once, at its newest.
 SELECT grant_id, ref, kind, place, opened_on, subject_id, stage
 FROM (
 /*each holder*/
@@ -18,7 +19,7 @@ SELECT * FROM (SELECT * FROM (
           WHERE n.subject_id = g.subject_id AND n.id > g.id AND n.holder IN (%(holders)s)
             AND n.scope = 'file' AND n.since <= %(now)s AND (n.until IS NULL OR n.until > %(now)s))
 ) AS one
-WHERE %(closed)s = 2 OR %(closed)s = CASE stage WHEN 'closed' THEN 1 ELSE 0 END
+WHERE CASE WHEN %(closed)s = 2 THEN TRUE WHEN stage = 'closed' THEN %(closed)s = 1 ELSE %(closed)s = 0 END
 ORDER BY grant_id DESC
 LIMIT %(limit)s) AS own
 /*end*/

@@ -115,11 +115,13 @@ def test_a_line_is_codes_and_days(world):
 
 
 def test_the_list_costs_the_same_for_many_cases_and_opens_nothing(world):
-    few = queries(lambda: selectors.list_cases(world.inspector, now=NOW))
+    make.opened(world)
+    few = queries(lambda: selectors.list_cases(world.inspector, now=NOW, size=1))
     entries = AuditEntry.objects.count()
     for _ in range(5):
         make.opened(world)
-    assert queries(lambda: selectors.list_cases(world.inspector, now=NOW)) == few == 2
+    assert queries(lambda: selectors.list_cases(world.inspector, now=NOW, size=1)) == few == 2
+    assert queries(lambda: selectors.list_cases(world.inspector, now=NOW, size=50)) == 1, "a whole list needs no count"
     assert AuditEntry.objects.filter(kind="read").count() == 0 and entries
 
 
@@ -127,7 +129,7 @@ def test_counting_stops_at_a_thousand(world, monkeypatch):
     monkeypatch.setattr("kalka.cases.selectors.listing.MOST_COUNTED", 2)
     for _ in range(4):
         make.opened(world)
-    assert selectors.list_cases(world.inspector, now=NOW).total == 3
+    assert selectors.list_cases(world.inspector, now=NOW, size=2).total == 3
 
 
 def test_who_sees_only_the_duties_does_not_find_the_case_in_the_list(world):

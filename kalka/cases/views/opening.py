@@ -28,11 +28,12 @@ def listing(request: Request) -> HttpResponse:
     after = request.GET.get("after", "")
     start = int(after) if after.isascii() and after.isdecimal() and len(after) < 19 else 0
     found = selectors.list_cases(request.actor, now=request.now, state=STATES[state], after=start)
+    named = places.names({line.place for line in found.lines}, lang())
     rows = [
         {
             "ref": line.ref,
             "code": show_ref(line.ref),
-            "place": places.name(line.place, lang()),
+            "place": named[line.place],
             "kind": KINDS[line.kind] if line.kind != "violence" else "",
             "stage": STAGES[line.stage],
             "opened_on": line.opened_on,
