@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from config.policy import POLICY
 from kalka.accounts import kept
 from kalka.ui import problems
 
@@ -40,8 +41,9 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def keep_form(request: HttpRequest, response: HttpResponse) -> bool:
-    user_id = getattr(request, "was_user", None)
-    if user_id is None:
+    """Keep what was sent, where there is a page that can show it again: a draft that keeps itself has none."""
+    user_id, match = getattr(request, "was_user", None), request.resolver_match
+    if user_id is None or match is None or "GET" not in POLICY[match.view_name].methods:
         return False
     body = {name: request.POST.getlist(name) for name in request.POST if name not in {"csrfmiddlewaretoken"}}
     cookie = kept.keep(user_id, address=request.path, body=body, now=request.now)  # type: ignore[attr-defined]  # set by who_is_there
