@@ -12,7 +12,7 @@ REFERENCE = re.compile(r"\b[0-9A-Z]{5}-[0-9A-Z]{5}\b")
 LATIN = {"txt", "SMS", "PDF", "KG", "DEMO", "GBVIMS", "LAP", "kalka", "verify", "Eng", "English"}
 
 WIDER = """() => {
-  const wide = document.documentElement.scrollWidth > innerWidth ? [`the page: ${document.documentElement.scrollWidth}`] : [];
+  const all = document.documentElement.scrollWidth, wide = all > innerWidth ? [`the page: ${all}`] : [];
   const boxes = document.querySelectorAll("h1, h2, h3, p, .btn, .answer__face, .chip, .check, td, th, dd, .nav a");
   for (const box of boxes) {
     if (!box.checkVisibility() || box.closest(".vh")) continue;

@@ -62,6 +62,7 @@ def fill(now: datetime) -> dict[str, Any]:
         "tokens": {login: token(actor, now) for login, actor in town.who.items()},
         "roles": {login: actor.role for login, actor in town.who.items()},
         "posts": {login: actor.post_id for login, actor in town.who.items()},
+        "place": town.sotsial.place,
         "full": full(town),
         "waiting": waiting(town),
         "closed": closed(town),

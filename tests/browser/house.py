@@ -32,6 +32,13 @@ class House:
     demo: str
     office: str
     filled: dict[str, Any]
+    told: Surroundings
+
+    def console(self, *words: str) -> str:
+        """What `kalka WORDS` prints on the machine itself."""
+        call = [sys.executable, "-c", "from kalka.cli.main import kalka; kalka()", *words]
+        done = subprocess.run(call, cwd=ROOT, env=self.told, capture_output=True, text=True, check=True)
+        return done.stdout.strip()
 
 
 @contextmanager
@@ -43,7 +50,7 @@ def house() -> Iterator[House]:
         filled = json.loads(_run(told, "fill"))
         demo = stack.enter_context(server(told))
         office = stack.enter_context(server(told | {"KALKA_DEMO": "false"}))
-        yield House(demo, office, filled)
+        yield House(demo, office, filled, told)
 
 
 def surroundings(data: Path, url: str) -> Surroundings:

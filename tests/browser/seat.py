@@ -79,6 +79,11 @@ class Seat:
         with self.page.expect_navigation():
             self.link(words).first.click()
 
+    def follow_me(self) -> None:
+        """The little person on top."""
+        with self.page.expect_navigation():
+            self.page.locator(".tools a[href='/me/']").click()
+
 
 def sit(
     browser: Browser,

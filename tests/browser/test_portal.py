@@ -1,0 +1,151 @@
+"""The public page: the numbers to call, and how to leave it so that nothing of it is left."""
+
+import pytest
+
+from tests.browser.seat import DESK, PHONE, Seat
+
+pytestmark = pytest.mark.browser
+
+AWAY = "https://ky.wikipedia.org/"
+BEFORE = "https://before.example/"
+TELLING = ("зомбулук", "насил", "violence", "калка", "kalka", "kyzmat", "help", "жардам", "помощ", "кризис", "crisis")
+PATHS = {"ky": "/info/", "ru": "/info/ru/", "en": "/info/en/"}
+
+
+def elsewhere(there: Seat, address: str, title: str) -> None:
+    """A page of the wide world that these tests do not need."""
+    body = f"<!doctype html><meta charset=utf-8><title>{title}</title><a href='{there.home}/info/'>next</a>"
+    there.context.route(f"{address}**", lambda route: route.fulfill(content_type="text/html", body=body))
+
+
+def arrive(there: Seat) -> Seat:
+    """From some other page, by a link; then through all three languages."""
+    page = there.page
+    elsewhere(there, AWAY, "Уикипедия")
+    elsewhere(there, BEFORE, "Аба ырайы")
+    page.goto(BEFORE)
+    page.get_by_role("link", name="next").click()
+    page.wait_for_url(f"{there.home}/info/")
+    for language, name in (("ru", "Рус"), ("en", "Eng"), ("ky", "Кырг")):
+        page.get_by_role("link", name=name, exact=True).click()
+        page.wait_for_url(there.home + PATHS[language])
+    return there
+
+
+def by_click(there: Seat) -> None:
+    there.page.locator("#leave").click()
+
+
+def by_shift(there: Seat) -> None:
+    for _ in range(3):
+        there.page.keyboard.press("Shift")
+
+
+def by_keyboard(there: Seat) -> None:
+    there.page.keyboard.press("Tab")
+    assert there.page.evaluate("document.activeElement.id") == "leave"
+    there.page.keyboard.press("Enter")
+
+
+def shown(there: Seat) -> str:
+    there.page.wait_for_load_state()
+    return f"{there.page.url} {there.page.title()}"
+
+
+@pytest.mark.parametrize("leave", [by_click, by_shift, by_keyboard])
+def test_nothing_of_ours_is_behind_back(seat, leave):
+    there = arrive(seat())
+    leave(there)
+    there.page.wait_for_url(AWAY)
+    seen = []
+    for _ in range(10):
+        there.page.go_back()
+        seen.append(shown(there))
+    for _ in range(3):
+        there.page.go_forward()
+        there.page.reload()
+        seen.append(shown(there))
+    again = there.context.new_page()
+    again.goto(AWAY)
+    again.go_back()
+    seen.append(again.url)
+    assert {one for one in seen if there.home in one} == set()
+    assert f"{BEFORE} Аба ырайы" in seen
+
+
+def test_nothing_is_left_in_the_browser(seat):
+    there = arrive(seat())
+    left = there.page.evaluate(
+        """async () => ({
+          local: localStorage.length, session: sessionStorage.length, cookie: document.cookie,
+          databases: (await indexedDB.databases()).length, caches: (await caches.keys()).length,
+          workers: (await navigator.serviceWorker.getRegistrations()).length, state: history.state })"""
+    )
+    assert left == {
+        "local": 0,
+        "session": 0,
+        "cookie": "",
+        "databases": 0,
+        "caches": 0,
+        "workers": 0,
+        "state": None,
+    }
+    by_click(there)
+    there.page.wait_for_url(AWAY)
+    assert there.context.cookies() == []
+    answer = there.context.request.get(f"{there.home}/info/")
+    assert (answer.headers["cache-control"], answer.headers["referrer-policy"]) == ("no-store", "no-referrer")
+    assert "set-cookie" not in answer.headers
+
+
+def test_the_page_is_blank_at_once_whatever_the_network_does(seat):
+    there = arrive(seat())
+    there.context.unroute_all()
+    there.context.route(f"{AWAY}**", lambda route: None)  # it never answers
+    milliseconds, left, title = there.page.evaluate(
+        """() => {
+          const begun = performance.now();
+          document.getElementById("leave").click();
+          return [performance.now() - begun, document.documentElement.childNodes.length, document.title];
+        }"""
+    )
+    assert milliseconds < 100 and left == 0 and not title.strip("\u200b")
+
+
+def test_without_script_the_way_out_is_a_link(seat):
+    there = seat(scripts=False)
+    elsewhere(there, AWAY, "Уикипедия")
+    there.go("/info/")
+    there.page.locator("summary").first.click()
+    assert there.page.locator("details p").first.is_visible()
+    by_click(there)
+    there.page.wait_for_url(AWAY)
+
+
+@pytest.mark.parametrize("language", PATHS)
+def test_a_glance_over_the_shoulder_tells_nothing(seat, language):
+    there = seat().go(PATHS[language])
+    head = there.page.locator("head")
+    told = f"{there.path} {there.page.title()} {head.inner_html()}".lower().replace("wikipedia", "")
+    assert [word for word in TELLING if word in told] == []
+    assert there.page.locator("header svg, main svg").count() == 1  # the arrow out; no mark of ours
+    assert "portal-icon" in (there.page.locator("link[rel=icon]").get_attribute("href") or "")
+    assert there.page.locator("html").get_attribute("lang") == language
+
+
+def test_the_way_out_stays_in_view(seat):
+    for size in (PHONE, DESK):
+        there = seat(size=size).go("/info/")
+        for details in there.page.locator("summary").all():
+            details.click()
+        there.page.mouse.wheel(0, 4000)
+        there.page.wait_for_timeout(100)
+        box = there.page.locator("#leave").bounding_box()
+        assert box is not None and box["y"] >= 0 and box["height"] >= 44
+        assert there.page.evaluate("scrollY") > 0
+
+
+def test_it_prints_nothing(seat):
+    there = seat().go("/info/")
+    there.page.emulate_media(media="print")
+    assert not there.page.locator("body").is_visible()
