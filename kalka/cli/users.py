@@ -81,6 +81,14 @@ def end_tokens(login: str) -> None:
     click.echo(_("Tokens ended: {count}.").format(count=len(ended)))
 
 
+@user.command("suspend", help=_("Suspend an account and end its sessions and tokens at once."))
+@click.argument("login")
+def suspend(login: str) -> None:
+    unwrap_root_key()
+    accounts.suspend_user(CONSOLE, user_id=_account(login), now=clock.now())
+    click.echo(_("Account {login} is suspended.").format(login=login))
+
+
 def _administrators_post(organisation_id: int, now: datetime) -> int:
     """The one of that organisation, made where there is none yet."""
     found = next((one.id for one in posts.posts_at(organisation_id) if one.role == ADMINISTRATOR), None)

@@ -93,3 +93,10 @@ def test_tokens_are_ended_from_the_console(post: Post) -> None:
     token = run("token", "clinic", "--post", str(post.pk)).stdout.strip()
     assert run("end-tokens", "clinic").exit_code == 0
     assert who.visitor(token, now=clock.now(), api=True).actor is None
+
+
+def test_a_suspended_account_is_out_at_once(post: Post) -> None:
+    token = run("token", "clinic", "--post", str(post.pk)).stdout.strip()
+    assert run("suspend", "clinic").exit_code == 0
+    assert who.visitor(token, now=clock.now(), api=True).actor is None
+    assert run("suspend", "clinic").exit_code == 1
