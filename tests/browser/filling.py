@@ -4,17 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from kalka.access import services as access
 from kalka.accounts.models import Session, User
 from kalka.accounts.rules import Stage
 from kalka.accounts.services import open_session
 from kalka.cases import selectors as case_selectors
 from kalka.cases import services as cases
+from kalka.cases.models import Case
 from kalka.cases.rules import NewConsent, NewIncident, NewNote, Part
 from kalka.closure import services as closure
-from kalka.core.actors import Actor
+from kalka.core.actors import SYSTEM, Actor, post_holder
 from kalka.core.clock import day_of
+from kalka.core.commands import command
+from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
 from kalka.demo.staffing import staff
+from kalka.directory.models import Post
 from kalka.duties import selectors as duty_list
 from kalka.duties import services as duties
 from kalka.duties.kinds import BY_HAND
@@ -200,3 +205,16 @@ def reports(town: Town) -> dict[str, str]:
         "unsure": str(report(town, "mugalim", lately - 3 * DAY, danger="unsure", way="school", interpreter=True)),
         "named": str(report(town, "sotsial", lately, reporter_name="Бегимай Асанова", reporter_phone="+996700000114")),
     }
+
+
+def share(ref: str, now: datetime) -> None:
+    """Everybody may open this file: what a page shows to whom is then a matter of the role alone."""
+    case = Case.objects.get(ref=ref)
+    for post_id in Post.objects.values_list("id", flat=True):
+        for subject in {case.subject_id, case.report.subject_id}:
+            _grant(SYSTEM, subject=subject, post_id=post_id, now=now)
+
+
+@command("browser.grant", needs=Permission.SYSTEM)
+def _grant(actor: Actor, *, subject: Any, post_id: int, now: datetime) -> None:
+    access.grant(subject, post_holder(post_id), why="shown", now=now)

@@ -34,6 +34,10 @@ class House:
     filled: dict[str, Any]
     told: Surroundings
 
+    def share(self) -> None:
+        """From now on everybody of the staff may open the full file."""
+        _run(self.told, "share", self.filled["full"]["ref"])
+
     def console(self, *words: str) -> str:
         """What `kalka WORDS` prints on the machine itself."""
         call = [sys.executable, "-c", "from kalka.cli.main import kalka; kalka()", *words]
@@ -132,25 +136,39 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
         process.wait()
 
 
-def main(verb: str, port: str = "0") -> None:
+def main(verb: str, word: str = "") -> None:
     import django
 
     django.setup()
-    if verb == "serve":
-        from kalka.cli.serving import run
+    {"fill": fill, "share": share, "serve": serve}[verb](*[word] if word else [])
 
-        return run("127.0.0.1", int(port), 1)
+
+def serve(port: str) -> None:
+    from kalka.cli.serving import run
+
+    run("127.0.0.1", int(port), 1)
+
+
+def fill() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
     from kalka.cli.preparing import prepare
     from kalka.core import clock
-    from tests.browser.filling import fill
+    from tests.browser import filling
 
     Path(settings.DATA).mkdir(parents=True, exist_ok=True)
     call_command("migrate", run_syncdb=True, verbosity=0, interactive=False)
     prepare()
-    print(json.dumps(fill(clock.now())))
+    print(json.dumps(filling.fill(clock.now())))
+
+
+def share(ref: str) -> None:
+    from kalka.core import clock
+    from tests.browser import filling
+
+    filling.share(ref, clock.now())
+    print(ref)
 
 
 if __name__ == "__main__":
