@@ -5,7 +5,7 @@
 BIN  := .venv/bin
 PORT ?= 8000
 DATA ?= ./data/demo
-SIZE ?= 100000
+SIZE ?= 10000
 PO   := $(wildcard locale/*/LC_MESSAGES/django.po)
 MO   := $(PO:.po=.mo)
 NEEDS := tools/bootstrap.sh pyproject.toml requirements/tools.txt
@@ -33,11 +33,12 @@ run: .venv/.base $(MO)  ## the server of an installation set by the environment 
 test: setup  ## everything the build checks; exactly what CI runs
 	@$(BIN)/python tools/check.py
 
-deep: setup  ## kill, fuzz, oracle, every page by every role (long)
-	@HYPOTHESIS_PROFILE=deep $(BIN)/python tools/postgres.py run -- $(BIN)/pytest -m deep
+deep: setup  ## kill, fuzz, oracle, every page by every role, on both databases (long)
+	@HYPOTHESIS_PROFILE=deep $(BIN)/python tools/postgres.py run --fast -- $(BIN)/pytest -m deep
+	@HYPOTHESIS_PROFILE=deep KALKA_TEST_DB=sqlite $(BIN)/pytest -m "deep and not browser"
 
-bench: setup  ## timings on PostgreSQL: make bench SIZE=100000
-	@KALKA_BENCH_SIZE=$(SIZE) $(BIN)/python tools/postgres.py run -- $(BIN)/pytest -m bench -s
+bench: setup  ## timings on both databases, beside a bare view and raw SQL: make bench SIZE=100000
+	@$(BIN)/python -m tools.bench --size $(SIZE)
 
 lint: setup  ## style, and mend what can be mended
 	@$(BIN)/ruff check --fix .
