@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from config.policy import POLICY
-from kalka.core import rootfile
+from kalka.core import root, rootfile
 
 DEMO_SECRETS = ("demo", "tests", "change", "secret", "insecure")
 
@@ -48,7 +48,7 @@ def _root_key() -> Iterator[tuple[str, str]]:
     if not path.exists():
         yield "root_key_missing", "KALKA_ROOT_KEY_FILE"
         return
-    if path.stat().st_mode & 0o077:
+    if root.others_may_read(path):
         yield "root_key_readable", "KALKA_ROOT_KEY_FILE"
     data = path.read_bytes()
     if settings.ROOT_KEY_OF_DEMO.exists():

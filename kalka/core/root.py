@@ -19,12 +19,19 @@ def _root() -> bytes:
     path = Path(settings.ROOT_KEY_FILE)
     if not path.exists():
         raise DomainError("core.root_key_missing")
-    if path.stat().st_mode & 0o077:
+    if others_may_read(path):
         raise DomainError("core.root_key_readable_by_others")
     key = path.read_bytes()
     if len(key) != LENGTH or len(set(key)) < 8:
         raise DomainError("core.root_key_unusable")
     return key
+
+
+def others_may_read(path: Path) -> bool:
+    """A system credential shows a group that is only the mask of its access list; any other file must be 0400."""
+    handed_over = os.environ.get("CREDENTIALS_DIRECTORY", "")
+    allowed = 0o740 if handed_over and path.resolve().is_relative_to(Path(handed_over).resolve()) else 0o700
+    return bool(path.stat().st_mode & 0o777 & ~allowed)
 
 
 def derive(purpose: str) -> bytes:

@@ -117,3 +117,11 @@ def test_what_is_not_understood_ends_with_two(place):
 def test_an_unreadable_setting_stops_the_start_and_is_named(place):
     answer = kalka(place | {"KALKA_HTTPS": "perhaps"}, "check")
     assert answer.returncode != 0 and "KALKA_HTTPS" in answer.stderr
+
+
+def test_a_key_handed_over_by_the_system_may_show_a_group(place, tmp_path):
+    Path(place["KALKA_ROOT_KEY_FILE"]).chmod(0o440)
+    assert codes(place | {"CREDENTIALS_DIRECTORY": str(tmp_path / "data")}) == set()
+    assert codes(place | {"CREDENTIALS_DIRECTORY": str(tmp_path / "elsewhere")}) == {
+        ("root_key_readable", "KALKA_ROOT_KEY_FILE")
+    }
