@@ -1,4 +1,4 @@
-"""Behind a proxy that ends HTTPS, an address is answered; what came in clear is sent to HTTPS, whoever says otherwise."""
+"""Behind a proxy that ends HTTPS an address is answered; what came in clear is sent to HTTPS."""
 
 import os
 import subprocess
