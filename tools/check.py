@@ -21,7 +21,7 @@ from tools import postgres  # noqa: E402  (the path must be set first)
 
 DJANGO = [BIN / "python", "-m", "django"]
 WORKERS = ("gw0", "gw1")  # as pytest-xdist calls them
-PYTEST = [BIN / "pytest", "-q", "--no-header"]
+PYTEST = [BIN / "pytest", "-q", "--no-header", "--show-capture=no", "--durations=12"]
 SYSTEM = {  # what the checks need of the machine: Debian's package, and how to see that it is there
     "postgresql": lambda: bool(_postgres_or_none()),
     "chromium": lambda: shutil.which("chromium") is not None,
@@ -51,10 +51,15 @@ STEPS = [
         [*PYTEST, "-n", str(len(WORKERS)), "-m", "not browser and not deep and not bench"],
         database="postgres",
         shown=True,
-        minutes=12,
+        minutes=15,
     ),
-    Step("sqlite: tests that hold on both databases", [*PYTEST, "-m", "both"], shown=True, minutes=8),
-    Step("browser: tests in Chromium", [*PYTEST, "-m", "browser"], database="postgres", shown=True, minutes=8),
+    Step(
+        "sqlite: tests that hold on both databases",
+        [*PYTEST, "-n", str(len(WORKERS)), "-m", "both and not deep"],
+        shown=True,
+        minutes=10,
+    ),
+    Step("browser: tests in Chromium", [*PYTEST, "-m", "browser and not deep"], shown=True, minutes=8),
 ]
 
 
