@@ -13,6 +13,7 @@ from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kalka.core import clock
@@ -42,7 +43,7 @@ def mark(css: str = "brand__mark", symbol: str = "mark") -> SafeString:
 def level(code: str, title: StrOrPromise = "", *, big: bool = False) -> SafeString:
     """A risk level by shape and word. `code` is a shape, a position in its edition ("3/4") or empty: not assessed."""
     shape = levels.read(code)
-    return _level(shape, str(title or levels.TITLES[shape]), _("Risk:"), big)
+    return _level(shape, capfirst(str(title or levels.TITLES[shape])), _("Risk:"), big)
 
 
 @register.simple_tag
