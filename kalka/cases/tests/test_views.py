@@ -1,8 +1,10 @@
 from html import unescape
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
@@ -101,6 +103,19 @@ def test_the_list_shows_codes_and_no_name(world):
     assert show_ref(world.case.ref) in page and "1 case" in page and "22 November" not in page
     assert "Токтосунова" not in page
     assert "No case here" in text(ask(views.listing, world.inspector, query="?state=closed"))
+
+
+def test_the_page_of_the_list_asks_as_little_for_many_cases(world):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            ask(views.listing, world.inspector)
+        return len(queries)
+
+    asked()
+    few = asked()
+    for _ in range(3):
+        make.opened(world)
+    assert asked() == few
 
 
 @pytest.mark.parametrize("query", ["?state=nonsense&after=x", "?after=99999999999999999999", "?after=-1", "?after=٣"])
