@@ -1,5 +1,6 @@
 """When a door opens, when it locks, how long a session lasts. Pure."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -43,6 +44,12 @@ def locked_until(failures: Failures | None, now: datetime) -> datetime | None:
 
 def idle_limit(role: str) -> timedelta:
     return IDLE_ON_CALLS if role in {"hotline_operator", "shift_supervisor"} else IDLE
+
+
+def check_login(login: str) -> None:
+    """Letters of any script, figures, dot, hyphen, underscore: it is read aloud, printed and put into tables."""
+    if not re.fullmatch(r"\w[\w.-]{1,63}", login):
+        raise DomainError("accounts.login_unfit", field="login")
 
 
 def check_password(password: str, *, login: str, common: frozenset[str]) -> None:

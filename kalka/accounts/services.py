@@ -34,6 +34,7 @@ class Opened:
 @command("accounts.create_user", needs=Permission.USERS_MANAGE)
 def create_user(actor: Actor, *, login: str, name: str, password: str, now: datetime, language: str = "ky") -> User:
     """Make an account. It holds no post yet, so it sees nothing."""
+    rules.check_login(login)
     guard.check(password, login)
     if User.objects.filter(login__iexact=login).exists():
         raise DomainError("accounts.login_taken", field="login")

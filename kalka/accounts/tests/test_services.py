@@ -73,6 +73,22 @@ def test_what_is_guessed_first_is_refused(password, code):
     assert (refusal.value.code, User.objects.count()) == (code, 0)
 
 
+@pytest.mark.parametrize("login", ["", "a", "=HYPERLINK(1)", "ай гүл", "a" * 65, "-a", "a\n"])
+def test_a_name_that_cannot_be_read_aloud_is_refused(login):
+    with pytest.raises(DomainError) as refusal:
+        services.create_user(ADMIN, login=login, name="A", password=PASSWORD, now=NOW)
+    assert (refusal.value.code, refusal.value.facts, User.objects.count()) == (
+        "accounts.login_unfit",
+        {"field": "login"},
+        0,
+    )
+
+
+@pytest.mark.parametrize("login", ["aigul", "айгүл.с", "u-7", "Program_of_12"])
+def test_a_name_in_any_script_is_fine(login):
+    assert services.create_user(ADMIN, login=login, name="A", password=PASSWORD, now=NOW).login == login
+
+
 def test_a_name_is_taken_whatever_its_case(user):
     with pytest.raises(DomainError) as refusal:
         services.create_user(ADMIN, login="Aigul", name="A", password=PASSWORD, now=NOW)
