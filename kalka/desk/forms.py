@@ -34,7 +34,7 @@ class NewPostForm(ui.Form):
         super().__init__(*args, initial={"since": today}, **kwargs)
         self.fields["role"].choices = [("", ""), *roles]  # type: ignore[attr-defined]  # a choice field
         self.fields["organisation"].choices = [("", ""), *organisations]  # type: ignore[attr-defined]  # as above
-        self.fields["place"].choices = places  # type: ignore[attr-defined]  # as above
+        self.fields["place"].choices = [("", ""), *places]  # type: ignore[attr-defined]  # as above
 
 
 class AppointForm(ui.Form):
