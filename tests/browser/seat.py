@@ -20,8 +20,11 @@ def _kyrgyz() -> GNUTranslations:
 
 
 def ky(words: str) -> str:
-    """What a Kyrgyz page says where the source says `words`."""
-    return _kyrgyz().gettext(words)
+    """What a Kyrgyz page says where the source says `words`. A wording that is gone is said at once."""
+    said = _kyrgyz().gettext(words)
+    if said == words:
+        raise LookupError(f"no page says “{words}” any more")
+    return said
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ import pytest
 from kalka.core import clock
 from kalka.demo.staffing import PASSWORD
 from kalka.instruments import editions
+from tests.browser import checks
 from tests.browser.seat import Seat, ky
 
 pytestmark = pytest.mark.browser
@@ -90,6 +91,7 @@ def open_the_case(there: Seat, report: str) -> str:
     assert there.page.get_by_text(FAMILY).count() == 0  # names stay closed until they are asked for
     there.press("Show who they are")
     assert there.page.get_by_text(FAMILY).is_visible()
+    clean(there)
     with there.page.expect_navigation():
         there.page.get_by_role("link", name=ref).click()
     return ref
@@ -129,10 +131,12 @@ def assess(there: Seat, ref: str) -> None:
             there.page.locator("label.answer", has=answer).click()
     there.press("Go on to your own judgement")
     assert there.page.get_by_role("heading", name=ky("Computed level")).count() == 0
+    clean(there)
     there.page.locator("label.answer").nth(1).click()
     there.field("Why?").fill("Ичкилик көп, биринчи жолу эмес.")
     there.press("Save it and see the result")
     assert there.page.get_by_role("heading", name=ky("Computed level")).is_visible()
+    clean(there)
     if not there.page.locator(".answer input:checked").count():
         there.page.locator("label.answer").first.click()
     there.press("Save the level")
@@ -240,6 +244,11 @@ def sees_nothing(there: Seat, ref: str) -> None:
     answer = there.page.goto(f"{there.home}/cases/{ref.replace('-', '')}/")
     assert answer is not None and answer.status == 404
     there.faults.clear()
+
+
+def clean(there: Seat) -> None:
+    """Of a page that only a step leads to."""
+    assert (checks.axe(there.page), checks.too_wide(there.page), checks.left_over(there.page)) == ([], [], [])
 
 
 def to_case(there: Seat, ref: str) -> None:

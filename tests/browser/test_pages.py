@@ -50,6 +50,43 @@ def test_a_page_is_clean(seat, house, name):
     assert {what: faults for what, faults in found.items() if faults} == {}
 
 
+def send(there, button):
+    with there.page.expect_navigation():
+        there.button(button).click()
+    return there
+
+
+def reporter(there, filled):
+    there.go(f"/reports/{filled['reports']['named']}/reporter/")
+    there.write("Why must you know who reported?", "Билдирген адам өзү жардам сурап кайра чалды.")
+    assert send(there, "Show who reported").page.get_by_text("Бегимай Асанова").is_visible()
+
+
+def found(there, filled):
+    there.go("/search/").field("Case code or name").fill("токтогулова")
+    send(there, "Search")
+    assert there.page.locator("main li a").count() >= 1
+
+
+def looked_up(there, filled):
+    there.go("/orders/lookup/").write("Number of the order", "12/345")
+    assert send(there, "Look it up").page.locator(".notice").count() == 1
+
+
+def to_mend(there, filled):
+    assert send(there.go("/reports/new/"), "Save the report").page.locator("[data-errors]").is_visible()
+
+
+@pytest.mark.parametrize("step", [reporter, found, looked_up, to_mend])
+def test_a_page_that_a_step_leads_to_is_clean(seat, house, step):
+    there = seat("inspektor" if step is looked_up else "sotsial")
+    step(there, house.filled)
+    page = there.page
+    found_there = [checks.axe(page), checks.too_wide(page), checks.too_small(page), checks.left_over(page)]
+    page.emulate_media(color_scheme="dark")
+    assert [*found_there, checks.axe(page, "color-contrast")] == [[], [], [], [], []]
+
+
 @pytest.mark.parametrize("name", BY_KEYBOARD)
 def test_every_control_is_reached_by_keyboard(seat, house, name):
     where = page_of(name, house.filled)
