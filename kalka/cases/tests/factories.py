@@ -72,7 +72,7 @@ def post(role: str, *, place: str = AIMAK, organisation: Organisation | None = N
     """A held post, and whoever acts in it."""
     organisation = organisation or office(place=place)
     made = Post.objects.create(role=role, organisation=organisation, place=place, since=date(2020, 1, 1))
-    user_id = user_id or 1_000 + made.pk
+    user_id = user_id or 10**9 + made.pk  # never the number of an account
     Holding.objects.create(post=made, user_id=user_id, since=date(2020, 1, 1))
     return Actor(
         user_id,
