@@ -26,7 +26,7 @@ from kalka.duties.rules import INTERNAL, Group, How
 from kalka.places import selectors as places
 from kalka.vault.keys import Keys
 
-MOST = 80  # a page of them stays under 8 KB; the rest is counted
+MOST = 50  # a page of them stays under 8 KB; the rest is counted
 LATELY = timedelta(days=2)  # how long a job may have stood still
 OfPost: TypeAlias = tuple[int, int, int, datetime]  # a post, how many are late, moved up, the oldest term
 # The ends that are no step of their own in the case's time.
