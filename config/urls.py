@@ -12,6 +12,8 @@ MODULES = (
     "orders",
     "followup",
     "closure",
+    "statistics",
+    "backups",
     "duties",
     "files",
     "portal",

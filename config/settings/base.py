@@ -38,6 +38,8 @@ MODULES = (
     "orders",
     "followup",
     "closure",
+    "backups",
+    "statistics",
     "demo",
     "api",
     "portal",

@@ -41,3 +41,8 @@ class Permission(StrEnum):
     DUTY_OVERSEE = "duties:duty:oversee"
 
     STATISTICS_READ = "statistics:table:read"
+    STATISTICS_RELEASE = "statistics:release:make"  # copy, count, protect, publish
+    EXPORT_ASK = "statistics:export:ask"  # lines about single persons, without identity
+    EXPORT_APPROVE = "statistics:export:approve"  # the second person
+
+    BACKUP_READ = "backups:backup:read"  # when the last one was made and the last drill succeeded
