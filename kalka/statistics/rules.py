@@ -74,7 +74,7 @@ class Passport:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One indicator in one place and period by one breakdown. Where parts overlap, `why_not` says why they do not add up."""
+    """One indicator in one place and period by one breakdown. `why_not` says why parts that overlap do not add up."""
 
     indicator: str
     title: str
