@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +29,7 @@ QUIET = {
     "log_parameter_max_length_on_error": "0",
     "log_error_verbosity": "terse",
 }
+PASSWORD = "password.kept"
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -64,31 +65,58 @@ def server(*, durable: bool = True) -> Iterator[str]:
 @contextmanager
 def drilled(*, durable: bool = True) -> Iterator["Server"]:
     """As `server`, for whoever wants to kill it in between."""
-    bin_ = binaries()
     home = Path(tempfile.mkdtemp(prefix="kalka-pg-"))
     try:
-        password = secrets.token_urlsafe(16)
-        _initialise(bin_, home, password)
-        process, port = _start(bin_, home, durable)
-        running = Server(f"postgres://kalka:{password}@127.0.0.1:{port}/kalka", home, process, port, durable)
-        try:
-            _create_database(bin_, port, password)
+        with _founded(home, FAST if not durable else {}) as running:
             yield running
-        finally:
-            _stop(running.process)
     finally:
         _remove(home)
+
+
+@contextmanager
+def kept(home: Path, settings: Mapping[str, str]) -> Iterator["Server"]:
+    """As `drilled`, in a folder that stays: founded the first time, started again the next."""
+    if not (home / PASSWORD).exists():
+        home.mkdir(parents=True, exist_ok=True)
+        with _founded(home, settings) as running:
+            (home / PASSWORD).touch(mode=0o600)
+            (home / PASSWORD).write_text(running.password)
+            yield running
+        return
+    process, port = _start(binaries(), home, settings)
+    running = Server(home, process, port, settings, (home / PASSWORD).read_text())
+    try:
+        yield running
+    finally:
+        _stop(running.process)
+
+
+@contextmanager
+def _founded(home: Path, settings: Mapping[str, str]) -> Iterator["Server"]:
+    bin_, password = binaries(), secrets.token_urlsafe(16)
+    _initialise(bin_, home, password)
+    process, port = _start(bin_, home, settings)
+    running = Server(home, process, port, settings, password)
+    try:
+        _create_database(bin_, port, password)
+        yield running
+    finally:
+        _stop(running.process)
 
 
 @dataclass
 class Server:
     """A running server that a drill may kill and start again, on the same data and port."""
 
-    url: str
     home: Path
     process: subprocess.Popen[bytes]
     port: int
-    durable: bool
+    settings: Mapping[str, str]
+    password: str
+
+    @property
+    def url(self) -> str:
+        return f"postgres://kalka:{self.password}@127.0.0.1:{self.port}/kalka"
 
     def kill(self) -> None:
         """As a power cut would end it, as far as a process can tell: itself and each of its children."""
@@ -99,7 +127,7 @@ class Server:
         self.process.wait()
 
     def start(self) -> None:
-        self.process, _ = _start(binaries(), self.home, self.durable, again=self.port)
+        self.process, _ = _start(binaries(), self.home, self.settings, again=self.port)
 
 
 def _initialise(bin_: Path, home: Path, password: str) -> None:
@@ -122,7 +150,7 @@ def _initialise(bin_: Path, home: Path, password: str) -> None:
         raise NoServer(f"initdb failed:\n{done.stdout}{done.stderr}")
 
 
-def _start(bin_: Path, home: Path, durable: bool, *, again: int = 0) -> tuple[subprocess.Popen[bytes], int]:
+def _start(bin_: Path, home: Path, more: Mapping[str, str], *, again: int = 0) -> tuple[subprocess.Popen[bytes], int]:
     """Our direct child, so that we reap it ourselves whatever runs as process 1. On the port it had, if `again`."""
     log = home / "log"
     for _ in range(5):  # the port may be taken between our asking and its binding
@@ -134,7 +162,7 @@ def _start(bin_: Path, home: Path, durable: bool, *, again: int = 0) -> tuple[su
             "max_connections": "60",
             "timezone": "UTC",
             **QUIET,
-            **({} if durable else FAST),
+            **more,
         }
         words = [word for key, value in settings.items() for word in ("-c", f"{key}={value}")]
         with log.open("ab") as out:

@@ -1,26 +1,33 @@
-"""make bench SIZE=10000: save, list, case page and Today, beside a bare Django view and raw SQL, on both databases."""
+"""make bench SIZE=100000: what Kalka does, beside a bare Django view and raw SQL, on both databases."""
 
 import argparse
 import json
-import secrets
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from tools import postgres
-from tools.bench import report
-from tools.bench.measure import Asker, Do, Taken, alone, together
-from tools.bench.plain import TOLD
+from tools.bench import report, still
+from tools.bench.measure import Do, Taken, alone, family, together
 from tools.bench.raw import Raw
 from tools.bench.servers import ROOT, environment, granian
+from tools.bench.works import WORKS, bare, kalka
 
-PAGES = ("save", "list", "case", "today")
-SECRET = "b" * 32  # a CSRF token of our own: what the cookie says and the form repeats
+OURS, BARE = "config.wsgi:application", "tools.bench.bare:application"
+# A quarter of the memory of a small server, as the notes of PostgreSQL advise; nothing that would lose a write.
+TUNED = {
+    "shared_buffers": "1GB",
+    "work_mem": "16MB",
+    "maintenance_work_mem": "256MB",
+    "max_wal_size": "4GB",
+    "random_page_cost": "1.1",
+}
+LOADED = "world.json"
 
 
 @dataclass
@@ -28,104 +35,118 @@ class Run:
     name: str
     world: dict[str, Any]
     taken: dict[tuple[str, str], Taken] = field(default_factory=dict)
+    starts: dict[str, still.Start] = field(default_factory=dict)
+    files: dict[str, still.Download] = field(default_factory=dict)
+    first: still.FirstLoad | None = None
 
 
-def kalka(port: int, world: dict[str, Any], page: str) -> Do:
-    token = world["secretary" if page == "save" else "worker"]
-    client = Asker(port, f"kalka={token}; kalka-csrf={SECRET}; kalka-lang=ky")
-    paths = {"list": "/cases/", "case": f"/cases/{world['ref']}/", "today": "/"}
-    return (lambda: client.ask("GET", paths[page])) if page != "save" else (lambda: _report(client))
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where one database of a run lives; `server` is its process, 0 for SQLite."""
+
+    name: str
+    url: str
+    data: Path
+    server: int
+
+    @property
+    def env(self) -> dict[str, str]:
+        return environment(self.url, self.data)
 
 
-def _report(client: Asker) -> int:
-    form = {
-        "csrfmiddlewaretoken": SECRET,
-        "key": str(uuid4()),
-        "danger": "no",
-        "what": TOLD,
-        "by_whom": "neighbour",
-        "way": "visit",
-        "told_on_day": "1",
-        "told_on_month": "11",
-        "told_on_year": "2026",
-    }
-    return client.ask("POST", "/reports/new/", form, wanted=302)
+@contextmanager
+def home(name: str, folder: Path) -> Iterator[Home]:
+    """`folder` may hold what an earlier run loaded."""
+    data = folder / name.lower()
+    data.mkdir(parents=True, exist_ok=True)
+    if name == "SQLite":
+        yield Home(name, "", data, 0)
+        return
+    with postgres.kept(folder / "server", TUNED) as server:
+        yield Home(name, server.url, data, server.process.pid)
 
 
-def bare(port: int, world: dict[str, Any], page: str) -> Do:
-    client = Asker(port)
-    if page == "save":
-        return lambda: _plain(client, world)
-    paths = {"list": f"/list/?place={world['place']}", "today": f"/list/?place={world['place']}"}
-    return lambda: client.ask("GET", paths.get(page, f"/one/{world['ref']}/"))
+def loaded(at: Home, given: argparse.Namespace) -> dict[str, Any]:
+    """The world of the run: filled now, or by an earlier run that kept it."""
+    kept = at.data / LOADED
+    if not kept.exists():
+        print(f"• {at.name}: loading {given.size} cases …", flush=True)
+        words = [sys.executable, "-m", "tools.bench.load", str(given.size), str(kept)]
+        if subprocess.run(words, env=at.env, cwd=ROOT).returncode:
+            raise SystemExit(f"{at.name} could not be loaded")
+    world: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
+    print(f"• {at.name}: {world['cases']} cases, loaded in {world['seconds']} s", flush=True)
+    return world
 
 
-def _plain(client: Asker, world: dict[str, Any]) -> int:
-    form = {
-        "id": str(uuid4()),
-        "ref": secrets.token_hex(5),
-        "place": "elsewhere",
-        "opened_on": "2026-11-01",
-        "danger": "no",
-        "way": "visit",
-        "told": TOLD,
-        "stage": "open",
-    }
-    return client.ask("POST", "/save/", form, wanted=302)
-
-
-def measured(name: str, url: str, data: Path, given: argparse.Namespace) -> Run:
-    env = environment(url, data)
-    print(f"• {name}: loading {given.size} cases …", flush=True)
-    done = subprocess.run(
-        [sys.executable, "-m", "tools.bench.load", str(given.size)],
-        env=env,
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    if done.returncode:
-        raise SystemExit(f"{name} could not be loaded")
-    run = Run(name, json.loads(done.stdout.splitlines()[-1]))
-    print(f"  {run.world['cases']} cases in {run.world['seconds']} s", flush=True)
-    raw = Raw(url, str(data / "kalka.sqlite3"), run.world)
-    with granian("config.wsgi:application", env) as ours, granian("tools.bench.bare:application", env) as plain:
-        sides: dict[str, Callable[[str], Callable[[], Do]]] = {
-            "kalka": lambda page: lambda: kalka(ours, run.world, page),
-            "bare": lambda page: lambda: bare(plain, run.world, page),
-            "raw": raw.maker,
+def measured(at: Home, given: argparse.Namespace) -> Run:
+    run = Run(at.name, loaded(at, given))
+    raw = Raw(at.url, str(at.data / "kalka.sqlite3"), run.world)
+    database = (lambda: family(at.server)) if at.server else list
+    with granian(OURS, at.env) as (ours, our_pid), granian(BARE, at.env) as (plain, bare_pid):
+        sides: dict[str, tuple[Callable[[Any], Callable[[], Do]], int]] = {
+            "kalka": (lambda work: lambda: kalka(ours, run.world, work), our_pid),
+            "bare": (lambda work: lambda: bare(plain, run.world, work), bare_pid),
+            "raw": (lambda work: raw.maker(work.key), 0),
         }
         for number in range(given.rounds + 1):
             print(f"  round {number} of {given.rounds}" + (" (warming up)" if not number else ""), flush=True)
-            for page in PAGES:
-                for side, make in sides.items():
-                    taken = run.taken.setdefault((page, side), Taken()) if number else Taken()
-                    alone(taken, make(page)(), times=given.times if number else 40)
+            for work in WORKS:
+                for side, (make, pid) in sides.items():
+                    taken = run.taken.setdefault((work.key, side), Taken()) if number else Taken()
+                    pids = (lambda pid=pid: [*family(pid), *database()]) if pid else None
+                    alone(taken, make(work)(), times=given.times if number else 40, pids=pids)
                     if number:
-                        together(taken, make(page), clients=8, seconds=given.seconds)
+                        together(taken, make(work), clients=8, seconds=given.seconds)
+        if not given.quick:
+            _long(run, raw, {"kalka": (ours, our_pid), "bare": (plain, bare_pid)})
+            run.first = still.first_load(ours, throttled=True)
+    if not given.quick:
+        run.starts["kalka"] = still.start(OURS, "/sign-in/", at.env, at.server)
+        run.starts["bare"] = still.start(BARE, "/count/", at.env, at.server)
     return run
 
 
-def main() -> int:
+def _long(run: Run, raw: Raw, servers: dict[str, tuple[int, int]]) -> None:
+    rows = int(run.world["export_rows"])
+    paths = {"kalka": str(run.world["export"]), "bare": f"/everything/?rows={rows}"}
+    cookies = {"kalka": f"kalka={run.world['analyst']}; kalka-lang=ky", "bare": ""}
+    for side, (port, pid) in servers.items():
+        print(f"  {rows} lines of CSV, {side}", flush=True)
+        run.files[side] = still.download(port, pid, paths[side], cookies[side], rows=rows)
+    run.files["raw"] = still.raw_csv(raw, rows)
+
+
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--times", type=int, default=150, help="requests of the one client in a round")
     parser.add_argument("--seconds", type=float, default=3.0, help="how long eight clients ask in a round")
     parser.add_argument("--only", choices=("postgres", "sqlite"))
+    parser.add_argument("--quick", action="store_true", help="without the files, the starts and the browser")
+    parser.add_argument("--folder", type=Path, help="keep what is loaded here, and use it again")
+    parser.add_argument("--load", action="store_true", help="only load, and keep it")
     parser.add_argument("--write", action="store_true", help="write the tables into docs/performance.md")
-    given = parser.parse_args()
-    runs = []
-    with tempfile.TemporaryDirectory(prefix="kalka-bench-") as folder:
-        if given.only != "sqlite":
-            with postgres.server() as url:
-                runs.append(measured("PostgreSQL", url, Path(folder) / "pg", given))
-        if given.only != "postgres":
-            runs.append(measured("SQLite", "", Path(folder) / "sqlite", given))
+    return parser.parse_args()
+
+
+def main() -> int:
+    given, runs = arguments(), []
+    names = {"postgres": ("PostgreSQL",), "sqlite": ("SQLite",)}.get(given.only or "", ("PostgreSQL", "SQLite"))
+    with ExitStack() as stack:
+        folder = given.folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kalka-bench-")))
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o755)  # the database server is another user, and has a folder of its own in it
+        for name in names:
+            with home(name, folder.resolve()) as at:
+                runs.append(Run(name, loaded(at, given)) if given.load else measured(at, given))
+        if given.load:
+            return 0
     text = report.text(runs, given)
     print(text)
     if given.write:
-        report.write(text)
+        report.write(text, given.size)
     return 0
 
 

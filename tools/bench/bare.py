@@ -3,6 +3,7 @@
 Settings, address table, model, views and the WSGI application, in one file, for a process of its own.
 """
 
+import csv
 import os
 import sys
 from pathlib import Path
@@ -26,7 +27,7 @@ import django
 from django import forms
 from django.core.wsgi import get_wsgi_application
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 
@@ -48,6 +49,14 @@ class Plain(models.Model):
         app_label, db_table, managed = "bench", "bench_plain", False
 
 
+class Figure(models.Model):
+    place = models.CharField(primary_key=True, max_length=32)
+    n = models.IntegerField()
+
+    class Meta:
+        app_label, db_table, managed = "bench", "bench_figure", False
+
+
 class PlainForm(forms.ModelForm):
     class Meta:
         model = Plain
@@ -64,12 +73,38 @@ def save(request: HttpRequest) -> HttpResponse:
 
 def listing(request: HttpRequest) -> HttpResponse:
     rows = Plain.objects.filter(place=request.GET["place"]).order_by("-opened_on", "id")
-    return render(request, "list.html", {"rows": rows[:50], "total": rows.count()})
+    total = "" if "more" in request.GET else rows.count()
+    return render(request, "list.html", {"rows": rows[:50], "total": total})
+
+
+def count(request: HttpRequest) -> HttpResponse:
+    """Sixty figures as they are kept ready in a table of their own."""
+    return render(request, "count.html", {"rows": Figure.objects.order_by("place")[:60]})
+
+
+def everything(request: HttpRequest) -> StreamingHttpResponse:
+    writer = csv.writer(Echo())
+    columns = [field.attname for field in Plain._meta.concrete_fields]
+    rows = Plain.objects.values_list(*columns)[: int(request.GET["rows"])].iterator(chunk_size=2000)
+    return StreamingHttpResponse((writer.writerow(row) for row in rows), content_type="text/csv")
+
+
+class Echo:
+    """A file that gives back what is written into it."""
+
+    def write(self, line: str) -> str:
+        return line
 
 
 def one(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "one.html", {"row": get_object_or_404(Plain, ref=ref)})
 
 
-urlpatterns = [path("save/", save), path("list/", listing), path("one/<str:ref>/", one)]
+urlpatterns = [
+    path("save/", save),
+    path("list/", listing),
+    path("one/<str:ref>/", one),
+    path("count/", count),
+    path("everything/", everything),
+]
 application = get_wsgi_application()

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from django.db import connection, models, transaction
 from kalka.accounts.models import Session, User
 from kalka.accounts.rules import Stage
 from kalka.accounts.services import open_session
+from kalka.cases import selectors as case_list
 from kalka.cases import services as cases
 from kalka.cases.models import Case
 from kalka.cases.rules import NewIncident, NewNote, Part
@@ -36,16 +38,20 @@ from kalka.followup import services as followup
 from kalka.followup.rules import NewVisit
 from kalka.intake import services as intake
 from kalka.intake.rules import NewReport
+from kalka.orders import services as orders
+from kalka.orders.numbers import number_key
+from kalka.orders.rules import NewOrder, Numbered
 from kalka.people.rules import Contact, Name, NewPerson
 from kalka.vault import keys as vault
 from kalka.vault.classes import Klass
 from kalka.vault.fields import SealedField
 from kalka.vault.models import SubjectKey
-from tools.bench.plain import INDEX, TABLE, TOLD
+from tools.bench.plain import FIGURES, INDEX, TABLE, TOLD
 
 Model = type[models.Model]
 BATCH = 500
 KEPT_OPEN = 40  # of the copies, so many have duties standing: a post with thousands of open duties is no post
+NUMBER = "Б-2026-004711"
 ELSEWHERE = {"core", "accounts", "vault"}  # rows with a subject that are no part of a file
 
 
@@ -173,24 +179,44 @@ def load(size: int) -> dict[str, Any]:
         with transaction.atomic():
             for model, rows in by_model.items():
                 model._default_manager.bulk_create(rows)
+    seconds = round(time.perf_counter() - begun, 1)
+    plain()
+    return told(members, now) | {"seconds": seconds}
+
+
+def plain() -> None:
+    """The table of the bare view: the same rows, open."""
     with connection.cursor() as cursor:
-        for statement in (TABLE, INDEX):
+        for statement in (TABLE, INDEX, FIGURES):
             cursor.execute(statement)
         same = "SELECT id, ref, place, opened_on, 'yes', 'visit', %s, '', 'open' FROM cases_case"
         cursor.execute(f"INSERT INTO bench_plain {same}", [TOLD])
+        cursor.execute("INSERT INTO bench_figure SELECT place, COUNT(*) FROM cases_case GROUP BY place")
         cursor.execute("ANALYZE")
-    return told(members["sotsial"].actor, members["katchy"].actor) | {"seconds": round(time.perf_counter() - begun, 1)}
 
 
-def told(worker: Actor, secretary: Actor) -> dict[str, Any]:
-    shown = Case.objects.filter(place=worker.place).order_by("-recorded_at", "pk").values_list("ref", flat=True)
+def told(members: dict[str, Member], now: datetime) -> dict[str, Any]:
+    """What the measuring needs: sessions, a case, a number, and where the next page begins."""
+    worker = members["sotsial"].actor
+    listed = case_list.list_cases(worker, now=now)
+    ref = listed.lines[0].ref
+    registered = NewOrder(issued_at=now, numbered=Numbered(members["inspektor"].actor.organisation_id or 0, NUMBER))
+    orders.register_order(members["inspektor"].actor, id=new_id(), case_ref=ref, told=registered, now=now)
     return {
         "cases": Case.objects.count(),
-        "ref": shown[0],
+        "ref": ref,
+        "after": listed.following,
         "place": worker.place,
         "post": worker.post_id,
+        "number": NUMBER,
+        "number_key": number_key(NUMBER).hex(),
+        "indicator": "cases_opened",
+        "export": "/statistics/everything/",
+        "export_rows": 100_000,
         "worker": token(worker),
-        "secretary": token(secretary),
+        "secretary": token(members["katchy"].actor),
+        "inspector": token(members["inspektor"].actor),
+        "analyst": token(members["analitik"].actor),
     }
 
 
@@ -201,4 +227,5 @@ def token(actor: Actor) -> str:
 
 
 if __name__ == "__main__":
-    print(json.dumps(load(int(sys.argv[1]))))
+    world = load(int(sys.argv[1]))
+    Path(sys.argv[2]).write_text(json.dumps(world), encoding="utf-8")

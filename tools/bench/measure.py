@@ -1,22 +1,26 @@
-"""One client's median and 95th percentile, eight clients' rate; nothing of what is measured."""
+"""One client's median and 95th percentile, eight clients' rate, CPU a request; nothing of what is measured."""
 
 import http.client
+import os
 import statistics
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlencode
 
 Do = Callable[[], int]  # does it once; gives the bytes of the answer
 HEADERS = {"Accept-Encoding": "gzip", "Connection": "keep-alive"}
+TICK = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass
 class Taken:
-    """What several rounds took, in milliseconds and requests a second."""
+    """What several rounds took, in milliseconds, milliseconds of CPU a request, and requests a second."""
 
     alone: list[list[float]] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
     rates: list[float] = field(default_factory=list)
     size: int = 0
 
@@ -33,6 +37,10 @@ class Taken:
     def rate(self) -> float:
         return statistics.median(self.rates) if self.rates else 0.0
 
+    @property
+    def cpu_ms(self) -> float:
+        return statistics.median(self.cpu) if self.cpu else 0.0
+
 
 class Asker:
     """A client with one kept connection and cookies of its own."""
@@ -40,7 +48,7 @@ class Asker:
     def __init__(self, port: int, cookie: str = "") -> None:
         self._port = port
         self._headers = {**HEADERS, **({"Cookie": cookie} if cookie else {})}
-        self._line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self._line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
     def ask(self, method: str, path: str, form: dict[str, str] | None = None, *, wanted: int = 200) -> int:
         body = urlencode(form) if form is not None else None
@@ -53,13 +61,16 @@ class Asker:
         return len(content)
 
 
-def alone(taken: Taken, do: Do, *, times: int) -> None:
-    one = []
+def alone(taken: Taken, do: Do, *, times: int, pids: Callable[[], Iterable[int]] | None = None) -> None:
+    """`pids`: the processes whose CPU is counted, that of the database among them."""
+    before, one = cpu_seconds(pids()) if pids else 0.0, []
     for _ in range(times):
         begun = time.perf_counter()
         taken.size = do()
         one.append((time.perf_counter() - begun) * 1000)
     taken.alone.append(one)
+    if pids:
+        taken.cpu.append((cpu_seconds(pids()) - before) * 1000 / times)
 
 
 def together(taken: Taken, make: Callable[[], Do], *, clients: int, seconds: float) -> None:
@@ -79,3 +90,42 @@ def together(taken: Taken, make: Callable[[], Do], *, clients: int, seconds: flo
     for thread in threads:
         thread.join()
     taken.rates.append(sum(counts) / (time.perf_counter() - begun))
+
+
+def family(pid: int) -> list[int]:
+    """A process and all its descendants."""
+    found = [pid]
+    for parent in found:
+        try:
+            said = Path(f"/proc/{parent}/task/{parent}/children").read_text()
+        except OSError:
+            continue
+        found += map(int, said.split())
+    return found
+
+
+def cpu_seconds(pids: Iterable[int]) -> float:
+    """User and system time of these processes and of their children that have ended."""
+    return sum(_cpu(pid) for pid in pids)
+
+
+def _cpu(pid: int) -> float:
+    try:
+        said = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return 0.0
+    fields = said.rpartition(")")[2].split()  # from the third on: the name before may hold blanks
+    return sum(map(int, fields[11:15])) / TICK
+
+
+def memory(pids: Iterable[int]) -> float:
+    """MB held by these processes, what they share counted once (PSS)."""
+    return sum(_pss(pid) for pid in pids) / 1024
+
+
+def _pss(pid: int) -> int:
+    try:
+        said = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in said.splitlines() if line.startswith("Pss:")), 0)

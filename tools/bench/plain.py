@@ -5,4 +5,5 @@ TABLE = """CREATE TABLE IF NOT EXISTS bench_plain (
     told text, phone varchar(40), stage varchar(12)
 )"""
 INDEX = "CREATE INDEX IF NOT EXISTS bench_plain_by_place ON bench_plain (place, opened_on DESC, id)"
+FIGURES = "CREATE TABLE IF NOT EXISTS bench_figure (place varchar(32) PRIMARY KEY, n integer)"
 TOLD = "Кечинде үйдөн кыйкырык угулду. " * 7

@@ -27,8 +27,8 @@ def environment(url: str, data: Path) -> dict[str, str]:
 
 
 @contextmanager
-def granian(target: str, env: dict[str, str], *, workers: int = WORKERS) -> Iterator[int]:
-    """A running server; yields its port."""
+def granian(target: str, env: dict[str, str], *, workers: int = WORKERS) -> Iterator[tuple[int, int]]:
+    """A running server; yields its port and its process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -43,7 +43,7 @@ def granian(target: str, env: dict[str, str], *, workers: int = WORKERS) -> Iter
     )
     try:
         _await(process, port)
-        yield port
+        yield port, process.pid
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         try:
