@@ -68,6 +68,14 @@ def _addresses() -> Iterator[tuple[str, str]]:
         yield "address_undeclared", name
     for name in sorted(POLICY.keys() - known):
         yield "address_gone", name
+    yield from (("address_without_scope", name) for name in sorted(POLICY) if not _scoped(name))
+
+
+def _scoped(name: str) -> bool:
+    """An address of the API that asks for a permission asks for a scope, method by method; no page does."""
+    rule = POLICY[name]
+    asking = {method for method, needed in rule.methods.items() if needed is not None}
+    return rule.scopes.keys() == (asking if name.startswith("api:") else set())
 
 
 def _names(resolver: URLResolver, prefix: str) -> Iterator[str]:

@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kalka.core.permissions import Permission as P
+from kalka.core.scopes import TokenScope as S
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     methods: Mapping[str, P | None] = field(default_factory=dict)  # None: anybody, signed in or not
     about: str = ""
+    scopes: Mapping[str, S] = field(default_factory=dict)  # what a program's token must have been issued for
 
     @property
     def public(self) -> bool:
@@ -22,6 +24,12 @@ class Rule:
 
 def staff(about: str = "", **methods: P) -> Rule:
     return Rule(methods, about)
+
+
+def program(about: str = "", **methods: tuple[P, S]) -> Rule:
+    """For programs: the role's permission, and the scope of the token."""
+    permitted = {method: permission for method, (permission, _scope) in methods.items()}
+    return Rule(permitted, about, {method: scope for method, (_permission, scope) in methods.items()})
 
 
 def public(*methods: str, about: str = "") -> Rule:
@@ -85,17 +93,17 @@ CASES = {
     "cases:file": staff("case", GET=P.CASE_READ),
 }
 
-# One line an address; a program shows a token here, and nowhere else.
+# One line an address; a program shows a token here, and nowhere else. An address without a scope stops the start.
 API = {
     "api:contract": public("GET"),
-    "api:reports": staff(GET=P.REPORT_READ),
-    "api:report": staff("report", GET=P.REPORT_READ, PUT=P.REPORT_RECEIVE),
-    "api:cases": staff(GET=P.CASE_READ),
-    "api:case": staff("case", GET=P.CASE_READ),
-    "api:duties": staff(GET=P.TODAY),
-    "api:orders": staff(GET=P.ORDER_READ),
-    "api:law": staff(GET=P.TODAY),
-    "api:places": staff(GET=P.TODAY),
+    "api:reports": program(GET=(P.REPORT_READ, S.REPORTS_READ)),
+    "api:report": program("report", GET=(P.REPORT_READ, S.REPORTS_READ), PUT=(P.REPORT_RECEIVE, S.REPORTS_WRITE)),
+    "api:cases": program(GET=(P.CASE_READ, S.CASES_READ)),
+    "api:case": program("case", GET=(P.CASE_READ, S.CASES_READ)),
+    "api:duties": program(GET=(P.TODAY, S.DUTIES_READ)),
+    "api:orders": program(GET=(P.ORDER_READ, S.ORDERS_READ)),
+    "api:law": program(GET=(P.TODAY, S.LAW_READ)),
+    "api:places": program(GET=(P.TODAY, S.PLACES_READ)),
 }
 
 RISK = {

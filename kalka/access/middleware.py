@@ -138,11 +138,18 @@ def _stopped(request: HttpRequest, rule: Rule, method: str) -> HttpResponse | No
     actor: Actor | None = request.actor  # type: ignore[attr-defined]  # set by who_is_there
     if actor is None:
         return pages.to_sign_in(request)
-    needed = rule.methods[method]
-    if needed is not None and not actor.may(needed):
-        audit.refused(actor, [request.resolver_match.view_name if request.resolver_match else ""], "core.not_permitted")
-        return pages.not_found(request)
-    return None
+    if (code := _refusal(actor, rule, method)) is None:
+        return None
+    _record(request, code)
+    return pages.not_found(request)
+
+
+def _refusal(actor: Actor, rule: Rule, method: str) -> str | None:
+    """A token outside its scopes, like a post without the permission, meets what does not exist."""
+    needed, scope = rule.methods[method], rule.scopes.get(method)
+    if scope is not None and scope not in actor.scopes:
+        return "core.outside_scope"
+    return None if needed is None or actor.may(needed) else "core.not_permitted"
 
 
 def _accepted(request: HttpRequest) -> str:

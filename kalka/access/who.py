@@ -11,7 +11,7 @@ from django.db import connection
 
 from kalka.accounts.own import own_name, still_there
 from kalka.accounts.rules import Stage, idle_limit
-from kalka.core import clock
+from kalka.core import clock, scopes
 from kalka.core.actors import Actor, organisation_holder, post_holder
 from kalka.core.permissions import Permission
 from kalka.directory.roles import ROLES
@@ -32,12 +32,12 @@ def visitor(token: str, *, now: datetime, api: bool = False) -> Visitor | None:
     """None for a token nobody was given. Ended, idle, expired, suspended: no actor, from this request on.
 
     A session of a person answers to no program (`api`), a program's to no page. A program is never idle and acts in the
-    post its token was issued for, or not at all.
+    post its token was issued for, or not at all, and may there what both the role and the token's scopes allow.
     """
     row = _row(token, now)
     if row is None:
         return None
-    id, user_id, stage, seen, ends, ended, asked, active, subject, name, wrapped, *acting = row
+    id, user_id, stage, seen, ends, ended, asked, kept, active, subject, name, wrapped, *acting = row
     post, role, organisation, place, leads = acting
     runs = active and not ended and now < _moment(ends)
     if api:
@@ -48,11 +48,13 @@ def visitor(token: str, *, now: datetime, api: bool = False) -> Visitor | None:
         return Visitor(None, user_id)
     if now - _moment(seen) > SEEN_EVERY:
         still_there(id, now=now)
+    permissions = ROLES[role].permissions if role else frozenset({Permission.OWN_ACCOUNT})
+    granted = scopes.read(kept)
     subject_id = subject if isinstance(subject, UUID) else UUID(subject)
     return Visitor(
         Actor(
             user_id=user_id,
-            permissions=ROLES[role].permissions if role else frozenset({Permission.OWN_ACCOUNT}),
+            permissions=permissions & scopes.allowed(granted) if api else permissions,
             holders=(post_holder(post), organisation_holder(organisation)) if post else (),
             post_id=post,
             organisation_id=organisation,
@@ -62,6 +64,7 @@ def visitor(token: str, *, now: datetime, api: bool = False) -> Visitor | None:
             subject_id=subject_id,
             name=own_name(user_id, subject_id, bytes(name), bytes(wrapped)) if name and wrapped else "",
             session_id=id,
+            scopes=granted,
         ),
         user_id,
     )

@@ -46,6 +46,7 @@ class Session(models.Model):
         "user": "key",
         "stage": "code",
         "post_id": "key",
+        "scopes": "code",
         "started_at": "time",
         "seen_at": "time",
         "ends_at": "time",
@@ -57,6 +58,7 @@ class Session(models.Model):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     stage = models.CharField(max_length=5, choices=[(s, s) for s in Stage])
     post_id = models.BigIntegerField(null=True)
+    scopes = models.CharField(max_length=240, default="")  # of a token, by a space
     started_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     ends_at = models.DateTimeField()
@@ -66,6 +68,10 @@ class Session(models.Model):
         indexes = [models.Index(fields=["user", "ended_at"], name="session_by_user")]
         constraints = [
             models.CheckConstraint(name="session_stage_is_known", condition=Q(stage__in=list(Stage))),
+            models.CheckConstraint(
+                name="a_token_and_nothing_else_has_scopes",
+                condition=(Q(stage=Stage.API) & ~Q(scopes="")) | (~Q(stage=Stage.API) & Q(scopes="")),
+            ),
         ]
 
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from kalka.accounts.models import Session, User
 from kalka.accounts.rules import Stage
 from kalka.core.actors import Actor
+from kalka.core.errors import AccessDenied
+from kalka.core.permissions import Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +18,41 @@ class SessionLine:
     seen_at: datetime
     this: bool
     program: bool  # a token, not a person at a device
+    scopes: tuple[str, ...] = ()  # what the token was issued for
+
+
+@dataclass(frozen=True, slots=True)
+class TokenLine:
+    """A token as whoever keeps accounts sees it: never its secret, of which only a hash is kept."""
+
+    id: int
+    login: str
+    post_id: int
+    scopes: tuple[str, ...]
+    started_at: datetime
+    seen_at: datetime
+    ends_at: datetime
 
 
 def my_sessions(actor: Actor, *, now: datetime) -> Sequence[SessionLine]:
     running = Session.objects.filter(user_id=actor.user_id, ended_at=None, ends_at__gt=now).order_by("-seen_at")
     return [
-        SessionLine(id, started, seen, id == actor.session_id, stage == Stage.API)
-        for id, started, seen, stage in running.values_list("id", "started_at", "seen_at", "stage")
+        SessionLine(id, started, seen, id == actor.session_id, stage == Stage.API, tuple(scopes.split()))
+        for id, started, seen, stage, scopes in running.values_list("id", "started_at", "seen_at", "stage", "scopes")
     ]
+
+
+def tokens(actor: Actor, *, now: datetime, user_id: int | None = None) -> tuple[TokenLine, ...]:
+    """The tokens that run, of one account or of all. Refuses whoever does not keep accounts."""
+    if not actor.may(Permission.USERS_MANAGE):
+        raise AccessDenied("core.not_permitted")
+    running = Session.objects.filter(stage=Stage.API, ended_at=None, ends_at__gt=now, user__active=True)
+    rows = running if user_id is None else running.filter(user_id=user_id)
+    columns = ("id", "user__login", "post_id", "scopes", "started_at", "seen_at", "ends_at")
+    return tuple(
+        TokenLine(id, login, post or 0, tuple(scopes.split()), *times)
+        for id, login, post, scopes, *times in rows.order_by("user__login", "id").values_list(*columns)
+    )
 
 
 def has_second_factor(actor: Actor) -> bool:

@@ -1,6 +1,7 @@
 """Everything that can be done to an account."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -19,6 +20,7 @@ from kalka.core.commands import command
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
+from kalka.core.scopes import TokenScope, write
 from kalka.vault.classes import Klass
 from kalka.vault.keys import new_keys
 
@@ -79,18 +81,23 @@ def end_session(actor: Actor, *, session_id: int, now: datetime) -> Session:
 
 
 @command("accounts.issue_token", needs=Permission.USERS_MANAGE)
-def issue_token(actor: Actor, *, user_id: int, post_id: int, days: int, now: datetime) -> tuple[Session, Opened]:
+def issue_token(
+    actor: Actor, *, user_id: int, post_id: int, scopes: Collection[TokenScope], days: int, now: datetime
+) -> tuple[Session, Opened]:
     """Let a program of this account act in one post, through the API alone. The token is in this answer alone.
 
-    Refuses a term that is not from 1 to 365 days, and an account that is not there or suspended. Whether the post is
-    held is asked on every request.
+    It may do what both the post's role and its scopes allow. Refuses a token without a scope, a term that is not from
+    1 to 365 days, and an account that is not there or suspended. Whether the post is held is asked on every request.
     """
     user = User.objects.filter(id=user_id, active=True).first()
     if user is None:
         raise AccessDenied("accounts.unknown")
     if not 1 <= days <= rules.TOKEN_DAYS:
         raise DomainError("accounts.token_days", field="days", most=rules.TOKEN_DAYS)
-    return _session(user, stage=Stage.API, post_id=post_id, lasts=timedelta(days=days), now=now)
+    if not scopes or not set(scopes) <= set(TokenScope):
+        raise DomainError("accounts.token_scopes", field="scopes")
+    issued = write(scopes)
+    return _session(user, stage=Stage.API, post_id=post_id, scopes=issued, lasts=timedelta(days=days), now=now)
 
 
 @command("accounts.end_tokens", needs=Permission.USERS_MANAGE)
@@ -176,7 +183,7 @@ def sign_out(token: str, *, now: datetime) -> None:
 
 
 def _session(
-    user: User, *, stage: Stage, post_id: int | None, lasts: timedelta, now: datetime
+    user: User, *, stage: Stage, post_id: int | None, lasts: timedelta, now: datetime, scopes: str = ""
 ) -> tuple[Session, Opened]:
     token = secrets.token_urlsafe(32)
     session = Session.objects.create(
@@ -184,6 +191,7 @@ def _session(
         user=user,
         stage=stage,
         post_id=post_id,
+        scopes=scopes,
         started_at=now,
         seen_at=now,
         ends_at=now + lasts,

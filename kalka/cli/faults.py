@@ -20,6 +20,7 @@ def words(code: str, about: str) -> str:
             "Put it under a passphrase with `kalka key wrap`, or hand it over as a system credential."
         ),
         "address_undeclared": _("{about}: this address has no line in the access policy."),
+        "address_without_scope": _("{about}: the access policy does not say which scope a token needs for it."),
         "address_gone": _("{about}: the access policy names an address that does not exist."),
     }
     return said[code].format(about=about)

@@ -13,6 +13,7 @@ from kalka.core import clock
 from kalka.core.actors import SYSTEM_ID, Actor
 from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
+from kalka.core.scopes import TokenScope
 from kalka.directory import selectors as posts
 from kalka.directory import services as directory
 from kalka.ui import writing
@@ -53,8 +54,16 @@ def add(login: str, name: str, post: int | None, at: int | None) -> None:
 @user.command("token", help=_("Issue a token, with which a program of this account acts in one post."))
 @click.argument("login")
 @click.option("--post", type=int, required=True, help=_("Number of the post."))
+@click.option(
+    "--scope",
+    "scopes",
+    type=click.Choice([scope.value for scope in TokenScope]),
+    multiple=True,
+    required=True,
+    help=_("What it is for; may be given several times. It never allows more than the post."),
+)
 @click.option("--days", type=int, default=90, show_default=True, help=_("How long it runs, at most 365 days."))
-def token(login: str, post: int, days: int) -> None:
+def token(login: str, post: int, scopes: tuple[str, ...], days: int) -> None:
     unwrap_root_key()
     user_id, now = _account(login), clock.now()
     if post not in {held.id for held in posts.posts_of(user_id, clock.day_of(now))}:
@@ -62,7 +71,9 @@ def token(login: str, post: int, days: int) -> None:
             _("{login} does not hold post {post}. Nothing was issued.").format(login=login, post=post)
         )
     try:
-        session, opened = accounts.issue_token(CONSOLE, user_id=user_id, post_id=post, days=days, now=now)
+        session, opened = accounts.issue_token(
+            CONSOLE, user_id=user_id, post_id=post, scopes=[TokenScope(one) for one in scopes], days=days, now=now
+        )
     except DomainError as refusal:
         raise click.ClickException(say(refusal)) from refusal
     ends = writing.day(session.ends_at)
@@ -71,6 +82,18 @@ def token(login: str, post: int, days: int) -> None:
         err=True,
     )
     click.echo(opened.token)
+
+
+@user.command("tokens", help=_("List the tokens that run, and for what they were issued; never the tokens themselves."))
+@click.argument("login", required=False)
+def tokens(login: str | None) -> None:
+    now = clock.now()
+    running = known.tokens(CONSOLE, now=now, user_id=_account(login) if login else None)
+    for line in running:
+        days = (writing.day(at) for at in (line.started_at, line.seen_at, line.ends_at))
+        click.echo("\t".join((line.login, str(line.post_id), " ".join(line.scopes), *days)))
+    if not running:
+        click.echo(_("No token runs."), err=True)
 
 
 @user.command("end-tokens", help=_("End all tokens of an account at once."))

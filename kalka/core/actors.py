@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from kalka.core.permissions import Permission
+from kalka.core.scopes import TokenScope
 
 NOBODY_ID = 0
 SYSTEM_ID = -1
@@ -24,6 +25,7 @@ class Actor:
     subject_id: UUID | None = None  # the user's own compartment: drafts, sign-in secrets
     name: str = field(default="", repr=False)
     session_id: int | None = None
+    scopes: frozenset[TokenScope] = frozenset()  # of a program's token; a person at a page has none
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions

@@ -3,7 +3,7 @@
 The unseen answers like the nonexistent, byte for byte.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from uuid import UUID
 
 import pytest
@@ -15,6 +15,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from config.policy import POLICY
 from kalka.accounts import services
 from kalka.core import clock
+from kalka.core.models import AuditEntry
+from kalka.core.scopes import TokenScope
 from kalka.demo.staffing import FOUNDER
 from kalka.directory import services as directory
 from kalka.directory.roles import ROLES
@@ -138,9 +140,11 @@ def test_whoever_leaves_the_post_is_out_on_the_next_request(world):
     assert asked(client, "GET", path) == asked(client, "GET", NOWHERE)
 
 
-def program_of(world: World, role: str) -> Client:
+def program_of(world: World, role: str, scopes: Collection[TokenScope] = tuple(TokenScope)) -> Client:
     actor = world.members[role].actor
-    issued = services.issue_token(FOUNDER, user_id=actor.user_id, post_id=actor.post_id or 0, days=1, now=clock.now())
+    issued = services.issue_token(
+        FOUNDER, user_id=actor.user_id, post_id=actor.post_id or 0, scopes=scopes, days=1, now=clock.now()
+    )
     client = Client(headers={"Authorization": f"Bearer {issued[1].token}"})
     client.held = client.cookies
     return client
@@ -174,6 +178,29 @@ def test_every_address_for_programs_answers_this_role_as_declared(world, role):
                 if not fine:
                     wrong.append(f"{method} {name} {relation}: answered {got[0]}")
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("scope", sorted(TokenScope))
+def test_a_token_meets_nothing_outside_its_scope_whatever_its_post_may(world, scope):
+    """Byte for byte like an address that is not there, and on record."""
+    wrong = []
+    for role in ("police_inspector", "social_worker", "ministry_coordinator"):
+        client = program_of(world, role, [scope])
+        nothing = asked(client, "GET", "/api/v1/nowhere")
+        for name, parts in FOR_PROGRAMS:
+            for method, needed in POLICY[name].scopes.items():
+                got = asked(client, method, api_path(name, parts, world, "own"))
+                permitted = POLICY[name].methods[method] in ROLES[role].permissions
+                if (got == nothing) != (needed != scope or not permitted):
+                    wrong.append(f"{role} {method} {name}: answered {got[0]}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_step_outside_the_scope_is_on_record(world):
+    client = program_of(world, "social_worker", [TokenScope.LAW_READ])
+    client.get("/api/v1/cases")
+    entry = AuditEntry.objects.latest("id")
+    assert (entry.kind, entry.command, entry.refusal) == ("refused", "api:cases", "core.outside_scope")
 
 
 def test_without_a_token_a_program_learns_nothing(world):

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from config import checks
-from config.policy import POLICY
+from config.policy import POLICY, Rule
+from kalka.core.scopes import ALLOWS, TokenScope
 from kalka.directory.roles import ROLES
 
 EXPECTED = Path(__file__).parent / "expected.txt"
@@ -24,6 +25,24 @@ def test_who_may_ask_what_is_what_was_agreed():
 
 def test_every_address_is_declared_and_every_declaration_has_an_address():
     assert checks.policy_faults() == []
+
+
+def test_an_address_of_the_api_without_a_scope_stops_the_start(monkeypatch):
+    rule = POLICY["api:report"]
+    assert rule.scopes.keys() == rule.methods.keys()
+    monkeypatch.setitem(POLICY, "api:report", Rule(rule.methods, rule.about, {"GET": rule.scopes["GET"]}))
+    monkeypatch.setitem(POLICY, "desk:today", Rule(POLICY["desk:today"].methods, "", rule.scopes))
+    assert checks.policy_faults() == [("address_without_scope", "api:report"), ("address_without_scope", "desk:today")]
+
+
+def test_what_stands_behind_an_address_is_among_what_its_scope_allows():
+    for name, rule in POLICY.items():
+        for method, scope in rule.scopes.items():
+            assert rule.methods[method] in ALLOWS[scope], name
+
+
+def test_every_scope_opens_an_address():
+    assert {scope for rule in POLICY.values() for scope in rule.scopes.values()} == set(TokenScope)
 
 
 def test_every_address_somebody_may_ask():

@@ -4,16 +4,18 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from kalka.access import who
 from kalka.accounts import selectors, services
 from kalka.accounts.models import Session
 from kalka.accounts.rules import IDLE_ON_CALLS, Stage
-from kalka.core import clock
+from kalka.core import clock, scopes
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.models import AuditEntry
 from kalka.core.permissions import Permission
+from kalka.core.scopes import TokenScope
 from kalka.directory.models import Holding, Organisation, Post
 from kalka.directory.roles import ROLES
 
@@ -23,6 +25,7 @@ NOW = clock.now().replace(microsecond=0)
 DAY = timedelta(days=1)
 ADMIN = Actor(900, frozenset({Permission.USERS_MANAGE}))
 PASSWORD = "carpet thunder apricot"
+READ = TokenScope.REPORTS_READ
 
 
 @pytest.fixture
@@ -42,8 +45,8 @@ def held(user):
     return made
 
 
-def issued(user, post, days=90, now=NOW):
-    return services.issue_token(ADMIN, user_id=user.id, post_id=post.id, days=days, now=now)[1].token
+def issued(user, post, days=90, now=NOW, scopes=tuple(TokenScope)):
+    return services.issue_token(ADMIN, user_id=user.id, post_id=post.id, scopes=scopes, days=days, now=now)[1].token
 
 
 def acting(token, *, now=NOW, api=True):
@@ -64,7 +67,8 @@ def signed_in(user):
 def test_a_token_acts_in_its_post_and_only_its_hash_is_kept(user, held):
     token = issued(user, held)
     actor = acting(token)
-    assert (actor.user_id, actor.post_id, actor.permissions) == (user.id, held.id, ROLES["health_worker"].permissions)
+    assert (actor.user_id, actor.post_id, actor.scopes) == (user.id, held.id, frozenset(TokenScope))
+    assert actor.permissions == ROLES["health_worker"].permissions & scopes.allowed(TokenScope)
     row = Session.objects.get()
     assert (row.stage, bytes(row.token)) == (Stage.API, sha256(token.encode()).digest())
 
@@ -101,6 +105,51 @@ def test_a_token_for_a_post_that_is_not_held_is_nobody(user):
     assert acting(issued(user, post())) is None
 
 
+def test_a_token_may_what_its_role_and_its_scopes_both_allow(user, held):
+    actor = acting(issued(user, held, scopes=[READ, TokenScope.ORDERS_WRITE]))
+    assert actor.scopes == {READ, TokenScope.ORDERS_WRITE}
+    assert actor.permissions == {Permission.REPORT_READ}  # a health worker registers no orders
+
+
+@pytest.mark.parametrize("given", [[], ["reports:everything"], [READ, ""]])
+def test_a_token_without_a_scope_or_with_an_unknown_one_is_not_issued(user, held, given):
+    with pytest.raises(DomainError) as refusal:
+        issued(user, held, scopes=given)
+    assert (refusal.value.code, refusal.value.facts["field"]) == ("accounts.token_scopes", "scopes")
+    assert Session.objects.count() == 0
+
+
+@pytest.mark.parametrize(("stage", "kept"), [(Stage.API, ""), (Stage.FULL, "reports:read")])
+def test_the_database_holds_no_token_without_a_scope_and_no_session_with_one(user, held, stage, kept):
+    session = {"started_at": NOW, "seen_at": NOW, "ends_at": NOW + DAY, "post_id": held.id}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Session.objects.create(token=b"1" * 32, user=user, stage=stage, scopes=kept, **session)
+
+
+def test_a_scope_that_is_no_more_allows_nothing(user, held):
+    token = issued(user, held)
+    Session.objects.update(scopes="reports:read reports:sing")
+    assert acting(token).scopes == {READ}
+
+
+def test_all_scopes_fit_beside_each_other():
+    assert len(scopes.write(TokenScope)) <= Session._meta.get_field("scopes").max_length
+    assert scopes.read(scopes.write(TokenScope)) == frozenset(TokenScope)
+
+
+def test_whoever_keeps_accounts_sees_the_tokens_that_run_and_never_their_secret(user, held):
+    issued(user, held, scopes=[READ])
+    ended = issued(user, held)
+    Session.objects.filter(token=sha256(ended.encode()).digest()).update(ended_at=NOW)
+    lines = selectors.tokens(ADMIN, now=NOW)
+    assert [(line.login, line.post_id, line.scopes, line.ends_at) for line in lines] == [
+        ("clinic", held.id, ("reports:read",), NOW + 90 * DAY)
+    ]
+    assert selectors.tokens(ADMIN, now=NOW, user_id=user.id + 1) == ()
+    with pytest.raises(AccessDenied):
+        selectors.tokens(own(user), now=NOW)
+
+
 @pytest.mark.parametrize("days", [0, -1, 366, 10**9])
 def test_a_term_outside_a_year_is_refused(user, held, days):
     with pytest.raises(DomainError) as refusal:
@@ -111,7 +160,7 @@ def test_a_term_outside_a_year_is_refused(user, held, days):
 
 def test_nobody_but_the_administrator_issues_and_never_to_a_suspended_account(user, held):
     with pytest.raises(AccessDenied):
-        services.issue_token(own(user), user_id=user.id, post_id=held.id, days=1, now=NOW)
+        services.issue_token(own(user), user_id=user.id, post_id=held.id, scopes=[READ], days=1, now=NOW)
     services.suspend_user(ADMIN, user_id=user.id, now=NOW)
     with pytest.raises(AccessDenied):
         issued(user, held)
@@ -121,7 +170,7 @@ def test_nobody_but_the_administrator_issues_and_never_to_a_suspended_account(us
 def test_its_account_ends_a_token_like_any_session(user, held):
     token = issued(user, held)
     line = selectors.my_sessions(own(user), now=NOW)[0]
-    assert line.program
+    assert line.program and "reports:read" in line.scopes
     services.end_session(own(user), session_id=line.id, now=NOW)
     assert acting(token) is None
 

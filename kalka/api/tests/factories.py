@@ -15,6 +15,7 @@ from kalka.cases.tests.factories import NOW
 from kalka.core.actors import Actor
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
+from kalka.core.scopes import TokenScope
 from kalka.directory.models import Holding
 
 ADMIN = Actor(900, frozenset({Permission.USERS_MANAGE}))
@@ -33,12 +34,16 @@ TOLD = {
 }
 
 
-def token_of(actor: Actor, *, days: int = 90) -> str:
-    """A token for a program of its own account, which holds the actor's post beside whoever else does."""
+def token_of(actor: Actor, *scopes: TokenScope, days: int = 90) -> str:
+    """A token for a program of its own account, which holds the actor's post beside whoever else does.
+
+    For every scope, unless some are named.
+    """
     login = f"program-{new_id().hex[:12]}"
     user = accounts.create_user(ADMIN, login=login, name="Клиника", password=PASSWORD, now=NOW)
     Holding.objects.create(post_id=actor.post_id, user_id=user.pk, since=date(2020, 1, 1))
-    return accounts.issue_token(ADMIN, user_id=user.pk, post_id=actor.post_id, days=days, now=NOW)[1].token
+    issued = {"user_id": user.pk, "post_id": actor.post_id, "scopes": scopes or tuple(TokenScope)}
+    return accounts.issue_token(ADMIN, **issued, days=days, now=NOW)[1].token
 
 
 @dataclass(frozen=True)
@@ -64,8 +69,8 @@ class Program:
         return answer
 
 
-def program(actor: Actor, language: str = "en") -> Program:
-    return Program(token_of(actor), language)
+def program(actor: Actor, *scopes: TokenScope, language: str = "en") -> Program:
+    return Program(token_of(actor, *scopes), language)
 
 
 def check_described(method: str, path: str, answer: Any) -> None:

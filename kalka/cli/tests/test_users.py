@@ -74,10 +74,10 @@ def post(account: User) -> Post:
 
 
 def test_the_token_alone_stands_in_the_output(post: Post) -> None:
-    done = run("token", "clinic", "--post", str(post.pk), "--days", "30")
+    done = run("token", "clinic", "--scope", "reports:write", "--post", str(post.pk), "--days", "30")
     assert done.exit_code == 0 and "clinic" in done.stderr
     actor = who.visitor(done.stdout.strip(), now=clock.now(), api=True).actor
-    assert actor.post_id == post.pk
+    assert (actor.post_id, actor.scopes) == (post.pk, {"reports:write"})
     assert (Session.objects.get().ends_at - Session.objects.get().started_at).days == 30
 
 
@@ -85,18 +85,34 @@ def test_the_token_alone_stands_in_the_output(post: Post) -> None:
     "wrong", [["nobody", "--post", "1"], ["clinic", "--post", "999999"], ["clinic", "--post", "{}", "--days", "366"]]
 )
 def test_what_cannot_be_issued_is_said_and_nothing_is(post: Post, wrong: list[str]) -> None:
-    refused = run("token", *(word.format(post.pk) for word in wrong))
+    refused = run("token", "--scope", "law:read", *(word.format(post.pk) for word in wrong))
     assert (refused.exit_code, refused.stdout, Session.objects.count()) == (1, "", 0)
 
 
+@pytest.mark.parametrize("scope", [[], ["--scope", "everything"], ["--scope", ""]])
+def test_no_token_without_a_scope_of_the_list(post: Post, scope: list[str]) -> None:
+    refused = run("token", "clinic", "--post", str(post.pk), *scope)
+    assert (refused.exit_code, refused.stdout, Session.objects.count()) == (2, "", 0)
+
+
+def test_the_tokens_that_run_are_listed_without_their_secret(post: Post) -> None:
+    assert run("tokens").stdout == ""
+    first = run("token", "clinic", "--post", str(post.pk), "--scope", "law:read", "--scope", "cases:read").stdout
+    for listed in (run("tokens"), run("tokens", "clinic")):
+        login, number, scopes, *days = listed.stdout.rstrip("\n").split("\t")
+        assert (login, number, scopes, len(days)) == ("clinic", str(post.pk), "cases:read law:read", 3)
+        assert first.strip() not in listed.output
+    assert run("tokens", "nobody").exit_code == 1
+
+
 def test_tokens_are_ended_from_the_console(post: Post) -> None:
-    token = run("token", "clinic", "--post", str(post.pk)).stdout.strip()
+    token = run("token", "clinic", "--scope", "reports:write", "--post", str(post.pk)).stdout.strip()
     assert run("end-tokens", "clinic").exit_code == 0
     assert who.visitor(token, now=clock.now(), api=True).actor is None
 
 
 def test_a_suspended_account_is_out_at_once(post: Post) -> None:
-    token = run("token", "clinic", "--post", str(post.pk)).stdout.strip()
+    token = run("token", "clinic", "--scope", "reports:write", "--post", str(post.pk)).stdout.strip()
     assert run("suspend", "clinic").exit_code == 0
     assert who.visitor(token, now=clock.now(), api=True).actor is None
     assert run("suspend", "clinic").exit_code == 1

@@ -15,6 +15,7 @@ WORDS: dict[str, StrOrPromise] = {
     "accounts.password_long": _("Too long: at most {most} characters."),
     "accounts.password_common": _("This password is guessed first. Take words that do not belong together."),
     "accounts.token_days": _("A token runs from 1 to {most} days. Nothing was issued."),
+    "accounts.token_scopes": _("A token is issued for at least one scope of the list. Nothing was issued."),
     "accounts.login_unfit": _(
         "A user name has 2 to 64 letters or figures; dots, hyphens and underscores may join them."
     ),
