@@ -15,6 +15,7 @@ from kalka.directory.roles import ROLES
 from kalka.places import services as places
 
 FOLDER = Path(__file__).parent
+TERRITORY = FOLDER / "territory.yaml"
 PASSWORD = "tumar-kiyiz-archa"  # the demo's own, printed at its start
 SINCE = date(2020, 1, 1)
 FOUNDER = Actor(

@@ -99,6 +99,11 @@ class Plan:
     faults: tuple[Fault, ...] = ()
 
 
+def is_invented(code: str) -> bool:
+    """A code of the state classifier has figures alone."""
+    return "D" in code
+
+
 def is_draft(status: str) -> bool:
     """A Kyrgyz name that no speaker has reviewed is not shown: the Russian name stands in for it."""
     return status == MISSING or status.startswith("draft")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from kalka.core import clock, datafile
@@ -80,14 +81,24 @@ def import_places(
 
 @command("places.install_builtin", needs=Permission.SYSTEM)
 def install_builtin(actor: Actor, *, now: datetime, demo: bool = False) -> int:
-    """The country and its nine ISO 3166-2 units; with `demo` also the demo's invented territory. Returns how many.
+    """The country and its nine ISO 3166-2 units; with `demo` also the first of the demo's territory. Returns how many.
 
     Adds what is missing and changes nothing: what a list said stands.
     """
+    return _add(_units_of(BUILTIN, "units", "demo") if demo else _units_of(BUILTIN, "units"))
+
+
+@command("places.install_file", needs=Permission.SYSTEM)
+def install_file(actor: Actor, *, file: Path, now: datetime) -> int:
+    """More territory out of a data file: what is real under `units`, then what is `invented`. As `install_builtin`."""
+    return _add(_units_of(file, "units", "invented"))
+
+
+def _add(units: Iterable[Unit]) -> int:
     known = set(Place.objects.values_list("code", flat=True))
-    units = [unit for unit in _builtin(demo=demo) if unit.code not in known]
-    _save(units, None)
-    return len(units)
+    missing = [unit for unit in units if unit.code not in known]
+    _save(missing, None)
+    return len(missing)
 
 
 def _month(vintage: str, now: datetime) -> str:
@@ -150,20 +161,18 @@ def _stored() -> list[Unit]:
     ]
 
 
-def _builtin(*, demo: bool) -> list[Unit]:
+@cache
+def _units_of(file: Path, *parts: str) -> tuple[Unit, ...]:
     """Parents stand before children in the file."""
-    body = datafile.Fields(datafile.read(BUILTIN), BUILTIN.name)
-    units = [_built_in(row, rules.BUILT_IN) for row in body.take("units", list)]
-    invented = [_built_in(row, rules.INVENTED) for row in body.take("demo", list)]
-    body.close()
-    return units + (invented if demo else [])
+    body = datafile.Fields(datafile.read(file), file.name)
+    return tuple(_unit(row, file.name) for part in parts for row in body.take(part, list))
 
 
-def _built_in(row: object, vintage: str) -> Unit:
-    fields = datafile.Fields(row, BUILTIN.name)
-    names = fields.words("name")
+def _unit(row: object, where: str) -> Unit:
+    fields = datafile.Fields(row, where)
+    names, code = fields.words("name"), fields.take("code", str)
     unit = Unit(
-        code=fields.take("code", str),
+        code=code,
         level=fields.one_of("level", rules.LEVELS),
         parent=fields.maybe("in", str) or "",
         ky=names["ky"],
@@ -174,7 +183,7 @@ def _built_in(row: object, vintage: str) -> Unit:
         status=rules.GIVEN,
         valid_from=None,
         valid_to=None,
-        vintage=vintage,
+        vintage=rules.INVENTED if rules.is_invented(code) else rules.BUILT_IN,
     )
     fields.close()
     return unit

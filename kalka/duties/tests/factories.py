@@ -43,7 +43,7 @@ def in_a_command(do: Callable[[], T]) -> T:
     return _step(SYSTEM, do=do)
 
 
-RAION, HERE, THERE, FAR = "417D0410000000", "417D0410100000", "417D0410101000", "417D0510100000"
+RAION, HERE, THERE, FAR = "41704245000000", "417D0410100000", "417D0410101000", "417D0510100000"
 
 
 def organisation(place: str = HERE, parent: Organisation | None = None, name: str = "Ak-Jar police") -> Organisation:

@@ -21,7 +21,7 @@ from kalka.vault.keys import new_keys
 NOW = datetime(2026, 11, 23, 2, 40, tzinfo=UTC)  # 08:40 in Bishkek, a Monday
 TODAY = date(2026, 11, 23)
 HOUR = timedelta(hours=1)
-RAION, AIMAK, VILLAGE, FAR = "417D0410000000", "417D0410100000", "417D0410101000", "417D0510100000"
+RAION, AIMAK, VILLAGE, FAR = "41704245000000", "417D0410100000", "417D0410101000", "417D0510100000"
 
 TOLD = NewReport(
     danger="no",

@@ -170,8 +170,8 @@ def test_the_timeline_tells_of_the_report_and_its_corrections_not_of_the_reporte
     ("place", "offered"),
     [
         (AIMAK, {"417D0410100000", "417D0410101000", "417D0410102000", "417D0410103000"}),
-        (RAION, {"417D0410000000", "417D0410100000"}),
-        ("41704000000000", {"417D0410000000"}),
+        (RAION, {"41704245000000", "417D0410100000"}),
+        ("41704000000000", {"41704245000000"}),
     ],
 )
 def test_a_form_offers_the_places_near_the_post(place: str, offered: set[str]) -> None:
