@@ -67,3 +67,4 @@ class HoldingInfo:
     user_id: int
     login: str
     since: date
+    category: str = ""  # whom a member of a committee stands for

@@ -76,13 +76,14 @@ class Post(models.Model):
 
 
 class Holding(models.Model):
-    """A person in a post, from a day, perhaps to one."""
+    """A person in a post, from a day, perhaps to one. A member of a committee also stands for a part of society."""
 
-    privacy = {"id": "key", "post": "key", "user_id": "key", "since": "day", "until": "day"}
+    privacy = {"id": "key", "post": "key", "user_id": "key", "category": "code", "since": "day", "until": "day"}
 
     id = models.BigAutoField(primary_key=True)
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="holdings")
     user_id = models.BigIntegerField(db_index=True)
+    category = models.CharField(max_length=24, blank=True, default="", db_default="")
     since = models.DateField()
     until = models.DateField(null=True)
 

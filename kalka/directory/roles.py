@@ -25,6 +25,15 @@ class OrganisationKind:
     subject: str  # which kind of subject of the law it belongs to, or nothing
 
 
+@dataclass(frozen=True, slots=True)
+class Category:
+    """Whom a member of a local committee stands for."""
+
+    code: str
+    group: str
+    titles: Mapping[str, str]
+
+
 def _roles() -> dict[str, Role]:
     roles, path = {}, FOLDER / "roles.yaml"
     for code, fields in _entries(path):
@@ -42,6 +51,19 @@ def _kinds() -> dict[str, OrganisationKind]:
     return kinds
 
 
+def _categories() -> tuple[dict[str, Mapping[str, str]], dict[str, Category]]:
+    body = Fields(read(FOLDER / "categories.yaml"), "categories.yaml")
+    groups, categories = (Fields(body.raw(part), f"categories.yaml: {part}") for part in ("groups", "categories"))
+    body.close()
+    titles: dict[str, Mapping[str, str]] = {code: groups.words(code) for code in groups.names()}
+    found = {}
+    for code in categories.names():
+        fields = Fields(categories.raw(code), f"categories.yaml: {code}")
+        found[code] = Category(code, fields.one_of("group", titles), fields.words("title"))
+        fields.close()
+    return titles, found
+
+
 def _entries(path: Path) -> Iterator[tuple[str, Fields]]:
     body = read(path)
     for code in Fields(body, path.name).names():
@@ -50,3 +72,4 @@ def _entries(path: Path) -> Iterator[tuple[str, Fields]]:
 
 ROLES: Mapping[str, Role] = _roles()
 KINDS: Mapping[str, OrganisationKind] = _kinds()
+GROUPS, CATEGORIES = _categories()

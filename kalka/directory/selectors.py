@@ -89,8 +89,17 @@ def holders_of(post_id: int, on: date) -> list[int]:
 
 
 def holdings_of(post_id: int, on: date) -> list[HoldingInfo]:
-    rows = Holding.objects.on(on).filter(post_id=post_id).order_by("id").values_list("post_id", "user_id", "since")
-    return [HoldingInfo(post, user, accounts.login_of(user) or "", since) for post, user, since in rows]
+    rows = Holding.objects.on(on).filter(post_id=post_id).order_by("id")
+    found = rows.values_list("post_id", "user_id", "since", "category")
+    return [
+        HoldingInfo(post, user, accounts.login_of(user) or "", since, stands) for post, user, since, stands in found
+    ]
+
+
+def members_by_category(organisation_id: int, on: date) -> dict[str, int]:
+    """How many people hold posts of a committee on the day, by whom they stand for."""
+    held = Holding.objects.on(on).filter(post__organisation_id=organisation_id).exclude(category="")
+    return dict(held.order_by("category").values_list("category").annotate(Count("user_id", distinct=True)))
 
 
 def organisations(kind: str | None = None) -> list[OrganisationInfo]:

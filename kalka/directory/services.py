@@ -9,7 +9,7 @@ from kalka.core.datafile import LANGUAGES
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.permissions import Permission
 from kalka.directory.models import Holding, Organisation, Post
-from kalka.directory.roles import KINDS, ROLES
+from kalka.directory.roles import CATEGORIES, KINDS, ROLES
 from kalka.places import selectors as places
 
 
@@ -41,9 +41,14 @@ def create_post(
 
 
 @command("directory.appoint", needs=Permission.POSTS_MANAGE)
-def appoint(actor: Actor, *, post_id: int, user_id: int, since: date, now: datetime) -> Holding:
-    """Put a person into a post. Refuses one who holds it already, and appointing oneself."""
+def appoint(actor: Actor, *, post_id: int, user_id: int, since: date, now: datetime, category: str = "") -> Holding:
+    """Put a person into a post. Refuses one who holds it already, and appointing oneself.
+
+    `category`: whom a member of a committee stands for (`categories.yaml`).
+    """
     post = _post(post_id)
+    if category and category not in CATEGORIES:
+        raise DomainError("directory.no_such_category", field="category")
     if user_id == actor.user_id:
         raise DomainError("directory.not_oneself", field="login")
     if accounts.login_of(user_id) is None:
@@ -52,7 +57,7 @@ def appoint(actor: Actor, *, post_id: int, user_id: int, since: date, now: datet
         raise DomainError("directory.post_not_standing", field="since")
     if Holding.objects.filter(post=post, user_id=user_id, until=None).exists():
         raise DomainError("directory.holds_it_already", field="login")
-    return Holding.objects.create(post=post, user_id=user_id, since=since)
+    return Holding.objects.create(post=post, user_id=user_id, category=category, since=since)
 
 
 @command("directory.leave_post", needs=Permission.POSTS_MANAGE)

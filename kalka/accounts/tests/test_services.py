@@ -275,3 +275,10 @@ def test_the_lock_counts_from_the_last_failure():
     assert rules.locked_until(five, last) == last + rules.LOCK
     assert rules.locked_until(five, last + rules.LOCK) is None
     assert rules.locked_until(rules.Failures(4, last), last) is None
+
+
+def test_an_account_without_a_password_lets_nobody_in():
+    services.create_user(ADMIN, login="nobody-yet", name="Асан Үсөнов", password=None, now=NOW)
+    for password in ("", "None", "!"):
+        refused("accounts.refused", login="nobody-yet", password=password)
+    assert Session.objects.count() == 0

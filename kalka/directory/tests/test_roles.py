@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from kalka.core.permissions import Permission as P
-from kalka.directory.roles import EVERYBODY, KINDS, ROLES
+from kalka.directory.roles import CATEGORIES, EVERYBODY, GROUPS, KINDS, ROLES
 from kalka.lawbook.codes import subjects_on
 
 PRODUCT = (
@@ -36,17 +36,17 @@ def test_everybody_has_today_and_an_account_and_nobody_is_the_system():
 @pytest.mark.parametrize(
     ("role", "may"),
     [
-        ("administrator", {P.USERS_MANAGE, P.POSTS_MANAGE, P.PLACES_IMPORT, P.JOBS_READ}),
+        ("administrator", {P.USERS_MANAGE, P.POSTS_MANAGE, P.PLACES_IMPORT, P.JOBS_READ, P.BACKUP_READ}),
         ("auditor", {P.AUDIT_READ}),
         ("committee_member", {P.DUTY_END}),
-        ("prosecutor", {P.ORDER_READ}),
+        ("prosecutor", {P.ORDER_READ, P.STATISTICS_READ}),
         ("regional_coordinator", {P.DUTY_OVERSEE, P.STATISTICS_READ}),
-        ("ministry_coordinator", {P.DUTY_OVERSEE, P.STATISTICS_READ}),
-        ("analyst", {P.STATISTICS_READ}),
+        ("ministry_coordinator", {P.DUTY_OVERSEE, P.STATISTICS_READ, P.EXPORT_ASK, P.EXPORT_APPROVE}),
+        ("analyst", {P.STATISTICS_READ, P.STATISTICS_RELEASE, P.EXPORT_ASK, P.EXPORT_APPROVE}),
         ("shelter_worker", {P.DUTY_END}),
         ("penitentiary_officer", {P.DUTY_END}),
         ("applicant", set()),
-        ("tender_commissioner", set()),
+        ("tender_commissioner", {P.STATISTICS_READ}),
         ("institution_reporter", set()),
     ],
 )
@@ -105,3 +105,12 @@ def test_titles_are_complete_and_tell_roles_apart():
 def test_a_kind_of_organisation_names_a_subject_the_law_book_knows():
     known = {subject.code for day in (date(2024, 8, 6), date(2024, 8, 7)) for subject in subjects_on(day)}
     assert {kind.subject for kind in KINDS.values()} - {""} <= known
+
+
+def test_members_of_committees_are_counted_in_three_groups_of_eight_categories():
+    assert {code: [one.code for one in CATEGORIES.values() if one.group == code] for code in GROUPS} == {
+        "state": ["police", "health", "education", "social"],
+        "community": ["councils", "advocates"],
+        "self_government": ["executive", "deputies"],
+    }
+    assert all(set(one.titles) == {"ky", "ru", "en"} for one in CATEGORIES.values())

@@ -189,3 +189,20 @@ def test_only_who_manages_posts_does(attempt):
         attempt(made)
     assert rows() == before
     assert last_entry()[0] == "refused"
+
+
+def test_a_member_of_a_committee_stands_for_a_part_of_society():
+    committee = organisation(kind="committee", place=AIMAK)
+    for number, category in enumerate(("police", "deputies", "deputies")):
+        seat, somebody = post(committee, role="committee_member").pk, person(f"member-{number}")
+        services.appoint(ADMINISTRATOR, post_id=seat, user_id=somebody, since=TODAY, category=category, now=NOW)
+    assert selectors.members_by_category(committee.pk, TODAY) == {"deputies": 2, "police": 1}
+    assert selectors.members_by_category(committee.pk, YESTERDAY) == {}
+
+
+def test_a_category_nobody_knows_is_refused_and_nobody_is_appointed():
+    seat, somebody = post(organisation()).pk, person()
+    before = rows()
+    with pytest.raises(DomainError, match=r"directory\.no_such_category"):
+        services.appoint(ADMINISTRATOR, post_id=seat, user_id=somebody, since=TODAY, category="elders", now=NOW)
+    assert rows() == before

@@ -13,5 +13,6 @@ WORDS: dict[str, StrOrPromise] = {
     "directory.post_not_standing": _("The post does not stand on that day."),
     "directory.holds_it_already": _("This person holds the post already."),
     "directory.own_substitute": _("A post is not its own substitute."),
+    "directory.no_such_category": _("There is no such category of members. Choose one of the list."),
     "directory.ends_before_it_begins": _("The post cannot end before it begins."),
 }
