@@ -16,6 +16,7 @@ class Rule:
     methods: Mapping[str, P | None] = field(default_factory=dict)  # None: anybody, signed in or not
     about: str = ""
     scopes: Mapping[str, S] = field(default_factory=dict)  # what a program's token must have been issued for
+    secret: bool = False  # what is typed there is never shown again, also not when it could not be taken
 
     @property
     def public(self) -> bool:
@@ -32,23 +33,25 @@ def program(about: str = "", **methods: tuple[P, S]) -> Rule:
     return Rule(permitted, about, {method: scope for method, (_permission, scope) in methods.items()})
 
 
-def public(*methods: str, about: str = "") -> Rule:
-    return Rule(dict.fromkeys(methods), about)
+def public(*methods: str, about: str = "", secret: bool = False) -> Rule:
+    return Rule(dict.fromkeys(methods), about, secret=secret)
 
 
 ACCOUNTS = {
-    "accounts:sign_in": public("GET", "POST"),
-    "accounts:code": public("GET", "POST"),
-    "accounts:enrol": public("GET", "POST"),
+    "accounts:sign_in": public("GET", "POST", secret=True),
+    "accounts:code": public("GET", "POST", secret=True),
+    "accounts:enrol": public("GET", "POST", secret=True),
     "accounts:language": public("POST"),
     "accounts:sign_out": staff(POST=P.OWN_ACCOUNT),
     "accounts:end_session": staff(POST=P.OWN_ACCOUNT),
-    "accounts:password": staff(GET=P.OWN_ACCOUNT, POST=P.OWN_ACCOUNT),
+    "accounts:password": Rule({"GET": P.OWN_ACCOUNT, "POST": P.OWN_ACCOUNT}, secret=True),
 }
 
 DESK = {
     "desk:today": staff(GET=P.TODAY),
     "desk:case": staff("case", GET=P.CASE_READ),
+    "desk:cases_csv": staff(GET=P.CASE_READ),
+    "desk:orders_csv": staff(GET=P.ORDER_READ),
     "desk:search": staff(GET=P.SEARCH, POST=P.SEARCH),
     "desk:me": staff(GET=P.OWN_ACCOUNT),
     "desk:post": staff(POST=P.OWN_ACCOUNT),
@@ -98,10 +101,17 @@ API = {
     "api:contract": public("GET"),
     "api:reports": program(GET=(P.REPORT_READ, S.REPORTS_READ)),
     "api:report": program("report", GET=(P.REPORT_READ, S.REPORTS_READ), PUT=(P.REPORT_RECEIVE, S.REPORTS_WRITE)),
+    "api:report_case": program("report", PUT=(P.CASE_OPEN, S.CASES_WRITE)),
     "api:cases": program(GET=(P.CASE_READ, S.CASES_READ)),
     "api:case": program("case", GET=(P.CASE_READ, S.CASES_READ)),
     "api:duties": program(GET=(P.TODAY, S.DUTIES_READ)),
+    "api:duty_end": program("duty", PUT=(P.DUTY_END, S.DUTIES_WRITE)),
     "api:orders": program(GET=(P.ORDER_READ, S.ORDERS_READ)),
+    "api:authorities": program(GET=(P.ORDER_REGISTER, S.ORDERS_WRITE)),
+    "api:order_lookup": program(POST=(P.ORDER_READ, S.ORDERS_READ)),
+    "api:order": program("order", GET=(P.ORDER_READ, S.ORDERS_READ), PUT=(P.ORDER_REGISTER, S.ORDERS_WRITE)),
+    "api:order_service": program("order", PUT=(P.ORDER_REGISTER, S.ORDERS_WRITE)),
+    "api:order_number": program("order", PUT=(P.ORDER_REGISTER, S.ORDERS_WRITE)),
     "api:law": program(GET=(P.TODAY, S.LAW_READ)),
     "api:places": program(GET=(P.TODAY, S.PLACES_READ)),
 }

@@ -30,4 +30,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "kalka.ui.problems.bad_request"
 handler403 = "kalka.ui.problems.forbidden"
 handler404 = "kalka.ui.problems.not_found"
-handler500 = "kalka.ui.problems.server_error"
+handler500 = "kalka.access.pausing.server_error"

@@ -96,7 +96,17 @@ _SQLITE = {
         ),
     },
 }
-_POSTGRES_OPTIONS = {"server_side_binding": True, "pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+# A server that is away is noticed in seconds, also one that was switched off in the middle of an answer; when it is
+# back, the next visitor is served: the pool tries thrice and gives up instead of waiting longer and longer.
+_POSTGRES_OPTIONS = {
+    "server_side_binding": True,
+    "connect_timeout": 3,
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 20,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "pool": {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 2},
+}
 
 
 def database(url: str) -> dict[str, object]:
@@ -105,6 +115,9 @@ def database(url: str) -> dict[str, object]:
     parsed = dict(dj_database_url.parse(url))
     if parsed["ENGINE"] == "django.db.backends.postgresql":
         parsed["OPTIONS"] = _POSTGRES_OPTIONS
+        parsed["CONN_HEALTH_CHECKS"] = (
+            True  # a connection that broke while it lay in the pool is replaced, not handed out
+        )
     return parsed
 
 

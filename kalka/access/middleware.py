@@ -12,11 +12,12 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from config.logs import log
 from config.policy import POLICY, Rule
-from kalka.access import pages, who
+from kalka.access import pages, pausing, who
 from kalka.accounts import kept
 from kalka.core import audit, clock
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
+from kalka.core.outage import Outage
 from kalka.ui.forms import SWITCH
 from kalka.ui.problems import by_program
 from kalka.vault.crypto import Refused
@@ -79,6 +80,8 @@ class who_is_there:
         request.now = clock.now()  # type: ignore[attr-defined]  # declared by kalka.ui.http.Request
         program = by_program(request)
         token = _bearer(request) if program else request.COOKIES.get(settings.SESSION_COOKIE, "")
+        if token and pausing.resting():
+            return pausing.paused(request, Outage.AWAY)
         visitor = who.visitor(token, now=request.now, api=program) if token else None  # type: ignore[attr-defined]  # as above
         request.actor = visitor.actor if visitor else None  # type: ignore[attr-defined]  # as above
         request.was_user = visitor.user_id if visitor else None  # type: ignore[attr-defined]  # whose session it was

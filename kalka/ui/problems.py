@@ -21,8 +21,18 @@ WORDS: dict[int, tuple[StrOrPromise, ...]] = {
         _("Go back: what you wrote is still on that page. Send a smaller file, or fewer at a time."),
     ),
     500: (_("Something broke on our side"), _("What was saved before is kept. Try again in a few minutes.")),
-    503: (_("A short pause"), _("What was saved before is kept. Try again in a few minutes.")),
+    503: (
+        _("A short pause"),
+        _("What was saved before is kept. Try again in a few minutes."),
+        _("If you have just sent a form, go back: it is still on that page."),
+    ),
+    507: (
+        _("There is no room left"),
+        _("What was saved before is kept, but nothing new can be saved. Tell whoever looks after Kalka."),
+        _("If you have just sent a form, go back: it is still on that page."),
+    ),
 }
+AGAIN = {503, 507}  # where the same address is worth asking for once more
 
 
 API = "/api/"
@@ -62,7 +72,7 @@ def problem(status: int) -> HttpResponse:
 @cache
 def _page(status: int, language: str) -> bytes:
     title, *lines = WORDS[status]
-    context = {"title": title, "lines": lines, "number": status, "LANGUAGE_CODE": language}
+    context = {"title": title, "lines": lines, "number": status, "again": status in AGAIN, "LANGUAGE_CODE": language}
     return get_template("ui/error.html").render(context).encode()
 
 
