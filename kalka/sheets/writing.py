@@ -20,6 +20,7 @@ Value = str | int | float | Decimal | bool | date | datetime | None
 _SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _EPOCH = datetime(2000, 1, 1)  # a file says nothing of when it was made
 _DANGER = re.compile(r"'*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]")  # the last four: full width
+_BEGINS = frozenset("'=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 _TEMPLATE_ROWS = 2_000
 _LIST_LIMIT = 255  # letters a drop-down may hold in all
 
@@ -33,7 +34,7 @@ class Table:
 
 def guarded(text: str) -> str:
     """An apostrophe before what a spreadsheet program would compute. `unguarded` takes exactly it away again."""
-    return f"'{text}" if _DANGER.match(text) else text
+    return f"'{text}" if text[:1] in _BEGINS and _DANGER.match(text) else text
 
 
 def unguarded(text: str) -> str:
@@ -45,7 +46,7 @@ def csv_bytes(table: Table) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     for row in (table.headings, *table.rows):
-        writer.writerow([_plain(value) for value in row])
+        writer.writerow([plain(value) for value in row])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -90,14 +91,17 @@ def _choices(column: Column, lang: str) -> list[str]:
     return titles if fits else []
 
 
-def _plain(value: Value) -> str | int | float | Decimal:
+def plain(value: Value) -> str | int | float | Decimal:
+    """As it stands in a CSV: days as 2026-10-01, moments in the time of the place, texts guarded."""
+    if isinstance(value, str):
+        return guarded(value)
     if value is None:
         return ""
     if isinstance(value, datetime):
         return _local(value).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, date):
         return value.isoformat()
-    return guarded(value) if isinstance(value, str) else value
+    return value
 
 
 def _write(

@@ -25,6 +25,7 @@ from kalka.cases.selectors.identity import Identity, attachment, identity
 from kalka.cases.selectors.listing import MOST_COUNTED, CaseLine, CaseList, State, count_cases, list_cases
 from kalka.cases.selectors.page import case_page
 from kalka.cases.selectors.team import get_member, team, team_post
+from kalka.cases.selectors.whole import subjects, whole_register
 from kalka.cases.shown import CaseHead, CasePage, PartLine, TeamLine
 
 __all__ = [
@@ -63,6 +64,8 @@ __all__ = [
     "running_consents",
     "speaker_choices",
     "speakers",
+    "subjects",
     "team",
     "team_post",
+    "whole_register",
 ]

@@ -50,11 +50,16 @@ class CaseList:
 
 def list_cases(actor: Actor, *, now: datetime, state: State = State.OPEN, after: int = 0, size: int = SIZE) -> CaseList:
     """The cases whose file the actor may see, those granted last first."""
-    rows = _rows(actor, now, state, after or NEWEST, size + 1) if actor.holders else []
-    following = rows[size - 1][0] if len(rows) > size else 0
-    lines = tuple(_line(*row[1:]) for row in rows[:size])
-    total = count_cases(actor, now=now, state=state) if after or following else len(rows)
+    lines, following = read_lines(actor, now, state, after or NEWEST, size)
+    total = count_cases(actor, now=now, state=state) if after or following else len(lines)
     return CaseList(lines, following, total)
+
+
+def read_lines(actor: Actor, now: datetime, state: State, after: int, size: int) -> tuple[tuple[CaseLine, ...], int]:
+    """Up to `size` lines, and where the next ones begin; 0 where there are none."""
+    rows = _rows(actor, now, state, after, size + 1) if actor.holders else []
+    following = rows[size - 1][0] if len(rows) > size else 0
+    return tuple(_line(*row[1:]) for row in rows[:size]), following
 
 
 def count_cases(actor: Actor, *, now: datetime, state: State = State.OPEN) -> int:

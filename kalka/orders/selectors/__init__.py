@@ -15,6 +15,7 @@ from kalka.orders.selectors.orders import (
     timeline,
 )
 from kalka.orders.selectors.page import OrderPage, order_page
+from kalka.orders.selectors.whole import whole_register
 
 __all__ = [
     "Found",
@@ -36,4 +37,5 @@ __all__ = [
     "running",
     "runs",
     "timeline",
+    "whole_register",
 ]

@@ -14,6 +14,7 @@ from kalka.risk.selectors.pages import (
     result_page,
 )
 from kalka.risk.selectors.standing import RiskPanel, current, happened_since, leads, panel, waiting
+from kalka.risk.selectors.whole import last_levels
 from kalka.risk.selectors.work import open_work, timeline
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "get_assessment",
     "get_judgement",
     "happened_since",
+    "last_levels",
     "leads",
     "open_work",
     "panel",
