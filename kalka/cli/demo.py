@@ -59,7 +59,7 @@ def build() -> None:
         return
     bar = Bar(quiet=False)
     with bar:
-        world.build(now=clock.now(), progress=bar.reach)
+        world.build(now=clock.now(), progress=bar.reach, whole=True)
     once(sealing=SEALING, table=TABLE)  # what would have happened by itself: late duties move up, missed visits alarm
     demo_folder.complete(clock.day_of(clock.now()))
 

@@ -53,41 +53,64 @@ def staff(now: datetime) -> dict[str, Member]:
     """Found the organisations, make the posts, appoint everybody. Returns them by login."""
     told = _told()
     places.install_builtin(FOUNDER, now=now, demo=True)
-    founded = {code: _organisation(one, now) for code, one in told["organisations"].items()}
+    founded = {
+        code: found(kind=one["kind"], name=one["name"], place=one["place"], now=now)
+        for code, one in told["organisations"].items()
+    }
     return {one["login"]: _member(one, founded[one["at"]], now) for one in told["posts"]}
+
+
+def found(*, kind: str, name: dict[str, str], place: str, now: datetime) -> int:
+    """An organisation; its id."""
+    return int(directory.create_organisation(FOUNDER, kind=kind, name=name, place=place, now=now).id)
+
+
+def seat(
+    organisation_id: int,
+    *,
+    role: str,
+    place: str,
+    login: str,
+    name: str,
+    now: datetime,
+    leads: bool = False,
+    category: str = "",
+    password: str | None = None,
+) -> Member:
+    """A post, an account, and the account in the post. Without a password nobody signs in to it."""
+    post = directory.create_post(
+        FOUNDER, role=role, organisation_id=organisation_id, place=place, leads=leads, since=SINCE, now=now
+    )
+    user = accounts.create_user(FOUNDER, login=login, name=name, password=password, now=now)
+    directory.appoint(FOUNDER, post_id=post.id, user_id=user.id, since=SINCE, category=category, now=now)
+    actor = Actor(
+        user_id=user.id,
+        permissions=ROLES[role].permissions,
+        holders=(post_holder(post.id), organisation_holder(organisation_id)),
+        post_id=post.id,
+        organisation_id=organisation_id,
+        role=role,
+        place=place,
+        leads=leads,
+        subject_id=user.subject_id,
+        name=name,
+    )
+    return Member(login, name, actor)
 
 
 def _told() -> Any:
     return read(FOLDER / "staff.yaml")
 
 
-def _organisation(one: dict[str, Any], now: datetime) -> int:
-    made = directory.create_organisation(FOUNDER, kind=one["kind"], name=one["name"], place=one["place"], now=now)
-    return int(made.id)
-
-
 def _member(one: dict[str, Any], organisation_id: int, now: datetime) -> Member:
-    post = directory.create_post(
-        FOUNDER,
+    return seat(
+        organisation_id,
         role=one["role"],
-        organisation_id=organisation_id,
         place=one["place"],
+        login=one["login"],
+        name=one["name"],
         leads=one.get("leads", False),
-        since=SINCE,
+        category=one.get("category", ""),
+        password=PASSWORD,
         now=now,
     )
-    user = accounts.create_user(FOUNDER, login=one["login"], name=one["name"], password=PASSWORD, now=now)
-    directory.appoint(FOUNDER, post_id=post.id, user_id=user.id, since=SINCE, now=now)
-    actor = Actor(
-        user_id=user.id,
-        permissions=ROLES[one["role"]].permissions,
-        holders=(post_holder(post.id), organisation_holder(organisation_id)),
-        post_id=post.id,
-        organisation_id=organisation_id,
-        role=one["role"],
-        place=one["place"],
-        leads=one.get("leads", False),
-        subject_id=user.subject_id,
-        name=one["name"],
-    )
-    return Member(one["login"], one["name"], actor)

@@ -1,39 +1,85 @@
-"""The demo world: the staff, then every story, one command after the other, each at the time it tells of."""
+"""The demo world: the staff, then every story, one command after the other, each at the time it tells of.
 
-from collections.abc import Callable
+`whole` adds what the figures need: all raions with their staff, the fourteen committees, their families at risk, some
+three thousand cases since 2021, and a release of the figures. Tests do without, but for one.
+"""
+
+from collections.abc import Callable, Iterable, Sized
 from datetime import datetime
+from typing import TypeVar
 
 from kalka.accounts import selectors as accounts
 from kalka.demo.acts import LATER
+from kalka.demo.crew import crew, members
+from kalka.demo.families import families
 from kalka.demo.reading import Step, moment, stories
 from kalka.demo.scene import Act, Scene
-from kalka.demo.staffing import staff
+from kalka.demo.staffing import Member, staff
 from kalka.demo.steps import STEPS
 
 DO = STEPS | LATER  # type: ignore[operator]  # both are dictionaries
 Progress = Callable[[int, int], None]  # done, of how many
+T = TypeVar("T")
 FIRST = "katchy"  # the sign-in whose account says that the world is there
+WHOLE = 1000  # parts of one bar
 
 
 def is_built() -> bool:
     return accounts.id_of(FIRST) is not None
 
 
-def build(*, now: datetime, progress: Progress | None = None) -> dict[str, Scene]:
-    """Everything the stories tell, up to `now`. A world that is there already is left as it is."""
+def build(*, now: datetime, progress: Progress | None = None, whole: bool = False) -> dict[str, Scene]:
+    """Everything up to `now`. A world that is there already is left as it is."""
     if is_built():
         return {}
+    course = Course(progress)
     people, told = staff(now), stories()
-    steps = sum(len(story.steps) for story in told)
-    scenes, done = {}, 0
-    for story in told:
-        scenes[story.key] = scene = Scene(story, people, now)
-        for number, step in enumerate(story.steps):
-            _do(scene, step, number)
-            done += 1
-            if progress:
-                progress(done, steps)
+    scenes = {story.key: Scene(story, people, now) for story in told}
+    for story in course.each(told, share=300 if whole else WHOLE):
+        _tell(scenes[story.key])
+    if whole:
+        _fill(people, course, now=now)
+    course.part(0)(1, 1)
     return scenes
+
+
+def _fill(people: dict[str, Member], course: "Course", *, now: datetime) -> None:
+    more = [*course.each(crew(now), share=60, about=184), *course.each(members(now), share=60, about=270)]
+    seated = {one.actor.post_id or 0: one.actor for one in [*people.values(), *more]}
+    for _ref in course.each(families(seated), share=80, about=80):
+        pass
+
+
+class Course:
+    """One bar for unlike parts of the work: each has a share of it."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self._before = 0
+
+    def each(self, work: Iterable[T], *, share: int, about: int = 0) -> Iterable[T]:
+        """What comes, one by one. `about`: how many, where that is not known."""
+        of = len(work) if isinstance(work, Sized) else about
+        reach = self.part(share)
+        for number, one in enumerate(work, 1):
+            yield one
+            reach(number, of)
+        reach(of, of)
+
+    def part(self, share: int) -> Progress:
+        """Takes `share` of the whole, told in its own figures."""
+        begun, self._before = self._before, self._before + share
+
+        def reach(done: int, of: int) -> None:
+            if self._progress:
+                self._progress(begun + share * min(done, of) // max(of, 1) if share else WHOLE, WHOLE)
+
+        return reach
+
+
+def _tell(scene: Scene) -> None:
+    for number, step in enumerate(scene.story.steps):
+        _do(scene, step, number)
 
 
 def _do(scene: Scene, step: Step, number: int) -> None:

@@ -1,0 +1,53 @@
+"""The eighty families at risk whom the committees found in 2021 and 2022: noted, helped, most of them done with."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from random import Random
+from uuid import uuid5
+
+from kalka.cases import services as cases
+from kalka.cases.rules import Circle, NewNote
+from kalka.closure import services as closure
+from kalka.core.actors import Actor
+from kalka.core.clock import BISHKEK
+from kalka.core.datafile import read
+from kalka.demo.crew import committees
+from kalka.demo.naming import names
+from kalka.demo.reading import WORLD
+from kalka.directory import selectors as directory
+from kalka.people.rules import Name, NewPerson
+from kalka.places import selectors as places
+
+FILE = Path(__file__).parent / "families.yaml"
+HELPED = timedelta(days=420)
+STAYS = 4  # every fourth is still on the list
+
+
+def families(staff: dict[int, Actor]) -> Iterator[str]:
+    """The reference of each case, as it is made. `staff`: who sits in which post."""
+    told, where = read(FILE), committees()
+    assert isinstance(told, dict)
+    worries: list[str] = told["worries"]
+    for number in range(told["number"]):
+        place = where[number % len(where)]
+        drawn = Random(f"family {number}")
+        day = told["since"] + timedelta(days=drawn.randrange((told["until"] - told["since"]).days))
+        yield _family(place, day, number, drawn.choice(worries), told["closing"], staff)
+
+
+def _family(place: str, day: date, number: int, worry: str, closing: str, staff: dict[int, Actor]) -> str:
+    """By the social worker of the place, who opens the file, notes the worry, and closes it when it has passed."""
+    id, at = uuid5(WORLD, f"family {number}"), datetime.combine(day, time(10), tzinfo=BISHKEK)
+    by = staff[directory.responsible_id("social_worker", place, day) or 0]
+    given, family = next(
+        (given, family) for sex, given, family in names(places.chain(place)[-2], str(id)) if sex == "f"
+    )
+    mother = NewPerson(sex="f", names=(Name(family, given, ""),), birth_year=day.year - 22 - number % 30)
+    case = cases.open_at_risk(by, id=id, place=place, protected=mother, now=at)
+    note = NewNote(Circle.TEAM, worry)
+    cases.write_note(by, id=uuid5(id, "worry"), case_ref=case.ref, told=note, now=at + timedelta(minutes=20))
+    if number % STAYS:
+        closing_id = uuid5(id, "closing")
+        closure.close_case(by, id=closing_id, case_ref=case.ref, reason="safe", word=closing, now=at + HELPED)
+    return case.ref

@@ -1,0 +1,67 @@
+"""The whole world once: as many committees, members, families and cases as it promises."""
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+
+from kalka.cases.models import Case
+from kalka.core import clock
+from kalka.demo import world
+from kalka.demo.crew import committees
+from kalka.directory import selectors as directory
+from kalka.directory.models import Holding, Post
+from kalka.directory.roles import CATEGORIES
+from kalka.vault import keys
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
+
+PATIENCE = 300  # seconds: for a disaster, not for a slow day
+
+
+@dataclass(frozen=True)
+class Built:
+    seconds: float
+    reached: list[tuple[int, int]]
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker) -> Iterator[Built]:
+    """Built once for the module, in a transaction that is rolled back at its end."""
+    with django_db_blocker.unblock():
+        whole = transaction.atomic()
+        whole._from_testcase = True  # the tests' own, so that commands may be durable inside it
+        whole.__enter__()
+        keys.forget()
+        keys.ensure_keks()
+        reached: list[tuple[int, int]] = []
+        begun = time.monotonic()
+        world.build(now=clock.now(), progress=lambda done, of: reached.append((done, of)), whole=True)
+        yield Built(time.monotonic() - begun, reached)
+        transaction.set_rollback(True)
+        whole.__exit__(None, None, None)
+        keys.forget()
+
+
+def test_it_is_there_before_anybody_gives_up(built: Built) -> None:
+    assert built.seconds < PATIENCE
+    assert built.reached == sorted(built.reached) and built.reached[-1] == (world.WHOLE, world.WHOLE)
+
+
+def test_fourteen_committees_have_their_274_members_one_secretary_each(built: Built) -> None:
+    founded = directory.organisations("committee")
+    assert {one.place for one in founded} == set(committees()) and len(founded) == 14
+    posts = Post.objects.filter(organisation_id__in=[one.id for one in founded])
+    held = Holding.objects.filter(post__in=posts)
+    assert held.values("user_id").distinct().count() == 274
+    assert set(held.values_list("category", flat=True)) == set(CATEGORIES)
+    secretaries = posts.filter(role="committee_secretary").values_list("organisation_id", flat=True)
+    assert set(Counter(secretaries).values()) == {1} and len(secretaries) == 14
+
+
+def test_eighty_families_at_risk_were_found_in_2021_and_2022_where_the_committees_are(built: Built) -> None:
+    at_risk = Case.objects.filter(kind="at_risk", place__in=committees())
+    assert at_risk.filter(opened_on__year__in=(2021, 2022)).count() == 80
