@@ -1,10 +1,19 @@
-"""What statistics may know of cases: no name, no text, no reference, no id. A day, an aimak, codes."""
+"""What statistics may know of cases: no name, no text, no reference, no id. A day, an aimak, codes.
 
-from collections.abc import Iterator
+`who` is a name for one release that stands for a person, or for the file where a line is about no person.
+"""
+
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from uuid import UUID
 
-from kalka.cases.models import Case, Incident, Participant
+from kalka.cases.models import Case, Incident, Participant, StageChange
+from kalka.cases.rules import Stage
+from kalka.core.clock import day_of
+from kalka.core.extract import Batch, Extract, pages
+from kalka.directory import facts as directory
 from kalka.people import facts as people
 
 
@@ -12,7 +21,21 @@ from kalka.people import facts as people
 class CaseOpened:
     on: date
     place: str
+    agency: str
     kind: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseClosed:
+    """By the day of closing. A case that was opened again and closed again is counted each time."""
+
+    on: date
+    place: str
+    agency: str
+    kind: str
+    why: str
+    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +45,12 @@ class IncidentFact:
     on: date
     precision: str
     place: str
+    agency: str
     forms: tuple[str, ...]
     gbvims: str
     certain: bool
     contexts: tuple[str, ...]
+    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,35 +59,104 @@ class PartFact:
 
     on: date
     place: str
+    agency: str
+    kind: str
     part: str
     relation: str
+    group: str  # of the relation
     sex: str
     age_band: str
+    who: str
 
 
-def cases_opened(start: date, end: date) -> Iterator[CaseOpened]:
-    """From `start` until the day before `end`."""
-    rows = Case.objects.filter(opened_on__gte=start, opened_on__lt=end).order_by("opened_on", "id")
-    return (CaseOpened(*row) for row in rows.values_list("opened_on", "place", "kind").iterator())
-
-
-def incidents(start: date, end: date) -> Iterator[IncidentFact]:
-    amended = Incident.objects.exclude(amends=None).values("amends")
-    rows = Incident.objects.filter(on__gte=start, on__lt=end).exclude(pk__in=amended).order_by("on", "id")
-    columns = ("on", "precision", "place", "forms", "gbvims", "certain", "contexts")
-    for on, precision, place, forms, gbvims, certain, contexts in rows.values_list(*columns).iterator():
-        yield IncidentFact(on, precision, place, _codes(forms), gbvims, certain, _codes(contexts))
-
-
-def participants(start: date, end: date) -> Iterator[PartFact]:
-    rows = Participant.objects.filter(case__opened_on__gte=start, case__opened_on__lt=end)
-    found = list(
-        rows.order_by("case__opened_on", "id").values_list(
-            "case__opened_on", "case__place", "part", "relation", "person"
+def opened(extract: Extract) -> Iterator[Batch[CaseOpened]]:
+    agencies = directory.agencies()
+    rows = Case.objects.filter(opened_on__lt=extract.until)
+    for page in pages(rows, extract, "opened_on", "place", "post_id", "kind", "subject_id"):
+        yield _batch(
+            page,
+            (
+                CaseOpened(on, place, agencies.get(post, ""), kind, people.pseudonym(subject, extract.salt))
+                for _, on, place, post, kind, subject in page
+            ),
         )
-    )
-    codes = people.codes({person for *_, person in found})
-    return (PartFact(on, place, part, relation, *codes[person]) for on, place, part, relation, person in found)
+
+
+def closed(extract: Extract) -> Iterator[Batch[CaseClosed]]:
+    agencies = directory.agencies()
+    rows = StageChange.objects.filter(stage=Stage.CLOSED, recorded_at__lt=extract.end)
+    columns = ("recorded_at", "case__place", "post_id", "case__kind", "why", "subject_id")
+    for page in pages(rows, extract, *columns):
+        yield _batch(
+            page,
+            (
+                CaseClosed(
+                    day_of(at), place, agencies.get(post, ""), kind, why, people.pseudonym(subject, extract.salt)
+                )
+                for _, at, place, post, kind, why, subject in page
+            ),
+        )
+
+
+def incidents(extract: Extract) -> Iterator[Batch[IncidentFact]]:
+    agencies = directory.agencies()
+    amended = Incident.objects.exclude(amends=None).filter(recorded_at__lt=extract.before).values("amends")
+    rows = Incident.objects.filter(on__lt=extract.until).exclude(pk__in=amended)
+    columns = ("on", "precision", "place", "case__place", "post_id", "forms", "gbvims", "certain", "contexts")
+    for page in pages(rows, extract, *columns, "subject_id"):
+        yield _batch(
+            page,
+            (
+                IncidentFact(
+                    on=on,
+                    precision=precision,
+                    place=place or of_case,
+                    agency=agencies.get(post, ""),
+                    forms=_codes(forms),
+                    gbvims=gbvims,
+                    certain=certain,
+                    contexts=_codes(contexts),
+                    who=people.pseudonym(subject, extract.salt),
+                )
+                for _, on, precision, place, of_case, post, forms, gbvims, certain, contexts, subject in page
+            ),
+        )
+
+
+def participants(extract: Extract) -> Iterator[Batch[PartFact]]:
+    """Sex and age of a whole batch are asked for at once."""
+    agencies = directory.agencies()
+    rows = Participant.objects.filter(case__opened_on__lt=extract.until)
+    columns = ("case__opened_on", "case__place", "post_id", "case__kind", "part", "relation", "person_id")
+    for page in pages(rows, extract, *columns):
+        codes = people.codes({row[-1] for row in page})
+        yield _batch(
+            page,
+            (
+                PartFact(
+                    on=on,
+                    place=place,
+                    agency=agencies.get(post, ""),
+                    kind=kind,
+                    part=part,
+                    relation=relation,
+                    group=people.relation_group(relation),
+                    sex=codes[person][0],
+                    age_band=codes[person][1],
+                    who=people.pseudonym(person, extract.salt),
+                )
+                for _, on, place, post, kind, part, relation, person in page
+            ),
+        )
+
+
+def places(subject_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The aimak of each case, for the facts of what stands above cases and has no place of its own."""
+    return dict(Case.objects.filter(subject_id__in=subject_ids).values_list("subject_id", "place"))
+
+
+def _batch(page: list[tuple[Any, ...]], rows: Iterator[Any]) -> Batch[Any]:
+    return Batch(str(page[-1][0]), tuple(rows))
 
 
 def _codes(stored: str) -> tuple[str, ...]:

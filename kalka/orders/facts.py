@@ -3,13 +3,17 @@ person: one person may be protected by several."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
-from kalka.core.clock import BISHKEK, day_of
-from kalka.orders.models import Breach, ProtectedPerson, ProtectionOrder, dated
+from kalka.core.clock import day_of
+from kalka.core.extract import Batch, Extract, pages
+from kalka.directory import facts as directory
+from kalka.orders.models import Breach, ProtectedPerson, ProtectionOrder, Service
+from kalka.orders.rules import How
+from kalka.people.facts import codes, pseudonym
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,7 @@ class OrderFact:
 
     on: date
     place: str
+    agency: str
     days: int
     numbered: bool
     served: bool
@@ -25,6 +30,32 @@ class OrderFact:
     revoked: bool
     breaches: int
     protected: int
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedFact:
+    """Somebody an order protects, by the day of issue."""
+
+    on: date
+    place: str
+    agency: str
+    sex: str
+    age_band: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServedFact:
+    """By the day the respondent was told; an order is served once. `after` counts whole days from its issue."""
+
+    on: date
+    place: str
+    agency: str
+    how: str
+    refused: bool
+    after: int
+    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,39 +64,102 @@ class BreachFact:
 
     on: date
     place: str
+    agency: str
     how: str
     day: int
+    who: str
 
 
-def orders(start: date, end: date) -> Iterator[OrderFact]:
-    """Issued from `start` until the day before `end`."""
-    rows = ProtectionOrder.objects.dated().filter(issued_at__gte=_midnight(start), issued_at__lt=_midnight(end))
-    found = list(rows.order_by("issued_at", "id"))
-    breaches, protected = _counts(Breach, found), _counts(ProtectedPerson, found)
-    for row in found:
-        yield OrderFact(
-            on=day_of(row.issued_at),
-            place=row.place,
-            days=(dated(row).last_day - row.starts).days,
-            numbered=row.numbered,
-            served=row.served,
-            extended=row.until is not None,
-            revoked=row.revoked_at is not None,
-            breaches=breaches.get(row.pk, 0),
-            protected=protected.get(row.pk, 0),
+def orders(extract: Extract) -> Iterator[Batch[OrderFact]]:
+    agencies = directory.agencies()
+    rows = ProtectionOrder.objects.dated().filter(issued_at__lt=extract.end)
+    columns = ("issued_at", "place", "post_id", "starts", "ends", "numbered", "served", "until", "revoked_at")
+    for page in pages(rows, extract, *columns, "subject_id"):
+        ids = [row[0] for row in page]
+        breaches, protected = _counts(Breach, ids), _counts(ProtectedPerson, ids)
+        yield Batch(
+            str(ids[-1]),
+            tuple(
+                OrderFact(
+                    on=day_of(issued_at),
+                    place=place,
+                    agency=agencies.get(post, ""),
+                    days=(ends - starts).days,
+                    numbered=numbered,
+                    served=served,
+                    extended=until is not None,
+                    revoked=revoked_at is not None,
+                    breaches=breaches.get(pk, 0),
+                    protected=protected.get(pk, 0),
+                    who=pseudonym(subject, extract.salt),
+                )
+                for pk, issued_at, place, post, starts, ends, numbered, served, until, revoked_at, subject in page
+            ),
         )
 
 
-def breaches(start: date, end: date) -> Iterator[BreachFact]:
-    rows = Breach.objects.filter(on__gte=start, on__lt=end).select_related("order").order_by("on", "id")
-    for row in rows:
-        yield BreachFact(row.on, row.order.place, row.how, (row.on - row.order.starts).days)
+def protected(extract: Extract) -> Iterator[Batch[ProtectedFact]]:
+    agencies = directory.agencies()
+    rows = ProtectedPerson.objects.filter(order__issued_at__lt=extract.end)
+    for page in pages(rows, extract, "order__issued_at", "order__place", "post_id", "person_id"):
+        said = codes({row[-1] for row in page})
+        yield Batch(
+            str(page[-1][0]),
+            tuple(
+                ProtectedFact(
+                    day_of(at), place, agencies.get(post, ""), *said[person], who=pseudonym(person, extract.salt)
+                )
+                for _, at, place, post, person in page
+            ),
+        )
 
 
-def _counts(model: type[Breach] | type[ProtectedPerson], orders: list[ProtectionOrder]) -> dict[UUID, int]:
-    rows = model._default_manager.filter(order__in=orders).values_list("order")
+def served(extract: Extract) -> Iterator[Batch[ServedFact]]:
+    """The first time each order was served; an attempt that found nobody is none."""
+    agencies = directory.agencies()
+    done = Service.objects.exclude(how=How.NOT_FOUND).filter(recorded_at__lt=extract.before)
+    rows = done.filter(at__lt=extract.end)
+    columns = ("order_id", "at", "order__place", "post_id", "how", "refused", "order__issued_at", "subject_id")
+    for page in pages(rows, extract, *columns):
+        first = _first(done.filter(order__in={row[1] for row in page}))
+        yield Batch(
+            str(page[-1][0]),
+            tuple(
+                ServedFact(
+                    on=day_of(at),
+                    place=place,
+                    agency=agencies.get(post, ""),
+                    how=how,
+                    refused=refused,
+                    after=(day_of(at) - day_of(issued_at)).days,
+                    who=pseudonym(subject, extract.salt),
+                )
+                for pk, order, at, place, post, how, refused, issued_at, subject in page
+                if first[order] == (at, pk)
+            ),
+        )
+
+
+def breaches(extract: Extract) -> Iterator[Batch[BreachFact]]:
+    agencies = directory.agencies()
+    rows = Breach.objects.filter(on__lt=extract.until)
+    for page in pages(rows, extract, "on", "order__place", "post_id", "how", "order__starts", "subject_id"):
+        yield Batch(
+            str(page[-1][0]),
+            tuple(
+                BreachFact(on, place, agencies.get(post, ""), how, (on - starts).days, pseudonym(subject, extract.salt))
+                for _, on, place, post, how, starts, subject in page
+            ),
+        )
+
+
+def _first(services: QuerySet[Service]) -> dict[UUID, tuple[datetime, UUID]]:
+    found: dict[UUID, tuple[datetime, UUID]] = {}
+    for order, at, pk in services.values_list("order_id", "at", "pk"):
+        found[order] = min(found.get(order, (at, pk)), (at, pk))
+    return found
+
+
+def _counts(model: type[Breach] | type[ProtectedPerson], order_ids: list[UUID]) -> dict[UUID, int]:
+    rows = model._default_manager.filter(order__in=order_ids).values_list("order")
     return dict(rows.annotate(Count("id")).order_by())
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=BISHKEK)

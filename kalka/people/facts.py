@@ -1,14 +1,35 @@
-"""What statistics may know of people: sex and age as a band."""
+"""What statistics may know of people: sex, age as a band, and a name for one release that leads back to nobody."""
 
+import hmac
 from collections.abc import Collection
 from uuid import UUID
 
-from kalka.people.models import Person, PersonChange, Said
+from kalka.people import relations
+from kalka.people.models import Person, PersonChange
+from kalka.people.rules import BANDS, SEXES
+
+__all__ = ["BANDS", "SEXES", "codes", "pseudonym", "relation_group"]
+LENGTH = 24
 
 
 def codes(person_ids: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
-    """Sex and age band of each, as last told. The ids tie them to what is counted and go no further."""
-    latest: dict[UUID, Said] = {person.pk: person for person in Person.objects.filter(pk__in=person_ids)}
-    for change in PersonChange.objects.filter(person__in=person_ids).order_by("number"):
-        latest[change.person_id] = change
-    return {pk: (row.sex, row.age_band) for pk, row in latest.items()}
+    """Sex and age band of each, as last told, in two statements. The ids tie them to what is counted."""
+    latest = {
+        pk: (sex, band)
+        for pk, sex, band in Person.objects.filter(pk__in=person_ids).values_list("pk", "sex", "age_band")
+    }
+    changes = PersonChange.objects.filter(person__in=person_ids).order_by("number")
+    for pk, sex, band in changes.values_list("person_id", "sex", "age_band"):
+        latest[pk] = (sex, band)
+    return latest
+
+
+def pseudonym(root_id: UUID, salt: bytes) -> str:
+    """The same for the same person, or file, within one salt; without the salt it can be neither made nor undone."""
+    return hmac.digest(salt, root_id.bytes, "sha256").hex()[:LENGTH]
+
+
+def relation_group(code: str) -> str:
+    """The group a relation belongs to: `intimate`, `blood`, … ; `unknown` for what nobody said."""
+    kind = relations.kinds().get(code)
+    return "unknown" if kind is None or code == "unknown" else kind.group

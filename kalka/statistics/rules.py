@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from kalka.core.errors import DomainError
 
 K = 5  # a figure from 1 to K - 1 is never shown
 TOTAL = ""  # the code of «all together»
@@ -113,3 +115,94 @@ class Asked:
 
 
 Shares = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """(code, title) of everything that may be asked of an indicator; the newest period and the country first."""
+
+    periods: tuple[tuple[str, str], ...]
+    places: tuple[tuple[str, str], ...]
+    breakdowns: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One published figure with everything that must stand beside it, for files and programs."""
+
+    indicator: str
+    title: str
+    unit: str
+    stage: str
+    agency: str
+    period: str
+    place: str
+    place_title: str
+    by: str
+    code: str
+    code_title: str
+    state: State
+    n: int | None
+    release: str
+    extracted_on: date
+    vintage: str
+
+
+class ReleaseState(StrEnum):
+    """Where a release stands."""
+
+    MAKING = "making"
+    PUBLISHED = "published"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseInfo:
+    code: str
+    state: ReleaseState
+    started_at: datetime
+    extracted_on: date
+    published_at: datetime | None
+    done: int
+    total: int | None
+
+    @property
+    def per_cent(self) -> int | None:
+        """None while nobody knows how much there is to do."""
+        return min(100, self.done * 100 // self.total) if self.total else None
+
+
+def read_period(code: str) -> Period:
+    """Of «2024» or «2024-08». Refuses anything else."""
+    year, _, month = code.partition("-")
+    if not (code.isascii() and year.isdigit() and len(year) == 4 and (not month or month.isdigit())):
+        raise DomainError("statistics.unknown_period", field="period")
+    period = Period(int(year), int(month) if month else None)
+    if period.code != code or period.year < 1900 or not 1 <= (period.month or 1) <= 12:
+        raise DomainError("statistics.unknown_period", field="period")
+    return period
+
+
+def unknown_in(oblast: str) -> str:
+    """The code of what lies in an oblast, or in the country, and nobody said where."""
+    return f"{oblast}-"
+
+
+def before(period: Period) -> Period:
+    return Period(period.year - 1, period.month)
+
+
+def months_of(year: int, until: date) -> list[Period]:
+    """Those that are over before a day."""
+    return [month for number in range(1, 13) if (month := Period(year, number)).after <= until]
+
+
+def complete(period: Period, until: date) -> bool:
+    return period.after <= until
+
+
+def release_code(until: date, earlier: int) -> str:
+    """Of the last month it holds; the second one of a month is «2026-10.2»."""
+    last = until - timedelta(days=1)
+    code = f"{last.year}-{last.month:02d}"
+    return f"{code}.{earlier + 1}" if earlier else code

@@ -1,0 +1,181 @@
+"""What figures are broken down by: the codes of each dimension, whole and in order, and their words.
+
+The list of codes is fixed and does not follow what occurred: a code that is missing would say that nobody had it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from django.utils.translation import gettext_lazy as _
+
+from kalka.cases import labels as cases
+from kalka.directory import facts as directory
+from kalka.intake import labels as intake
+from kalka.lawbook import codes as lawbook
+from kalka.orders import labels as orders
+from kalka.ui import levels
+from kalka.ui.text import StrOrPromise
+
+UNKNOWN = "unknown"
+_NOT_KNOWN = _("Not known")
+PLACE = "place"
+_NEVER_WRITE = frozenset({"penitentiary", "plenipotentiary", "ministry", "statistics", "operator"})
+
+Codes = Mapping[str, object]
+Labels = Mapping[str, StrOrPromise]
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """`several`: one line may have more than one code. `lasting`: the same in every line about one person."""
+
+    code: str
+    title: StrOrPromise
+    labels: Callable[[str], Labels]  # of a language
+    read: Callable[[Codes], tuple[str, ...]]
+    several: bool = False
+    lasting: bool = False
+
+    def codes(self) -> tuple[str, ...]:
+        return tuple(self.labels("ky"))
+
+    def of(self, codes: Codes) -> tuple[str, ...]:
+        """The codes of one line, each of them known: what is on no list is not known."""
+        listed = _listed(self.code)
+        return tuple(dict.fromkeys(code if code in listed else UNKNOWN for code in self.read(codes))) or (UNKNOWN,)
+
+
+@cache
+def _listed(dimension: str) -> frozenset[str]:
+    return frozenset(DIMENSIONS[dimension].codes())
+
+
+def _field(name: str) -> Callable[[Codes], tuple[str, ...]]:
+    def read(codes: Codes) -> tuple[str, ...]:
+        said = codes.get(name)
+        return tuple(map(str, said)) if isinstance(said, list | tuple) else (str(said),) if said else ()
+
+    return read
+
+
+def _fixed(labels: Labels) -> Callable[[str], Labels]:
+    return lambda lang: labels
+
+
+def _asked(labels: Labels) -> Callable[[str], Labels]:
+    """With a line for what nobody said."""
+    return _fixed({**labels, UNKNOWN: labels.get(UNKNOWN, _NOT_KNOWN)})
+
+
+def _forms(lang: str) -> Labels:
+    """Every form the law book lists, whenever it did."""
+    found = {form.code: form.title[lang] for form in lawbook.forms_on(date.max)}
+    return {**found, UNKNOWN: _NOT_KNOWN}
+
+
+def _agencies(lang: str) -> Labels:
+    found = {code: directory.agency_title(code, lang) for code in directory.agency_kinds() if code not in _NEVER_WRITE}
+    return {**found, UNKNOWN: _("The system itself")}
+
+
+def _yes_no(name: str) -> Callable[[Codes], tuple[str, ...]]:
+    return lambda codes: ("yes" if codes.get(name) else "no",)
+
+
+def _term(codes: Codes) -> tuple[str, ...]:
+    days = codes.get("days")
+    if not isinstance(days, int):
+        return ()
+    return ("3" if days <= 3 else "4-29" if days < 30 else "30" if days == 30 else "31+",)
+
+
+def _soon(codes: Codes) -> tuple[str, ...]:
+    days = codes.get("after")
+    if not isinstance(days, int):
+        return ()
+    return ("same" if days <= 0 else "next" if days == 1 else "week" if days <= 7 else "later",)
+
+
+def _kept(codes: Codes) -> tuple[str, ...]:
+    return (str(codes.get("kept") or "none"),)
+
+
+def _level(codes: Codes) -> tuple[str, ...]:
+    return (levels.read(str(codes.get("level") or "")),)
+
+
+_YES_NO = {"yes": _("Yes"), "no": _("No")}
+_GROUPS = {
+    "intimate": _("Husband, wife or partner"),
+    "former_intimate": _("Former husband, wife or partner"),
+    "blood": _("Blood relative, or by adoption"),
+    "in_law": _("Relative by marriage"),
+    "care": _("Guardian, carer or the one cared for"),
+    "household": _("Lives in the same home"),
+    "none": _("Not related"),
+}
+_WHYS = {
+    "safe": _("Everything was done and the danger has passed"),
+    "moved": _("Another territory has the case"),
+    "twice": _("The same case was opened twice"),
+    "no_violence": _("It was no family violence"),
+    "died": _("The person died"),
+}
+_TERMS = {
+    "3": _("Up to 3 days"),
+    "4-29": _("4 to 29 days"),
+    "30": _("30 days"),
+    "31+": _("More than 30 days"),
+}
+_SOON = {
+    "same": _("The same day"),
+    "next": _("The next day"),
+    "week": _("Within a week"),
+    "later": _("Later than a week"),
+}
+_OUTCOMES = {"case": _("A case was opened"), "no_case": _("Not a case"), UNKNOWN: _("Not decided yet")}
+_FOUND = {
+    "both": _("Both, each of them alone"),
+    "protected": _("The protected person"),
+    "nobody": _("Nobody was there"),
+    "refused": _("They did not want to talk"),
+}
+_KEPT = {
+    "kept": _("The order was kept"),
+    "broken": _("The order was broken"),
+    UNKNOWN: _NOT_KNOWN,
+    "none": _("No order ran"),
+}
+_HOWS = {code: words for code, words in orders.HOWS.items() if code != "not_found"}
+_LEVELS = {code: words for code, words in levels.TITLES.items() if code != UNKNOWN}
+
+DIMENSIONS: Mapping[str, Dimension] = {
+    dimension.code: dimension
+    for dimension in (
+        Dimension("sex", _("Sex"), _fixed(cases.SEXES), _field("sex"), lasting=True),
+        Dimension("age", _("Age"), _fixed(cases.BANDS), _field("age_band"), lasting=True),
+        Dimension("relation", _("Relation to the protected person"), _asked(_GROUPS), _field("group")),
+        Dimension("form", _("Form of violence"), _forms, _field("forms"), several=True),
+        Dimension("way", _("How it came in"), _asked(intake.WAYS), _field("way")),
+        Dimension("teller", _("Who told it"), _asked(intake.TELLERS), _field("by_whom")),
+        Dimension("outcome", _("What became of it"), _fixed(_OUTCOMES), _field("outcome")),
+        Dimension("agency", _("Who wrote it down"), _agencies, _field("agency")),
+        Dimension("why", _("Why it was closed"), _asked(_WHYS), _field("why")),
+        Dimension("term", _("Term of the order"), _fixed(_TERMS), _term),
+        Dimension("served", _("Served"), _fixed(_YES_NO), _yes_no("served")),
+        Dimension("extended", _("Extended"), _fixed(_YES_NO), _yes_no("extended")),
+        Dimension("how", _("How it was served"), _asked(_HOWS), _field("how")),
+        Dimension("soon", _("How soon it was served"), _fixed(_SOON), _soon),
+        Dimension("breach", _("How it was broken"), _fixed(orders.BREACHES), _field("how")),
+        Dimension("level", _("Level of danger"), _fixed(_LEVELS), _level),
+        Dimension("found", _("Whom the visit met"), _asked(_FOUND), _field("found")),
+        Dimension("kept", _("Whether the order was kept"), _fixed(_KEPT), _kept),
+    )
+}
+
+
+def label(by: str, code: str, lang: str) -> str:
+    """The code itself when nobody knows it."""
+    return str(DIMENSIONS[by].labels(lang).get(code, code)) if by in DIMENSIONS else code
