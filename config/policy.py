@@ -154,6 +154,10 @@ PORTAL = {
     "portal:start_in": public("GET"),
 }
 
+BACKUPS = {
+    "backups:state": staff(GET=P.BACKUP_READ),
+}
+
 POLICY: dict[str, Rule] = {
     **ACCOUNTS,
     **PORTAL,
@@ -165,5 +169,6 @@ POLICY: dict[str, Rule] = {
     **RISK,
     **FOLLOWUP,
     **CLOSURE,
+    **BACKUPS,
     **API,
 }

@@ -8,23 +8,25 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
-from ninja.openapi import get_schema
 from ninja.operation import Operation
 from ninja.security import HttpBearer
 
 from kalka.access import pages
 from kalka.api import faults
 from kalka.api.bodies import StrictParser
+from kalka.api.described import describe
 from kalka.api.routers import cases, duties, law, orders, places, reports
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied, DomainError
 
 ROOT = "api/v1/"
-DESCRIPTION = """Send reports and ask for codes, days and references. Nothing personal is ever answered.
+DESCRIPTION = """Reports, cases, orders, duties and figures in codes, days and references. Nothing personal is answered.
 
-A program shows its token as `Authorization: Bearer …` and acts in one post. What that post may not ask or see is
-answered like what does not exist: 404. Faults are 422, each with its field, a code, and words in the language of
-`Accept-Language`. Another method is 405, a body over 1 MB is 413. Times are UTC, days are calendar days in Bishkek."""
+A program shows its token as `Authorization: Bearer …`, acts in one post, and only for the scopes its token was issued
+for: each operation names its own. What the post or the token may not ask or see is answered like what does not exist:
+404. Faults are 422, each with its field, a code, and words in the language of `Accept-Language`. Another method is 405,
+a body over 1 MB is 413. 503 is a pause: send the same again after `Retry-After` seconds. Times are UTC, days are
+calendar days in Bishkek. What is written carries an id that its sender drew; sent twice it is one."""
 
 
 class Token(HttpBearer):
@@ -112,7 +114,7 @@ def to_the_middleware(request: HttpRequest, error: Exception) -> HttpResponse:
 
 @cache
 def described() -> dict[str, Any]:
-    return get_schema(api, path_prefix=ROOT)
+    return describe(api, ROOT)
 
 
 def contract(request: HttpRequest) -> HttpResponse:

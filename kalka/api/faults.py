@@ -20,6 +20,11 @@ CODES = {
     "string_pattern_mismatch": "api.wrong_form",
     "broken_text": "api.broken_text",
     "not_a_day": "api.not_a_day",
+    "not_a_moment": "api.not_a_moment",
+    "not_an_id": "api.wrong_form",
+    "uuid_parsing": "api.wrong_form",
+    "string_too_short": "api.missing",
+    "too_long": "api.too_many",
     "greater_than_equal": "api.out_of_range",
     "less_than_equal": "api.out_of_range",
 }

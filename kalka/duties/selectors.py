@@ -77,6 +77,11 @@ def get_duty(actor: Actor, duty_id: UUID, *, now: datetime) -> Duty:
     return duty
 
 
+def is_there(actor: Actor, id: UUID) -> bool:
+    """Whether the actor ended a duty under this id."""
+    return DutyEnd.objects.filter(pk=id, author_id=actor.user_id).exists()
+
+
 def duty_page(actor: Actor, duty_id: UUID, *, now: datetime) -> DutyPage:
     """A duty and what the actor may do with it; nothing any more once it has ended."""
     duty = get_duty(actor, duty_id, now=now)

@@ -1,4 +1,8 @@
-"""One file a resource. Each operation: parse, one call, answer."""
+"""One file a resource. Each operation: parse, one call, answer.
+
+A body of an operation that writes is as large as 1 MB, and what is written carries the id its sender drew: sent again
+it is the same (200), and other words under that id answer 404.
+"""
 
 from typing import Any
 
@@ -6,9 +10,14 @@ from kalka.api.schemas import Problem, Refused
 
 
 def answers(good: type | dict[int, type], *more: int) -> dict[Any, Any]:
-    """Every answer an operation may give. 404 is also for what the post may not ask or see."""
+    """Every answer an operation may give. 404 is also for what the post, or its token, may not ask or see."""
     return {
         **(good if isinstance(good, dict) else {200: good}),
-        **dict.fromkeys((401, 404, *more), Problem),
+        **dict.fromkeys((401, 404, *more, 503), Problem),
         422: Refused,
     }
+
+
+def written(good: type) -> dict[Any, Any]:
+    """Of an operation that writes: now, or before."""
+    return answers({201: good, 200: good}, 413)

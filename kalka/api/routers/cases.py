@@ -6,7 +6,7 @@ from ninja import Query, Router
 from kalka.api import shown
 from kalka.api.routers import answers
 from kalka.api.routers.orders import item as order
-from kalka.api.schemas import CaseItem, Cases, CasesAsked, CaseState, NextDuty, OrderItem, Risk
+from kalka.api.schemas import CaseItem, CasePerson, Cases, CasesAsked, CaseState, NextDuty, OrderItem, Risk
 from kalka.cases import selectors as cases
 from kalka.cases.selectors import State
 from kalka.core.actors import Actor
@@ -35,7 +35,10 @@ def list_cases(request: Request, asked: Query[CasesAsked]) -> Cases:
     "/{ref}", response=answers(CaseState), url_name="case", operation_id="get_case", summary="Where a case stands"
 )
 def get_case(request: Request, ref: str) -> CaseState:
-    """Stage, level of risk, running orders and the next duty, in codes and days. Nothing of it is decrypted."""
+    """Stage, who has which part, level of risk, running orders and the next duty, in codes and days.
+
+    The level is shown to who may read assessments, the orders to a token that may read orders. Nothing is decrypted.
+    """
     actor, now = request.actor, request.now
     case = cases.get_case(actor, ref, now=now)
     return CaseState(
@@ -44,10 +47,16 @@ def get_case(request: Request, ref: str) -> CaseState:
         place=case.place,
         opened_on=case.opened_on,
         stage=case.stage,
+        people=_people(actor, case.subject_id, now),
         risk=_risk(actor, case.subject_id, now),
         orders=_orders(actor, case.subject_id, now),
         next_duty=_next_duty(actor, case.subject_id, now),
     )
+
+
+def _people(actor: Actor, subject_id: UUID, now: datetime) -> list[CasePerson]:
+    parts = sorted(cases.cast_of(actor, subject_id, now=now).parts, key=lambda one: (one[1], one[0]))
+    return [CasePerson(id=person, part=part) for person, part in parts]
 
 
 def _risk(actor: Actor, subject_id: UUID, now: datetime) -> Risk:

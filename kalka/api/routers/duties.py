@@ -1,11 +1,14 @@
 from dataclasses import fields
+from uuid import UUID
 
-from ninja import Router
+from ninja import Router, Status
 
 from kalka.api import shown
-from kalka.api.routers import answers
-from kalka.api.schemas import Duties, DutyItem
+from kalka.api.routers import answers, written
+from kalka.api.schemas import Duties, DutyEnded, DutyEndIn, DutyItem
 from kalka.duties import selectors as duties
+from kalka.duties import services
+from kalka.duties.kinds import BY_HAND
 from kalka.duties.lines import DutyLine, Today
 from kalka.ui.http import Request
 
@@ -20,6 +23,20 @@ def list_duties(request: Request) -> Duties:
     return Duties(items=[_item(line, group) for group in GROUPS for line in getattr(today, group)], more=today.more)
 
 
+@router.put(
+    "/{uuid:duty}/ends/{uuid:id}",
+    response=written(DutyEnded),
+    url_name="duty_end",
+    operation_id="put_duty_end",
+    summary="Say that a duty is done",
+)
+def put_duty_end(request: Request, duty: UUID, id: UUID, told: DutyEndIn) -> Status[DutyEnded]:
+    """Of a duty that is `by_hand`; any other one ends with its step: an order is served, a visit is made."""
+    again = duties.is_there(request.actor, id)
+    end = services.finish_duty(request.actor, id=id, duty_id=duty, now=request.now)
+    return Status(200 if again else 201, DutyEnded(id=end.pk, duty=duty, how=end.how, ended_at=end.recorded_at))
+
+
 def _item(line: DutyLine, group: str) -> DutyItem:
     return DutyItem(
         id=line.id,
@@ -30,4 +47,5 @@ def _item(line: DutyLine, group: str) -> DutyItem:
         level=shown.level(line.level),
         basis=shown.basis(line.basis),
         escalated=line.escalated,
+        by_hand=line.kind in BY_HAND,
     )

@@ -3,11 +3,14 @@ from uuid import UUID
 from django.db import IntegrityError
 from ninja import Query, Router, Status
 
-from kalka.api.routers import answers
-from kalka.api.schemas import ReportIn, Reports, ReportsAsked, ReportState
+from kalka.api.routers import answers, written
+from kalka.api.schemas import CaseIn, CaseItem, ReportIn, Reports, ReportsAsked, ReportState
+from kalka.cases import selectors as cases
+from kalka.cases.services import open_case
 from kalka.intake import selectors as intake
 from kalka.intake import services
 from kalka.intake.rules import NewReport
+from kalka.people.rules import NewPerson
 from kalka.ui.http import Request
 
 router = Router(tags=["reports"])
@@ -15,7 +18,7 @@ router = Router(tags=["reports"])
 
 @router.put(
     "/{uuid:id}",
-    response=answers({201: ReportState, 200: ReportState}, 413),
+    response=written(ReportState),
     url_name="report",
     operation_id="put_report",
     summary="Send a report",
@@ -53,6 +56,25 @@ def list_reports(request: Request, asked: Query[ReportsAsked]) -> Reports:
     """Fifty at a time: the author's own, those nobody has decided on, or all the post may see."""
     found = intake.list_reports(request.actor, now=request.now, state=asked.state, after=asked.after)
     return Reports(items=[_state(line) for line in found.lines], next=found.after)
+
+
+@router.put(
+    "/{uuid:report}/cases/{uuid:id}",
+    response=written(CaseItem),
+    url_name="report_case",
+    operation_id="put_report_case",
+    summary="Take a report into a case",
+    tags=["cases"],
+)
+def put_report_case(request: Request, report: UUID, id: UUID, told: CaseIn) -> Status[CaseItem]:
+    """The decision on a report, and the file that begins with it. Names are written on the page, by somebody who looks
+    whether the person is known."""
+    again = cases.is_there(request.actor, id)
+    said = NewPerson(**told.protected.model_dump()) if told.protected else NewPerson()
+    protected = said if said != NewPerson() else None
+    case = open_case(request.actor, id=id, report_id=report, protected=protected, now=request.now)
+    line = cases.get_case(request.actor, case.ref, now=max(request.now, case.recorded_at))
+    return Status(200 if again else 201, CaseItem.model_validate(line))
 
 
 def _state(line: intake.ReportLine) -> ReportState:

@@ -57,8 +57,14 @@ class Program:
         return self.ask("get", path, data=query)
 
     def put(self, path: str, body: Any) -> Any:
+        return self.send("put", path, body)
+
+    def post(self, path: str, body: Any) -> Any:
+        return self.send("post", path, body)
+
+    def send(self, method: str, path: str, body: Any) -> Any:
         sent = body if isinstance(body, bytes) else json.dumps(body).encode()
-        return self.ask("put", path, data=sent, content_type="application/json")
+        return self.ask(method, path, data=sent, content_type="application/json")
 
     def ask(self, method: str, path: str, **more: Any) -> Any:
         headers = {"accept-language": self.language}
@@ -95,7 +101,7 @@ def _keys(value: Any) -> Any:
 
 def _operation(method: str, path: str) -> dict[str, Any] | None:
     for template, methods in described()["paths"].items():
-        pattern = re.escape(template).replace(r"\{id\}", "[0-9a-f-]{36}")
+        pattern = re.sub(r"\\\{(id|report|order|duty)\\\}", "[0-9a-f-]{36}", re.escape(template))
         if re.fullmatch(re.sub(r"\\\{\w+\\\}", "[^/]+", pattern), path):
             return methods.get(method)
     return None

@@ -1,29 +1,23 @@
 """The description says exactly what there is."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from config.policy import POLICY
-from kalka.api.api import described
-
-ID = "0b9c1a54-6a0e-4a8f-9d55-0d6f4d0d2f10"
-ARGUMENTS: dict[str, dict[str, Any]] = {"api:report": {"id": ID}, "api:case": {"ref": "R"}, "api:law": {"key": "K"}}
-PLAIN = {ID: "{id}", "/R": "/{ref}", "/K": "/{key}"}
+from kalka.api.api import ROOT, described
+from kalka.api.urls import operations as operations_of_ninja
 
 
-def declared() -> set[tuple[str, str]]:
-    """Every operation of the policy but the description itself."""
-    found = set()
-    for name, rule in POLICY.items():
-        if name.startswith("api:") and name != "api:contract":
-            path = reverse(name, kwargs=ARGUMENTS.get(name, {}))
-            for value, mark in PLAIN.items():
-                path = path.replace(value, mark)
-            found |= {(method.lower(), path) for method in rule.methods}
+def declared() -> dict[tuple[str, str], str]:
+    """Every operation of the policy but the description itself, with the name of its address."""
+    found = {}
+    for pattern in operations_of_ninja:
+        name, template = f"api:{pattern.name}", re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", f"/{ROOT}{pattern.pattern}")
+        found |= {(method.lower(), template): name for method in POLICY[name].methods}
     return found
 
 
@@ -34,22 +28,34 @@ def operations() -> dict[tuple[str, str], dict[str, Any]]:
 
 
 def test_it_lists_exactly_the_operations_of_the_policy() -> None:
-    assert operations().keys() == declared()
+    assert operations().keys() == declared().keys()
+    assert set(declared().values()) == {name for name in POLICY if name.startswith("api:")} - {"api:contract"}
 
 
-def test_each_operation_asks_for_the_token_and_declares_every_refusal() -> None:
+def test_each_operation_names_the_scope_of_the_token_and_declares_every_refusal() -> None:
+    names = declared()
     for (method, path), found in operations().items():
-        assert found["security"] == [{"Token": []}], path
-        assert {401, 404, 422} <= found["responses"].keys(), path
-        assert (413 in found["responses"]) == (method == "put"), path
+        scope = POLICY[names[method, path]].scopes[method.upper()]
+        assert found["security"] == [{"Token": [scope]}], path
+        assert {401, 404, 422, 503} <= found["responses"].keys(), path
+        assert (413 in found["responses"]) == (method in {"put", "post"}), path
+        assert ({200, 201} <= found["responses"].keys()) == (method == "put"), path
+        assert "WWW-Authenticate" in found["responses"][401]["headers"], path
         assert found["summary"] and found["operationId"], path
 
 
-def test_no_shape_takes_or_gives_a_key_it_does_not_name() -> None:
+def test_no_shape_takes_a_key_it_does_not_name_or_a_text_without_an_end() -> None:
     shapes = described()["components"]["schemas"]
-    assert shapes["ReportIn"]["additionalProperties"] is False
-    texts = [one for one in shapes["ReportIn"]["properties"].values() if one.get("type") == "string"]
-    assert all({"maxLength", "pattern", "enum", "format"} & one.keys() for one in texts)
+    taken = [name for name in shapes if name.endswith("In")]
+    assert len(taken) == 8
+    for name in taken:
+        assert shapes[name]["additionalProperties"] is False, name
+        for key, one in shapes[name].get("properties", {}).items():
+            for shape in (one, *one.get("anyOf", [])):
+                if shape.get("type") == "string":
+                    assert {"maxLength", "pattern", "enum", "const", "format"} & shape.keys(), f"{name}.{key}"
+                if shape.get("type") == "array":
+                    assert "maxItems" in shape, f"{name}.{key}"
 
 
 def test_the_door_is_a_bearer_token() -> None:

@@ -9,7 +9,20 @@ from django.test.utils import CaptureQueriesContext
 
 from kalka.accounts.models import Session
 from kalka.api.tests.factories import TOLD, Program, faults, program, report_path
-from kalka.cases.tests.factories import AIMAK, MAN, RAION, VILLAGE, WOMAN, add, incident, join, opened, raion, wall
+from kalka.cases.tests.factories import (
+    AIMAK,
+    MAN,
+    RAION,
+    VILLAGE,
+    WOMAN,
+    add,
+    incident,
+    join,
+    opened,
+    protected_of,
+    raion,
+    wall,
+)
 from kalka.core.models import AuditEntry
 from kalka.lawbook import book
 
@@ -28,7 +41,7 @@ def police(world: Any) -> Program:
 
 def test_a_case_is_told_in_codes_and_nothing_is_opened(world: Any, police: Program) -> None:
     case = opened(world)
-    add(world.inspector, case)
+    man = add(world.inspector, case)
     incident(world.inspector, case)
     before = AuditEntry.objects.filter(kind="read").count()
     told = police.get(f"/cases/{case.ref}").json()
@@ -39,6 +52,10 @@ def test_a_case_is_told_in_codes_and_nothing_is_opened(world: Any, police: Progr
         "place": AIMAK,
         "opened_on": "2026-11-23",
         "stage": "open",
+        "people": [
+            {"id": str(man.person_id), "part": "alleged"},
+            {"id": str(protected_of(case)), "part": "protected"},
+        ],
         "risk": {"state": "not_assessed", "level": None, "assessed_at": None, "expires_at": None, "expired": False},
         "orders": [],
     }

@@ -26,6 +26,11 @@ def knows(actor: Actor, ref: str, *, now: datetime, scope: Scope = Scope.FILE) -
     return access.visible(actor, Case.objects.filter(ref=read_ref(ref)), now=now, scope=scope).exists()
 
 
+def is_there(actor: Actor, id: UUID) -> bool:
+    """Whether the actor opened a case under this id."""
+    return Case.objects.filter(pk=id, author_id=actor.user_id).exists()
+
+
 def case_of(actor: Actor, subject_id: UUID, *, now: datetime, scope: Scope = Scope.FILE) -> Case:
     """As `get_case`, for a subject another module holds."""
     cases = Case.objects.staged().filter(subject_id=subject_id)

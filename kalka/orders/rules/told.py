@@ -115,6 +115,8 @@ def check_order(told: NewOrder, *, conditions: Collection[str], now: datetime) -
     past(told.issued_at, now, "issued_at")
     if told.first_day < day_of(told.issued_at):
         raise DomainError("orders.starts_before_issue", field="starts", issued=day_of(told.issued_at))
+    if (told.first_day - day_of(told.issued_at)).days > LONGEST_STATED:
+        raise DomainError("orders.starts_too_late", field="starts", most=LONGEST_STATED)
     if told.ends is not None:
         _in_order(told.first_day, told.ends)
     known("conditions", told.conditions, conditions)

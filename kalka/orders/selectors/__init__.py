@@ -2,7 +2,7 @@
 
 from kalka.orders.lines import OrderLine
 from kalka.orders.selectors.choices import authority_choices, protected_choices, respondent_choices
-from kalka.orders.selectors.listing import Found, OrderList, lookup, register
+from kalka.orders.selectors.listing import Entry, Found, OrderList, entry, is_there, lookup, register
 from kalka.orders.selectors.orders import (
     Panel,
     get_order,
@@ -18,13 +18,16 @@ from kalka.orders.selectors.page import OrderPage, order_page
 from kalka.orders.selectors.whole import whole_register
 
 __all__ = [
+    "Entry",
     "Found",
     "OrderLine",
     "OrderList",
     "OrderPage",
     "Panel",
     "authority_choices",
+    "entry",
     "get_order",
+    "is_there",
     "lookup",
     "of_case",
     "open_work",

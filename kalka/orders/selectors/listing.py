@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from django.db.models import Q
@@ -14,7 +15,7 @@ from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
 from kalka.orders.lines import OrderLine, lines
-from kalka.orders.models import OrderNumber, ProtectionOrder
+from kalka.orders.models import OrderNumber, ProtectionOrder, Service
 from kalka.orders.numbers import number_key
 from kalka.orders.rules import fold_number
 
@@ -60,6 +61,23 @@ def register(actor: Actor, *, now: datetime, after: UUID | None = None, size: in
     open_ = cases.refs(actor, subjects, now=now, scope=Scope.FILE)
     entries = tuple(Entry(refs[line.subject_id], line, line.subject_id in open_) for line in shown)
     return OrderList(entries, found[size - 1].pk if len(found) > size else None)
+
+
+def entry(actor: Actor, order_id: UUID, *, now: datetime) -> Entry:
+    """One order of the register; AccessDenied for one that is not shown as for none."""
+    one = ProtectionOrder.objects.dated().filter(pk=order_id)
+    order = access.visible(actor, one, now=now, scope=Scope.ORDERS).first()
+    if order is None:
+        raise AccessDenied("orders.unknown")
+    return Entry(order.case_ref, lines([order], now)[0], access.sees(actor, order.subject_id, now=now))
+
+
+def is_there(actor: Actor, id: UUID, what: Literal["order", "number", "service"] = "order") -> bool:
+    """Whether the actor wrote this down under this id."""
+    mine = Q(pk=id, author_id=actor.user_id)
+    if what == "order":
+        return ProtectionOrder.objects.filter(mine).exists()
+    return (OrderNumber if what == "number" else Service).objects.filter(mine).exists()
 
 
 def lookup(actor: Actor, number: str, *, now: datetime) -> tuple[Found, ...]:

@@ -194,6 +194,7 @@ CODES = ("no_contact",)
         ({"starts": date(2026, 11, 4)}, "orders.starts_before_issue", "starts"),
         ({"ends": date(2026, 11, 4)}, "orders.ends_before_start", "ends"),
         ({"ends": date(2027, 11, 30)}, "orders.ends_too_late", "ends"),
+        ({"starts": date(9999, 12, 31), "ends": date(9999, 12, 31)}, "orders.starts_too_late", "starts"),
         ({"conditions": ("no_contact", "no_tea")}, "orders.unknown_code", "conditions"),
         ({"note": "а" * 2_001}, "orders.too_long", "note"),
         ({"numbered": Numbered(1, "жок")}, "orders.not_a_number", "number"),

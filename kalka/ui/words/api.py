@@ -16,5 +16,7 @@ WORDS: dict[str, StrOrPromise] = {
     "api.wrong_form": _("This is not written in the form of the description."),
     "api.wrong_type": _("A value of another type is expected here."),
     "api.not_a_day": _("Write the day as 2024-08-07."),
+    "api.not_a_moment": _("Write the moment with its offset, as 2024-08-07T09:30:00+06:00."),
+    "api.too_many": _("At most {limit} entries fit here."),
     "api.out_of_range": _("The number is outside the range of the description."),
 }

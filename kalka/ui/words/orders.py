@@ -12,6 +12,9 @@ WORDS: dict[str, StrOrPromise] = {
     "orders.starts_before_issue": _(
         "An order cannot begin before it was issued ({issued}). Nothing was saved. Check the first day."
     ),
+    "orders.starts_too_late": _(
+        "The first day is more than {most} days after the issue. Nothing was saved. Check the year."
+    ),
     "orders.ends_before_start": _("The last day lies before the first ({starts}). Nothing was saved. Check the year."),
     "orders.ends_too_late": _("This is more than {most} days. Nothing was saved. Check the year."),
     "orders.unknown_code": _("This answer is not on the list. Nothing was saved. Choose from those shown."),
