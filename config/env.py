@@ -17,6 +17,9 @@ class Environment:
     trusted_proxies: int
     demo: bool
     language: str
+    backup_to: Path | None
+    backup_recipients: tuple[str, ...]
+    backup_days: int
 
 
 def read(*, data_default: Path) -> Environment:
@@ -34,7 +37,18 @@ def read(*, data_default: Path) -> Environment:
             trusted_proxies=env.int("TRUSTED_PROXIES", 0),
             demo=env.bool("DEMO", False),
             language=env.str("LANG", "ky", validate=_one_of_three),
+            backup_to=_folder(env.str("BACKUP_TO", "")),
+            backup_recipients=tuple(filter(None, env.list("BACKUP_RECIPIENTS", []))),
+            backup_days=env.int("BACKUP_DAYS", 400, validate=_at_least_one),
         )
+
+
+def _folder(path: str) -> Path | None:
+    return Path(path).expanduser().resolve() if path else None
+
+
+def _at_least_one(days: int) -> bool:
+    return days >= 1
 
 
 def _one_of_three(code: str) -> bool:

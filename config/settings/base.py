@@ -191,6 +191,9 @@ LOGGING_CONFIG = None
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 DEMO = ENV.demo
 DATA = ENV.data
+BACKUP_TO = ENV.backup_to  # None: no backup is made by itself
+BACKUP_RECIPIENTS = list(ENV.backup_recipients)
+BACKUP_DAYS = ENV.backup_days
 ROOT_KEY_FILE = ENV.root_key_file
 ROOT_KEY_OF_DEMO = ENV.data / "demo"  # the demo leaves this mark beside its data
 

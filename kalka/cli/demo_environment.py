@@ -7,7 +7,7 @@ FOLDER = "data/demo"
 
 
 def settle(argv: list[str]) -> None:
-    data = Path(_given(argv, "--data") or FOLDER).expanduser().resolve()
+    data = Path(given(argv, "--data") or FOLDER).expanduser().resolve()
     data.mkdir(parents=True, exist_ok=True)
     os.environ.update(
         KALKA_DATA=str(data),
@@ -20,7 +20,7 @@ def settle(argv: list[str]) -> None:
     )
 
 
-def _given(argv: list[str], option: str) -> str:
+def given(argv: list[str], option: str) -> str:
     for place, word in enumerate(argv):
         if word == option and place + 1 < len(argv):
             return argv[place + 1]

@@ -1,5 +1,6 @@
-"""The root key at rest."""
+"""The root key at rest, and its copy in other hands."""
 
+import os
 from pathlib import Path
 
 import click
@@ -11,8 +12,11 @@ from kalka.core import rootfile
 from kalka.core.errors import DomainError
 from kalka.ui.words import say
 
+NEW = click.Path(dir_okay=False, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
-@click.group(help=_("The root key: put it under a passphrase."))
+
+@click.group(help=_("The root key: put it under a passphrase, seal a copy of it, put a copy back."))
 def key() -> None:
     pass
 
@@ -28,3 +32,67 @@ def wrap() -> None:
     except DomainError as refusal:
         raise click.ClickException(say(refusal)) from refusal
     click.echo(_("Done. Write the passphrase down on paper and lock it away."))
+
+
+@key.command(
+    help=_("Make a pair of keys for opening backups: the secret one into a file, the recipient on the screen.")
+)
+@click.option("--to", type=NEW, required=True, help=_("File for the secret key; it must never lie on the server."))
+def identity(to: Path) -> None:
+    from pyrage.x25519 import Identity
+
+    made = Identity.generate()
+    _write(to, f"# public key: {made.to_public()}\n{made}\n".encode())
+    click.echo(_("The recipient, for KALKA_BACKUP_RECIPIENTS:"), err=True)
+    click.echo(str(made.to_public()))
+
+
+@key.command(
+    help=_("Write a copy of the root key, sealed, to be kept apart from the backups. A passphrase stays on it.")
+)
+@click.option("--to", type=NEW, required=True, help=_("File for the sealed copy."))
+@click.option("--recipient", "given", multiple=True, metavar="age1…", help=_("Who can open it alone; repeatable."))
+def seal(to: Path, given: tuple[str, ...]) -> None:
+    import pyrage
+
+    from kalka.backups import sealing
+
+    try:
+        _write(to, pyrage.encrypt(Path(settings.ROOT_KEY_FILE).read_bytes(), sealing.recipients(given)))
+    except DomainError as refusal:
+        raise click.ClickException(say(refusal)) from refusal
+    except FileNotFoundError:
+        raise click.ClickException(say(DomainError("core.root_key_missing"))) from None
+    click.echo(_("Done. Whoever has this copy, its secret key and a backup can read everything: keep them apart."))
+
+
+@key.command("open", help=_("Put a sealed copy of the root key back where there is none."))
+@click.option("--from", "source", type=FILE, required=True, help=_("The sealed copy."))
+@click.option("--identity", "secret", type=FILE, required=True, help=_("File with the secret key of a recipient."))
+def open_(source: Path, secret: Path) -> None:
+    import pyrage
+
+    from kalka.backups import sealing
+
+    try:
+        opened_by = sealing.identities(secret.read_text("utf-8", errors="replace"))
+        data = pyrage.decrypt(source.read_bytes(), opened_by)
+    except DomainError as refusal:
+        raise click.ClickException(say(refusal)) from refusal
+    except pyrage.DecryptError:
+        raise click.ClickException(say(DomainError("backups.identity_wrong", name=source.name))) from None
+    _write(Path(settings.ROOT_KEY_FILE), data)
+    click.echo(_("The root key is in its place: {path}").format(path=settings.ROOT_KEY_FILE))
+
+
+def _write(path: Path, data: bytes) -> None:
+    """A new file for its owner alone; what is there is never written over."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise click.ClickException(_("{path} is there already. It was not touched.").format(path=path)) from None
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())

@@ -19,6 +19,9 @@ COMMANDS = {
     "key": ("kalka.cli.keys", "key"),
     "law": ("kalka.cli.law", "law"),
     "instrument": ("kalka.cli.instrument", "instrument"),
+    "backup": ("kalka.cli.backing_up", "backup"),
+    "restore": ("kalka.cli.restoring", "restore"),
+    "drill": ("kalka.cli.drilling", "drill"),
     "verify": ("kalka.cli.verifying", "verify"),
     "check": ("kalka.cli.verifying", "check"),
 }
@@ -43,12 +46,14 @@ def commands() -> None:
 
 
 def kalka(argv: list[str] | None = None) -> Any:
-    """Exit codes: 0 done, 1 refused or failed, 2 not understood."""
+    """Exit codes: 0 done, 1 refused or failed, 2 not understood, 3 done, and something needs care."""
     given = sys.argv[1:] if argv is None else argv
     demo = given[:1] == ["demo"]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"config.settings.{'dev' if demo else 'production'}")
     if demo:
         import_module("kalka.cli.demo_environment").settle(given)
+    if given[:1] == ["restore"]:
+        import_module("kalka.cli.restore_environment").settle(given)
     import django
     from django.utils import translation
 

@@ -11,14 +11,14 @@ from kalka.cli.serving import unwrap_root_key
 @click.option("--once", "only_once", is_flag=True, help=_("Do what is due now, then end."))
 def worker(only_once: bool) -> None:
     from kalka.worker.loop import Worker, once
-    from kalka.worker.periodic import SEALING, TABLE
+    from kalka.worker.periodic import NIGHTLY, SEALING, TABLE
 
     refuse_if_unsafe()
     unwrap_root_key()
     if only_once:
-        worked = once(sealing=SEALING, table=TABLE)
+        worked = once(sealing=SEALING, table=TABLE, nightly=NIGHTLY)
         click.echo(_("Done. Jobs worked on: {count}.").format(count=worked))
         return
     click.echo(_("The worker runs. Stop it with Ctrl+C."))
-    Worker(sealing=SEALING, table=TABLE).run()
+    Worker(sealing=SEALING, table=TABLE, nightly=NIGHTLY).run()
     click.echo(_("The worker stopped. What it had begun goes on at the next start."))

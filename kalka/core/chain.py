@@ -3,6 +3,7 @@
 import hmac
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.db import connection, transaction
@@ -13,6 +14,7 @@ from kalka.core.record import canonical, mac
 
 START = b"\0" * 32
 BATCH = 2_000
+APART = timedelta(minutes=10)  # entries are sealed in the order of transactions, which may last
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,12 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
+    """`set_back`: how often the times go back, which a clock set back explains, and the position of the first."""
+
     sealed: int
     waiting: int
     fault: Fault | None
+    set_back: tuple[int, int] = (0, 0)
 
 
 def leaf(entry: AuditEntry) -> bytes:
@@ -76,6 +81,27 @@ def seal() -> int:
         return extend(rows, watermark=upto)
 
 
+def adopt() -> int:
+    """PostgreSQL, after a restore: the numbers of another server's transactions mean nothing on this one.
+
+    Seals in their order the entries that still waited, then lets the watermark begin here. An entry whose number this
+    server has not reached yet would be met by it later and sealed a second time: it gets none. Returns how many waited.
+    """
+    if connection.vendor != "postgresql":
+        return 0
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(7102)")
+        waiting = AuditEntry.objects.raw(
+            "SELECT * FROM core_auditentry e WHERE NOT EXISTS (SELECT 1 FROM core_auditseal s WHERE s.entry = e.id)"
+            " ORDER BY xid, id"
+        )
+        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        (upto,) = cursor.fetchone()
+        sealed = extend(waiting, watermark=upto)
+        cursor.execute("UPDATE core_auditentry SET xid = '0'::xid8 WHERE xid >= %s::text::xid8", [str(upto)])
+        return sealed
+
+
 def head_mac(head: AuditHead) -> bytes:
     said = f"{head.position}|{bytes(head.chain).hex()}|{head.watermark}".encode()
     return hmac.digest(root.derive("audit|head"), said, "sha256")
@@ -87,13 +113,28 @@ def verify() -> Verified:
     waiting = AuditEntry.objects.exclude(id__in=AuditSeal.objects.values("entry")).count()
     if head is None:
         return Verified(0, waiting, Fault("head", 0, None) if AuditSeal.objects.exists() else None)
-    fault = _first_fault(head)
+    times = _Times()
+    fault = _first_fault(head, times)
     if fault is None and connection.vendor == "sqlite" and waiting:
         fault = Fault("unsealed", head.position, None)
-    return Verified(head.position, waiting, fault)
+    return Verified(head.position, waiting, fault, (times.back, times.first))
 
 
-def _first_fault(head: AuditHead) -> Fault | None:
+class _Times:
+    """Where the time of an entry lies before that of the one sealed before it."""
+
+    def __init__(self) -> None:
+        self.back = self.first = 0
+        self._before: datetime | None = None
+
+    def follow(self, at: datetime, position: int) -> None:
+        if self._before is not None and at < self._before - APART:
+            self.back += 1
+            self.first = self.first or position
+        self._before = at
+
+
+def _first_fault(head: AuditHead, times: _Times) -> Fault | None:
     if not hmac.compare_digest(bytes(head.mac), head_mac(head)):
         return Fault("head", head.position, None)
     chain, position = START, 0
@@ -108,6 +149,7 @@ def _first_fault(head: AuditHead) -> Fault | None:
         chain = link(chain, leaf(entry))
         if chain != bytes(seal_.chain):
             return Fault("reordered", position, entry.id)
+        times.follow(entry.at, position)
     if (position, chain) != (head.position, bytes(head.chain)):
         return Fault("missing", position + 1, None)
     return None

@@ -50,6 +50,7 @@ PARTS = (
     Part("orders:list", "order", _("Orders"), Permission.ORDER_READ, ("orders:",)),
     Part("duties:oversee", "chart", _("Overview"), Permission.DUTY_OVERSEE, ("duties:oversee",)),
     Part("desk:posts", "team", _("Posts"), Permission.POSTS_MANAGE, ("desk:posts", "desk:post_new", "desk:appoint")),
+    Part("backups:state", "shield", _("Backups"), Permission.BACKUP_READ, ("backups:",)),
     Part("desk:log", "lock", _("Record"), Permission.AUDIT_READ, ("desk:log",)),
 )
 MOST = 5  # on a phone there is room for five

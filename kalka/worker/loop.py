@@ -1,4 +1,4 @@
-"""The loop of a worker: three threads, so that neither a long job nor a slow gateway keeps the record unsealed."""
+"""The loop of a worker: a thread each, so that neither a long job nor a slow gateway keeps the record unsealed."""
 
 import os
 import signal
@@ -23,7 +23,14 @@ PATIENCE = 30.0  # for a step to end when the worker is asked to stop
 class Worker:
     """Runs until it is asked to stop. A job that is under way stops at its next step and is gone on with later."""
 
-    def __init__(self, *, sealing: Sequence[Periodic], table: Sequence[Periodic], pause: float = PAUSE) -> None:
+    def __init__(
+        self,
+        *,
+        sealing: Sequence[Periodic],
+        table: Sequence[Periodic],
+        nightly: Sequence[Periodic] = (),
+        pause: float = PAUSE,
+    ) -> None:
         self._stop = Event()
         self._pause = pause
         self._name = f"{socket.gethostname()}:{os.getpid()}"[:64]
@@ -31,6 +38,7 @@ class Worker:
             Thread(target=self._go, args=(self._periodic(sealing),), name="sealing"),
             Thread(target=self._go, args=(self._periodic(table),), name="periodic"),
             Thread(target=self._go, args=(self.work_one,), name="jobs"),
+            *[Thread(target=self._go, args=(self._periodic(one),), name="nightly") for one in [nightly] if one],
         ]
 
     def begin(self) -> None:
@@ -73,9 +81,10 @@ class Worker:
         connections.close_all()
 
 
-def once(*, sealing: Sequence[Periodic], table: Sequence[Periodic]) -> int:
+def once(*, sealing: Sequence[Periodic], table: Sequence[Periodic], nightly: Sequence[Periodic] = ()) -> int:
     """All that is due and all that waits, then back. Returns how many jobs were worked on."""
     run_due(table, clock.now())
+    run_due(nightly, clock.now())
     worker, worked = Worker(sealing=sealing, table=table), 0
     while worker.work_one():
         worked += 1

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.conf import settings
 
-from kalka.accounts import drafts, kept
+from kalka.accounts import drafts, kept, own
+from kalka.backups import attempting
 from kalka.core import chain
 from kalka.core.actors import SYSTEM
 from kalka.followup import services as followup
@@ -42,8 +43,16 @@ def _deliver(now: datetime) -> object:
     return delivery.deliver(FileAdapter(settings.DATA / OUTBOX), now)
 
 
+def _end_sessions(now: datetime) -> object:
+    return own.end_those_ahead(now=now)
+
+
 def _forget_drafts(now: datetime) -> object:
     return drafts.expire_drafts(now=now), kept.expire(now=now)
+
+
+def _back_up(now: datetime) -> object:
+    return attempting.nightly(now)
 
 
 # By itself, so that nothing that takes long keeps the record open to change for more than five seconds.
@@ -51,6 +60,7 @@ SEALING = (Periodic("core.seal", 4, _seal),)
 TABLE = (
     Periodic("notices.deliver", 10, _deliver),
     Periodic("jobs.revive", 60, upkeep.revive),
+    Periodic("accounts.end_sessions", 60, _end_sessions),
     Periodic("duties.roll", 300, _escalate),
     Periodic("followup.plan", 300, _plan_visits),
     Periodic("followup.missed", 300, _missed_visits),
@@ -58,3 +68,5 @@ TABLE = (
     Periodic("accounts.forget_drafts", 900, _forget_drafts),
     Periodic("jobs.sweep", 86_400, upkeep.sweep),
 )
+# By itself as well: a copy of everything takes minutes. It is made once a night; this is how often that is looked at.
+NIGHTLY = (Periodic("backups.nightly", 600, _back_up),)

@@ -2,6 +2,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from kalka.accounts import drafts
+from kalka.backups import selectors as backups
+from kalka.backups.labels import ALARMS, Words
 from kalka.core.permissions import Permission
 from kalka.duties import selectors as duties
 from kalka.notices import selectors as notices
@@ -16,6 +18,14 @@ def today(request: Request) -> HttpResponse:
         "notices": notices.for_post(request.actor, now=request.now),
         "may_report": may_report,
         "unsent": drafts.latest_draft(request.actor, kind="intake.report", now=request.now) if may_report else None,
+        "unsafe": _unsafe(request),
         "now": request.now,
     }
     return render(request, "desk/today.html", shown)
+
+
+def _unsafe(request: Request) -> list[Words]:
+    """What is wrong with the backups, for whoever answers for them."""
+    if not request.actor.may(Permission.BACKUP_READ):
+        return []
+    return [ALARMS[alarm] for alarm in backups.alarms(request.actor, now=request.now)]

@@ -30,6 +30,7 @@ MODULES = (
     "orders",
     "followup",
     "closure",
+    "backups",
     "duties",
     "history",
     "notices",
