@@ -3,6 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Value
+from django.db.models.functions import Greatest
+
 from kalka.access.models import Grant, Wall
 from kalka.access.rules import Scope
 from kalka.core import commands
@@ -30,7 +33,7 @@ def end_grant(subject_id: UUID, holder: str, *, now: datetime, why: str | None =
     running = Grant.objects.filter(subject_id=subject_id, holder=holder).exclude(until__lte=now)
     if why is not None:
         running = running.filter(why=why)
-    return running.update(until=now)
+    return running.update(until=Greatest("since", Value(now)))  # not before it began: the clock may have been set back
 
 
 def grant_as(subject_id: UUID, holder: str, *, like: str, why: str, now: datetime) -> None:

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import OperationalError, connection
 
-from kalka.accounts.own import own_name, still_there
-from kalka.accounts.rules import Stage, idle_limit
+from kalka.accounts.own import end_those_ahead, own_name, still_there
+from kalka.accounts.rules import Stage, idle_limit, is_behind, is_open
 from kalka.core import clock, scopes
 from kalka.core.actors import Actor, organisation_holder, post_holder
+from kalka.core.outage import Outage, outage_of
 from kalka.core.permissions import Permission
 from kalka.directory.roles import ROLES
 
@@ -39,15 +40,14 @@ def visitor(token: str, *, now: datetime, api: bool = False) -> Visitor | None:
         return None
     id, user_id, stage, seen, ends, ended, asked, kept, active, subject, name, wrapped, *acting = row
     post, role, organisation, place, leads = acting
-    runs = active and not ended and now < _moment(ends)
+    last, until = _moment(seen), _moment(ends)
     if api:
-        open_ = stage == Stage.API and post is not None and post == asked
+        open_ = stage == Stage.API and post is not None and post == asked and now < until
     else:
-        open_ = stage == Stage.FULL and now - _moment(seen) <= idle_limit(role or "")
-    if not (runs and open_):
-        return Visitor(None, user_id)
-    if now - _moment(seen) > SEEN_EVERY:
-        still_there(id, now=now)
+        open_ = stage == Stage.FULL and is_open(seen=last, ends=until, now=now, idle=idle_limit(role or ""))
+    if ended or not (active and open_):
+        return _out(user_id, last, now)
+    _seen(id, last, now)
     permissions = ROLES[role].permissions if role else frozenset({Permission.OWN_ACCOUNT})
     granted = scopes.read(kept)
     subject_id = subject if isinstance(subject, UUID) else UUID(subject)
@@ -68,6 +68,23 @@ def visitor(token: str, *, now: datetime, api: bool = False) -> Visitor | None:
         ),
         user_id,
     )
+
+
+def _out(user_id: int, last: datetime, now: datetime) -> Visitor:
+    if not is_behind(last, now):
+        end_those_ahead(now=now)
+    return Visitor(None, user_id)
+
+
+def _seen(session_id: int, last: datetime, now: datetime) -> None:
+    """Without room on the disk, or while somebody else writes, pages can still be read."""
+    if now - last <= SEEN_EVERY:
+        return
+    try:
+        still_there(session_id, now=now)
+    except OperationalError as error:
+        if outage_of(error) not in {Outage.FULL, Outage.BUSY}:
+            raise
 
 
 def _row(token: str, now: datetime) -> tuple[Any, ...] | None:

@@ -59,9 +59,9 @@ def matching_step(secret: str, code: str, *, now: datetime) -> int | None:
     digits = "".join(c for c in code if c.isdecimal() and c.isascii())
     if len(digits) != DIGITS or not secret:
         return None
-    totp, current = pyotp.TOTP(secret), int(now.timestamp()) // 30
+    totp, current = pyotp.TOTP(secret), int(now.timestamp()) // rules.STEP
     for step in range(current - DRIFT, current + DRIFT + 1):
-        if hmac.compare_digest(totp.at(step * 30), digits):
+        if hmac.compare_digest(totp.at(step * rules.STEP), digits):
             return step
     return None
 

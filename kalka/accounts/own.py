@@ -4,6 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from kalka.accounts.models import Session, User
+from kalka.accounts.rules import Stage
+from kalka.core.clock import SKEW
 from kalka.vault.classes import Klass
 from kalka.vault.keys import Keys, Passage, unlock_stored
 from kalka.vault.models import SubjectKey
@@ -24,3 +26,10 @@ def own_name(user_id: int, subject_id: UUID, blob: bytes, wrapped: bytes) -> str
 
 def still_there(session_id: int, *, now: datetime) -> None:
     Session.objects.filter(id=session_id).update(seen_at=now)
+
+
+def end_those_ahead(*, now: datetime) -> int:
+    """The clock was set back: what was seen ahead of it would run on for as long. Whoever it is signs in again; a
+    token of a program, which counts in days, stays. Returns how many ended."""
+    ahead = Session.objects.filter(ended_at=None, seen_at__gt=now + SKEW).exclude(stage=Stage.API)
+    return ahead.update(ended_at=now)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from kalka.core.clock import SKEW
 from kalka.core.errors import DomainError
 
 IDLE = timedelta(minutes=15)
@@ -13,6 +14,7 @@ ABSOLUTE = timedelta(hours=10)
 SECOND_STEP = timedelta(minutes=5)
 FREE_FAILURES = 5
 LOCK = timedelta(minutes=15)
+STEP = 30  # seconds a code is of
 KEPT_FOR = timedelta(minutes=30)
 TOKEN_DAYS = 365
 DRAFT_FOR = timedelta(hours=72)
@@ -35,11 +37,30 @@ class Failures:
 
 
 def locked_until(failures: Failures | None, now: datetime) -> datetime | None:
-    """Locks one name from one address. A village behind one address is not locked by one neighbour's mistakes."""
-    if failures is None or failures.count < FREE_FAILURES:
+    """Locks one name from one address. A village behind one address is not locked by one neighbour's mistakes.
+
+    A clock that was set back locks nobody out for days: a failure that lies ahead of it does not count.
+    """
+    if failures is None or failures.count < FREE_FAILURES or failures.last > now + SKEW:
         return None
     until = failures.last + LOCK
     return until if until > now else None
+
+
+def is_open(*, seen: datetime, ends: datetime, now: datetime, idle: timedelta) -> bool:
+    """Whether a session runs. One that was last seen ahead of the clock does not: how long it ran cannot be told."""
+    return is_behind(seen, now) and now - seen <= idle and now < ends
+
+
+def is_behind(seen: datetime, now: datetime) -> bool:
+    return seen <= now + SKEW
+
+
+def is_fresh(step: int, *, used: int, present: int) -> bool:
+    """Whether a code of this 30-second step was not used yet. A last use that lies ahead of the clock, as no right code
+    does, was before the clock was set back."""
+    ahead = used > present + 2 * (SKEW.seconds // STEP)
+    return step > used or (ahead and step < used)
 
 
 def idle_limit(role: str) -> timedelta:

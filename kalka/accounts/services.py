@@ -111,6 +111,14 @@ def end_tokens(actor: Actor, *, user_id: int, now: datetime) -> list[Session]:
     return running
 
 
+@command("accounts.end_every_session", needs=Permission.SYSTEM)
+def end_every_session(actor: Actor, *, now: datetime) -> list[Session]:
+    """Of people and of programs, all at once: the installation begins again out of a backup."""
+    running = list(Session.objects.filter(ended_at=None))
+    Session.objects.filter(ended_at=None).update(ended_at=now)
+    return running
+
+
 @command("accounts.take_post", needs=Permission.OWN_ACCOUNT)
 def take_post(actor: Actor, *, post_id: int, now: datetime) -> Session:
     """Act in another of one's posts. Whether it is held is asked again on every request, of the post itself.
@@ -154,7 +162,7 @@ def enter_code(token: str, *, code: str, address: str, now: datetime) -> Opened:
     guard.refuse_if_locked(user.login, address, now=now)
     secret = own_keys(user.subject_id).get(user, "totp")
     step = guard.matching_step(secret, code, now=now)
-    if step is None or step <= user.totp_step:
+    if step is None or not rules.is_fresh(step, used=user.totp_step, present=int(now.timestamp()) // rules.STEP):
         guard.failed(user.login, address, now=now)
         audit.refused(Actor(user.id, frozenset()), ["accounts.enter_code"], "accounts.code_wrong")
         raise DomainError("accounts.code_wrong", field="code")
@@ -205,7 +213,7 @@ def _session(
 def _half_open(token: str, stage: Stage, now: datetime) -> Session:
     running = Session.objects.filter(token=sha256(token.encode()).digest(), stage=stage, ended_at=None, ends_at__gt=now)
     session = running.select_related("user").first()
-    if session is None:
+    if session is None or not rules.is_behind(session.seen_at, now):
         raise AccessDenied("accounts.no_such_step")
     return session
 

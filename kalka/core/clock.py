@@ -5,6 +5,9 @@ from zoneinfo import ZoneInfo
 
 BISHKEK = ZoneInfo("Asia/Bishkek")
 DAY = timedelta(days=1)
+# By how much the clocks of two machines may differ. What was written later than that ahead of now was written before
+# the clock was set back.
+SKEW = timedelta(minutes=2)
 
 
 def now() -> datetime:

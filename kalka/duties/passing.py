@@ -28,7 +28,8 @@ def end(
     reason: str = "",
     to_post: int | None = None,
 ) -> DutyEnd:
-    if not Duty.objects.standing().filter(pk=duty.pk).update(ended_at=now):
+    ended = max(now, duty.recorded_at)  # nothing ends before it began, also where the clock was set back
+    if not Duty.objects.standing().filter(pk=duty.pk).update(ended_at=ended):
         raise DomainError("duties.already_ended")
     content = [how, duty.pk, *([reason] if reason else []), *([to_post] if to_post else [])]
     row = DutyEnd(

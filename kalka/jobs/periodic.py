@@ -30,12 +30,12 @@ def run_due(table: Sequence[Periodic], now: datetime) -> list[str]:
 
 
 def _is_due(started_at: datetime | None, every: int, now: datetime) -> bool:
-    """A start in the future is due as well: the clock was set back."""
-    return started_at is None or started_at > now or started_at + timedelta(seconds=every) <= now
+    """A start well ahead is due as well: the clock was set back."""
+    return started_at is None or started_at > now + clock.SKEW or started_at + timedelta(seconds=every) <= now
 
 
 def _claimed(entry: Periodic, now: datetime) -> bool:
-    before = Q(started_at__lte=now - timedelta(seconds=entry.every)) | Q(started_at__gt=now)
+    before = Q(started_at__lte=now - timedelta(seconds=entry.every)) | Q(started_at__gt=now + clock.SKEW)
     if PeriodicRun.objects.filter(before, name=entry.name).update(started_at=now, ended_at=None):
         return True
     try:

@@ -14,6 +14,7 @@ from kalka.core.errors import DomainError
 Arg: TypeAlias = int | str
 
 LEASE = timedelta(minutes=5)  # a running job that gave no sign for so long has lost its worker
+LONGEST_WAIT = timedelta(minutes=30)  # before the next try
 KEPT = timedelta(days=90)  # ended jobs are forgotten after this
 FAULT_LENGTH = 120
 
@@ -68,7 +69,7 @@ def fault_of(error: BaseException) -> str:
 def wait_before(failures: int) -> timedelta:
     """10 s, 1 min, 6 min, then half an hour."""
     seconds: int = 10 * 6 ** min(max(failures - 1, 0), 5)
-    return min(timedelta(seconds=seconds), timedelta(minutes=30))
+    return min(timedelta(seconds=seconds), LONGEST_WAIT)
 
 
 def _name(name: str) -> str:

@@ -3,17 +3,19 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from kalka.core.errors import DomainError
 from kalka.jobs import queue
 from kalka.jobs.kinds import find
 from kalka.jobs.models import Job
-from kalka.jobs.rules import ENDED, KEPT, LEASE, WAITING, State
+from kalka.jobs.rules import ENDED, KEPT, LEASE, LONGEST_WAIT, WAITING, State
 
 
 def revive(now: datetime) -> int:
     """Queue again whatever lost its worker, from its cursor. Returns how many. A job that loses too many fails."""
-    lost = Job.objects.filter(state__in=WAITING, beat_at__lt=now - LEASE)
+    ahead = Q(beat_at__gt=now + LONGEST_WAIT + LEASE)  # the clock was set back: nothing waits for days that come again
+    lost = Job.objects.filter(Q(beat_at__lt=now - LEASE) | ahead, state__in=WAITING)
     return sum(_revived(job, now) for job in lost.order_by("beat_at")[:200])
 
 

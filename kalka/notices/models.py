@@ -1,8 +1,18 @@
-from django.db import models
-from django.db.models import Q
+from datetime import datetime
 
+from django.db import models
+from django.db.models import F, Q
+
+from kalka.core.clock import SKEW
 from kalka.core.refs import new_id
 from kalka.notices.rules import State
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def due(self, now: datetime) -> "NoticeQuerySet":
+        """What may go out now; also what was written ahead of the clock, before it was set back."""
+        ahead = Q(created_at__gt=now + SKEW, not_before__gte=F("created_at"))
+        return self.filter(Q(not_before__lte=now) | ahead, state=State.WAITING)
 
 
 class Notice(models.Model):
@@ -37,6 +47,8 @@ class Notice(models.Model):
     ended_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
     seen_by = models.BigIntegerField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         indexes = [

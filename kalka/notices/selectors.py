@@ -12,7 +12,7 @@ from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
 from kalka.notices import texts
 from kalka.notices.models import Notice
-from kalka.notices.rules import LANGUAGES, SHOWN_FOR, State
+from kalka.notices.rules import LANGUAGES, SHOWN_FOR
 
 SHOWN = 20
 
@@ -42,7 +42,7 @@ def any_due(actor: Actor, *, now: datetime) -> bool:
     """For the delivery alone, so that nothing is written down where nothing is to do."""
     if not actor.may(Permission.SYSTEM):
         raise AccessDenied("core.not_permitted")
-    return Notice.objects.filter(state=State.WAITING, not_before__lte=now).exists()
+    return Notice.objects.due(now).exists()
 
 
 def _words(kind: str) -> str:

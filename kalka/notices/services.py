@@ -59,7 +59,7 @@ def see_notices(actor: Actor, *, ids: Sequence[UUID], now: datetime) -> list[Not
 @command("notices.take", needs=Permission.SYSTEM)
 def take_notices(actor: Actor, *, now: datetime) -> list[Notice]:
     """What is due, for one delivery alone: another may try only after the lease."""
-    due = Notice.objects.filter(state=State.WAITING, not_before__lte=now).order_by("not_before", "id")
+    due = Notice.objects.due(now).order_by("not_before", "id")
     rows = list(due.select_for_update(skip_locked=True)[:AT_ONCE])
     taken = Notice.objects.filter(pk__in=[row.pk for row in rows])
     taken.update(tries=F("tries") + 1, not_before=now + LEASE)
