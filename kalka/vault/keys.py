@@ -92,7 +92,7 @@ def new_keys(subject_id: UUID, klasses: Iterable[Klass]) -> Keys:
     """Make and store the data keys of a new subject: one insert."""
     made = {(subject_id, k): secrets.token_bytes(crypto.KEY) for k in klasses}
     SubjectKey.objects.bulk_create(
-        SubjectKey(subject_id=s, klass=k, wrapped=_wrapped(s, k, key)) for (s, k), key in made.items()
+        SubjectKey(subject_id=s, klass=k, wrapped=wrapped(s, k, key)) for (s, k), key in made.items()
     )
     return Keys(made)
 
@@ -108,7 +108,8 @@ def unlock_stored(passage: Passage, rows: Iterable[SubjectKey]) -> Keys:
     )
 
 
-def _wrapped(subject_id: UUID, klass: Klass, key: bytes) -> bytes:
+def wrapped(subject_id: UUID, klass: Klass, key: bytes) -> bytes:
+    """A data key as it is stored."""
     version = 1
     return crypto.wrap(_kek(klass, version), version, key, f"{subject_id}|{klass}".encode())
 

@@ -108,7 +108,7 @@ class Copier:
 
     def _keys(self, new: dict[Any, Any]) -> tuple[list[models.Model], vault.Keys]:
         drawn = {(new[row.subject_id], Klass(row.klass)): secrets.token_bytes(32) for row in self.stored}
-        wrapped = {of: vault._wrapped(*of, key) for of, key in drawn.items()}
+        wrapped = {of: vault.wrapped(*of, key) for of, key in drawn.items()}
         rows = [SubjectKey(subject_id=s, klass=klass, wrapped=key) for (s, klass), key in wrapped.items()]
         return list(rows), vault.Keys(drawn)
 
