@@ -161,6 +161,11 @@ def close(act: Act) -> None:
     closure.close_case(act.actor, id=act.id, case_ref=act.scene.case_ref, reason=reason, word=word, now=act.at)
 
 
+def reopen(act: Act) -> None:
+    why, word = act.told.take("reason", str), act.told.take("word", str)
+    closure.reopen_case(act.actor, id=act.id, case_ref=act.scene.case_ref, why=why, word=word, now=act.at)
+
+
 def _organisation(act: Act) -> int:
     return act.actor.organisation_id or 0
 
@@ -184,4 +189,5 @@ LATER: Mapping[str, Do] = {
     "settle": settle,
     "hand_over": hand_over,
     "close": close,
+    "reopen": reopen,
 }

@@ -15,6 +15,7 @@ EVERYBODY = frozenset({Permission.TODAY, Permission.OWN_ACCOUNT})
 class Role:
     code: str
     titles: Mapping[str, str]
+    today: Mapping[str, str]  # what Today says while nothing waits: what will stand there, and what can be done now
     permissions: frozenset[Permission]
 
 
@@ -37,9 +38,9 @@ class Category:
 def _roles() -> dict[str, Role]:
     roles, path = {}, FOLDER / "roles.yaml"
     for code, fields in _entries(path):
-        titles, may = fields.words("title"), fields.strings("may")
+        titles, today, may = fields.words("title"), fields.words("today"), fields.strings("may")
         fields.close()
-        roles[code] = Role(code, titles, EVERYBODY | {Permission[name] for name in may})
+        roles[code] = Role(code, titles, today, EVERYBODY | {Permission[name] for name in may})
     return roles
 
 

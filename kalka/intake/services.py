@@ -1,7 +1,7 @@
 """Everything that can be done to a report: take it in, correct it, say what becomes of it, learn who told."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from kalka.access import selectors as access
@@ -205,10 +205,18 @@ def _ask_for_triage(actor: Actor, report: Report, place: str, *, now: datetime) 
     """To the post responsible for the place; where there is none, to the author's own, and upwards from there."""
     roles, today = rules.TRIAGE[report.danger].roles, day_of(now)
     found = (directory.responsible_id(role, place, on=today) for role in roles)
-    responsible = next((post_id for post_id in found if post_id), actor.post_id)
+    responsible = next((post_id for post_id in found if post_id), None) or _own_or_lead(actor, today)
     if responsible is None:
         raise DomainError("intake.nobody_to_look")
     _hand_to(actor, report, responsible, now=now)
+
+
+def _own_or_lead(actor: Actor, today: date) -> int | None:
+    """Whoever writes reports down and may not decide on them has a lead who does."""
+    if actor.post_id is None or actor.may(Permission.REPORT_TRIAGE):
+        return actor.post_id
+    above = directory.lead_of(actor.post_id, today)
+    return above.id if above else actor.post_id
 
 
 def _hand_to(actor: Actor, report: Report, post_id: int, *, now: datetime) -> None:

@@ -5,6 +5,8 @@ from kalka.accounts import drafts
 from kalka.backups import selectors as backups
 from kalka.backups.labels import ALARMS, Words
 from kalka.core.permissions import Permission
+from kalka.directory.info import spoken
+from kalka.directory.roles import ROLES
 from kalka.duties import selectors as duties
 from kalka.notices import selectors as notices
 from kalka.ui.http import Request
@@ -17,11 +19,17 @@ def today(request: Request) -> HttpResponse:
         "today": duties.today(request.actor, now=request.now),
         "notices": notices.for_post(request.actor, now=request.now),
         "may_report": may_report,
+        "finds": finds(request.actor.role),
         "unsent": drafts.latest_draft(request.actor, kind="intake.report", now=request.now) if may_report else None,
         "unsafe": _unsafe(request),
         "now": request.now,
     }
     return render(request, "desk/today.html", shown)
+
+
+def finds(role: str) -> str:
+    """What a post of this role will find on this page, and what it can do meanwhile. Nothing without a post."""
+    return ROLES[role].today[spoken(None)] if role in ROLES else ""
 
 
 def _unsafe(request: Request) -> list[Words]:

@@ -11,12 +11,14 @@ from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.models import AuditEntry
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
+from kalka.directory.models import Organisation, Post
 from kalka.duties.models import Duty
 from kalka.intake import selectors, services
 from kalka.intake.models import Correction, Report
 from kalka.intake.tests.factories import AIMAK, HOUR, NOW, TODAY, TOLD, holders, post, received, standing, village
 from kalka.vault.models import SubjectKey
 
+COUNTRY = "41700000000000"
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 REASON = "Сот күбөнү чакырганы жатат, тергөөчү сурады"
@@ -91,6 +93,17 @@ def test_where_no_post_looks_at_reports_it_stays_with_the_author() -> None:
     report = received(lonely, place="417D0610101000")
     assert standing(report).assignee_id == lonely.post_id
     assert not selectors.list_reports(here.worker, now=NOW, state="all").lines
+
+
+def test_where_no_post_looks_at_reports_an_operators_lead_does() -> None:
+    village()
+    calls = Organisation.objects.create(kind="hotline", name=dict.fromkeys(("ky", "ru", "en"), "5200"), place=COUNTRY)
+    operator, lead = (
+        post(role, place=COUNTRY, organisation=calls) for role in ("hotline_operator", "shift_supervisor")
+    )
+    Post.objects.filter(pk=lead.post_id).update(leads=True)
+    report = received(operator, place=COUNTRY)
+    assert standing(report).assignee_id == lead.post_id
 
 
 def test_a_place_nobody_knows_goes_by_the_authors_place() -> None:
