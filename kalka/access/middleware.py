@@ -14,7 +14,7 @@ from config.logs import log
 from config.policy import POLICY, Rule
 from kalka.access import pages, pausing, who
 from kalka.accounts import kept
-from kalka.core import audit, clock
+from kalka.core import audit, clock, memory
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.core.outage import Outage
@@ -86,7 +86,8 @@ class who_is_there:
         request.actor = visitor.actor if visitor else None  # type: ignore[attr-defined]  # as above
         request.was_user = visitor.user_id if visitor else None  # type: ignore[attr-defined]  # whose session it was
         given_back = not program and _give_back(request)
-        response = self.answer(request)
+        with memory.as_of(visitor.reference if visitor else None):
+            response = self.answer(request)
         if given_back:
             response.delete_cookie(settings.KEPT_COOKIE)
         response.headers.setdefault("Cache-Control", "no-store")

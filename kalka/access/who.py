@@ -27,6 +27,7 @@ class Visitor:
 
     actor: Actor | None
     user_id: int
+    reference: object = None  # the token of the reference data
 
 
 def visitor(token: str, *, now: datetime, api: bool = False) -> Visitor | None:
@@ -38,7 +39,7 @@ def visitor(token: str, *, now: datetime, api: bool = False) -> Visitor | None:
     row = _row(token, now)
     if row is None:
         return None
-    id, user_id, stage, seen, ends, ended, asked, kept, active, subject, name, wrapped, *acting = row
+    id, user_id, stage, seen, ends, ended, asked, kept, active, subject, name, wrapped, reference, *acting = row
     post, role, organisation, place, leads = acting
     last, until = _moment(seen), _moment(ends)
     if api:
@@ -51,23 +52,21 @@ def visitor(token: str, *, now: datetime, api: bool = False) -> Visitor | None:
     permissions = ROLES[role].permissions if role else frozenset({Permission.OWN_ACCOUNT})
     granted = scopes.read(kept)
     subject_id = subject if isinstance(subject, UUID) else UUID(subject)
-    return Visitor(
-        Actor(
-            user_id=user_id,
-            permissions=permissions & scopes.allowed(granted) if api else permissions,
-            holders=(post_holder(post), organisation_holder(organisation)) if post else (),
-            post_id=post,
-            organisation_id=organisation,
-            role=role or "",
-            place=place or "",
-            leads=bool(leads),
-            subject_id=subject_id,
-            name=own_name(user_id, subject_id, bytes(name), bytes(wrapped)) if name and wrapped else "",
-            session_id=id,
-            scopes=granted,
-        ),
-        user_id,
+    actor = Actor(
+        user_id=user_id,
+        permissions=permissions & scopes.allowed(granted) if api else permissions,
+        holders=(post_holder(post), organisation_holder(organisation)) if post else (),
+        post_id=post,
+        organisation_id=organisation,
+        role=role or "",
+        place=place or "",
+        leads=bool(leads),
+        subject_id=subject_id,
+        name=own_name(user_id, subject_id, bytes(name), bytes(wrapped)) if name and wrapped else "",
+        session_id=id,
+        scopes=granted,
     )
+    return Visitor(actor, user_id, reference)
 
 
 def _out(user_id: int, last: datetime, now: datetime) -> Visitor:

@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from django.db import IntegrityError, transaction
 
-from kalka.core import audit
+from kalka.core import audit, memory
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.permissions import Permission
@@ -34,10 +34,13 @@ def command(name: str, *, needs: Permission) -> Callable[[Service[P, R]], Servic
 
         @wraps(do)
         def run(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
-            if (outer := _steps.get()) is not None:
-                outer.append(name)
-                return permitted(actor, *args, **kwargs)
-            return _outermost(permitted, name, actor, *args, **kwargs)
+            try:
+                if (outer := _steps.get()) is not None:
+                    outer.append(name)
+                    return permitted(actor, *args, **kwargs)
+                return _outermost(permitted, name, actor, *args, **kwargs)
+            finally:
+                memory.ask_again()  # whatever it changed is known to whoever reads next
 
         run.command_name, run.needs = name, needs  # type: ignore[attr-defined]  # read by the architecture tests
         return cast(Service[P, R], run)

@@ -91,3 +91,12 @@ class AuditHead(models.Model):
     watermark = models.BigIntegerField(default=0)  # the next transaction id to seal from
     sealed_at = models.DateTimeField(null=True)
     mac = models.BinaryField(max_length=32)
+
+
+class Reference(models.Model):
+    """One row: a token the database draws anew whenever territory, organisations or posts change (`core.memory`)."""
+
+    privacy = {"id": "key", "token": "internal"}
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    token = models.UUIDField()

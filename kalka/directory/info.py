@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import get_language
 
 from kalka.directory.roles import ROLES
+from kalka.directory.rules import runs
 
 
 def spoken(language: str | None) -> str:
@@ -39,7 +40,10 @@ class PostInfo:
     substitute_id: int | None
     since: date
     until: date | None
-    held: int = 0  # how many hold it on the day asked about
+    held: int = 0  # how many hold it, where that was asked for
+
+    def stands(self, on: date) -> bool:
+        return runs(self.since, self.until, on)
 
     def title(self, language: str | None = None) -> str:
         return ROLES[self.role].titles[spoken(language)]

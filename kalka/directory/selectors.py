@@ -1,12 +1,18 @@
-"""Reference data: who holds what is public within the service, so nobody is asked who is asking."""
+"""Reference data: who holds what is public within the service, so nobody is asked who is asking.
 
-from collections.abc import Iterable
+A process keeps organisations and posts in memory until a row of them changes. Who holds a post is asked each time.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count
 
 from kalka.accounts import selectors as accounts
 from kalka.core.datafile import LANGUAGES
+from kalka.core.memory import Kept
 from kalka.directory import rules
 from kalka.directory.info import HoldingInfo, OrganisationInfo, PostInfo
 from kalka.directory.models import Holding, Organisation, Post
@@ -15,73 +21,77 @@ from kalka.places import selectors as places
 
 
 def responsible(role: str, place_code: str, on: date) -> PostInfo | None:
-    """The post that `responsible_id` finds, in words."""
-    found = responsible_id(role, place_code, on)
-    return post(found) if found is not None else None
-
-
-def responsible_id(role: str, place_code: str, on: date) -> int | None:
     """The post of this role nearest up the territory on the day, one that somebody answers for before one nobody does.
 
     A vacant post whose named substitute is held is answered for; a substitute comes before a farther post.
     """
-    chain = places.chain(place_code)
-    rows = Post.objects.on(on).filter(role=role, place__in=chain).annotate(held=_held(on))
-    found = list(rows.values_list("id", "place", "held", "leads", "substitute_id"))
-    held = _held_among({substitute for *_, substitute in found if substitute}, on)
-    candidates = [Candidate(id, at, bool(by), leads, substitute in held) for id, at, by, leads, substitute in found]
-    best = rules.nearest(candidates, chain)
-    return best.post_id if best else None
+    return first_responsible((role,), place_code, on)
+
+
+def first_responsible(roles: Sequence[str], place_code: str, on: date) -> PostInfo | None:
+    """As `responsible` for the first of the roles that has a post at all. One statement for all of them."""
+    staffing, chain = _staffing(), places.chain(place_code)
+    near = [post for code in chain for post in staffing.at(code, roles) if post.stands(on)]
+    held = _holdings({post.id for post in near} | {post.substitute_id for post in near if post.substitute_id}, on)
+    for role in roles:
+        candidates = [_candidate(post, staffing, held, on) for post in near if post.role == role]
+        if best := rules.nearest(candidates, chain):
+            return staffing.posts[best.post_id]
+    return None
 
 
 def post(post_id: int) -> PostInfo | None:
-    return posts([post_id]).get(post_id)
+    return _staffing().posts.get(post_id)
 
 
 def posts(ids: Iterable[int]) -> dict[int, PostInfo]:
     """Those that exist, in the order asked for."""
-    asked = dict.fromkeys(ids)
-    found = _infos(Post.objects.filter(id__in=asked))
-    return {id: found[id] for id in asked if id in found}
+    known = _staffing().posts
+    return {id: known[id] for id in dict.fromkeys(ids) if id in known}
 
 
 def posts_at(organisation_id: int) -> list[PostInfo]:
-    return list(_infos(Post.objects.filter(organisation_id=organisation_id, until=None).order_by("id")).values())
+    found = _staffing().posts.values()
+    return [post for post in found if post.organisation_id == organisation_id and post.until is None]
 
 
 def posts_of(user_id: int, on: date) -> list[PostInfo]:
-    held = Holding.objects.on(on).filter(user_id=user_id)
-    return list(_infos(Post.objects.on(on).filter(id__in=held.values("post_id")).order_by("id")).values())
+    held = Holding.objects.on(on).filter(user_id=user_id).values_list("post_id", flat=True)
+    return [post for id, post in sorted(posts(held).items()) if post.stands(on)]
 
 
 def staffed(on: date) -> list[PostInfo]:
     """Every post that stands on the day, with how many hold it; by territory and organisation."""
-    rows = Post.objects.on(on).annotate(held=_held(on)).order_by("place", "organisation_id", "role", "id")
-    return list(_infos(rows).values())
+    held = Counter(Holding.objects.on(on).values_list("post_id", flat=True))
+    standing = (replace(post, held=held[post.id]) for post in _staffing().posts.values() if post.stands(on))
+    return sorted(standing, key=lambda post: (post.place, post.organisation_id, post.role, post.id))
 
 
 def lead_of(post_id: int, on: date) -> PostInfo | None:
     """The leading post of the same organisation, else of the ones above it; one that is held before a vacant one."""
-    above = ("organisation_id", "organisation__parent_id", "organisation__parent__parent_id")
-    row = Post.objects.filter(id=post_id).values_list(*above).first()
-    order = [organisation for organisation in row or () if organisation is not None]
-    leads = Post.objects.on(on).filter(organisation_id__in=order, leads=True).exclude(id=post_id)
-    found = leads.annotate(held=_held(on)).values_list("held", "organisation_id", "id")
-    best = min(((not held, order.index(organisation), id) for held, organisation, id in found), default=None)
-    return post(best[2]) if best else None
+    staffing = _staffing()
+    order = staffing.above(post_id)
+    leads = [
+        post
+        for post in staffing.posts.values()
+        if post.leads and post.organisation_id in order and post.stands(on) and post.id != post_id
+    ]
+    held = _holdings({post.id for post in leads}, on)
+    return min(leads, key=lambda post: (post.id not in held, order.index(post.organisation_id), post.id), default=None)
 
 
 def substitute_of(post_id: int, on: date) -> PostInfo | None:
     """The post named to stand in, if both stand on the day."""
-    named = Post.objects.on(on).filter(id=post_id).exclude(substitute=None).values("substitute_id")
-    found = Post.objects.on(on).filter(id__in=named).values_list("id", flat=True).first()
-    return post(found) if found is not None else None
+    known = _staffing().posts
+    named = known.get(post_id)
+    found = known.get(named.substitute_id or 0) if named and named.stands(on) else None
+    return found if found and found.stands(on) else None
 
 
 def is_vacant(post_id: int, on: date) -> bool:
     """Nobody holds it on the day, or it does not stand any more."""
-    stands = Post.objects.on(on).filter(id=post_id)
-    return not Holding.objects.on(on).filter(post_id__in=stands.values("id")).exists()
+    found = post(post_id)
+    return found is None or not found.stands(on) or not _holdings({post_id}, on)
 
 
 def holders_of(post_id: int, on: date) -> list[int]:
@@ -103,40 +113,70 @@ def members_by_category(organisation_id: int, on: date) -> dict[str, int]:
 
 
 def organisations(kind: str | None = None) -> list[OrganisationInfo]:
-    rows = Organisation.objects.filter(kind=kind) if kind else Organisation.objects.all()
+    found = _staffing().organisations.values()
+    return [one for one in found if kind is None or one.kind == kind]
+
+
+@dataclass(frozen=True, slots=True)
+class _Staffing:
+    """Every organisation and every post there ever was, by id, in the order of the ids."""
+
+    organisations: Mapping[int, OrganisationInfo]
+    posts: Mapping[int, PostInfo]
+    placed: Mapping[str, tuple[PostInfo, ...]]
+
+    def at(self, place: str, roles: Collection[str]) -> list[PostInfo]:
+        return [post for post in self.placed.get(place, ()) if post.role in roles]
+
+    def above(self, post_id: int) -> list[int]:
+        """The organisation of the post and the two it stands under."""
+        found: list[int] = []
+        here = self.posts[post_id].organisation_id if post_id in self.posts else None
+        while here is not None and len(found) < 3:
+            found.append(here)
+            here = self.organisations[here].parent_id
+        return found
+
+
+def _read() -> _Staffing:
     fields = ("id", "kind", "name", "place", "parent_id")
-    return [OrganisationInfo(*row) for row in rows.order_by("id").values_list(*fields)]
+    bodies = {row[0]: OrganisationInfo(*row) for row in Organisation.objects.order_by("id").values_list(*fields)}
+    rows = list(Post.objects.order_by("id"))
+    where = places.infos({one.place for one in rows})
+    named = {code: {lang: info.name(lang) for lang in LANGUAGES} for code, info in where.items()}
+    known = {one.id: _info(one, bodies[one.organisation_id].names, named.get(one.place, {})) for one in rows}
+    placed: dict[str, tuple[PostInfo, ...]] = {}
+    for post in known.values():
+        placed[post.place] = (*placed.get(post.place, ()), post)
+    return _Staffing(bodies, known, placed)
 
 
-def _held_among(ids: set[int], on: date) -> set[int]:
-    """Those that stand on the day and are held."""
+_staffing = Kept(_read)
+
+
+def _info(post: Post, organisation: dict[str, str], place: dict[str, str]) -> PostInfo:
+    return PostInfo(
+        id=post.id,
+        role=post.role,
+        organisation_id=post.organisation_id,
+        organisation_names=organisation,
+        place=post.place,
+        place_names=place,
+        leads=post.leads,
+        substitute_id=post.substitute_id,
+        since=post.since,
+        until=post.until,
+    )
+
+
+def _candidate(post: PostInfo, staffing: _Staffing, held: Collection[int], on: date) -> Candidate:
+    substitute = staffing.posts.get(post.substitute_id or 0)
+    covered = substitute is not None and substitute.stands(on) and substitute.id in held
+    return Candidate(post.id, post.place, post.id in held, post.leads, covered)
+
+
+def _holdings(ids: Collection[int], on: date) -> set[int]:
+    """Those of the posts that somebody holds on the day."""
     if not ids:
         return set()
-    standing = Post.objects.on(on).filter(id__in=ids)
-    return set(Holding.objects.on(on).filter(post_id__in=standing.values("id")).values_list("post_id", flat=True))
-
-
-def _held(on: date) -> Count:
-    running = Q(holdings__since__lte=on) & (Q(holdings__until=None) | Q(holdings__until__gte=on))
-    return Count("holdings", filter=running, distinct=True)
-
-
-def _infos(rows: QuerySet[Post]) -> dict[int, PostInfo]:
-    found = list(rows.select_related("organisation"))
-    where = places.infos({one.place for one in found})
-    return {
-        one.id: PostInfo(
-            id=one.id,
-            role=one.role,
-            organisation_id=one.organisation_id,
-            organisation_names=one.organisation.name,
-            place=one.place,
-            place_names={lang: where[one.place].name(lang) for lang in LANGUAGES} if one.place in where else {},
-            leads=one.leads,
-            substitute_id=one.substitute_id,
-            since=one.since,
-            until=one.until,
-            held=getattr(one, "held", 0),
-        )
-        for one in found
-    }
+    return set(Holding.objects.on(on).filter(post_id__in=sorted(ids)).values_list("post_id", flat=True))

@@ -204,8 +204,8 @@ def _seal(keys: Keys, report: Report, told: NewReport) -> None:
 def _ask_for_triage(actor: Actor, report: Report, place: str, *, now: datetime) -> None:
     """To the post responsible for the place; where there is none, to the author's own, and upwards from there."""
     roles, today = rules.TRIAGE[report.danger].roles, day_of(now)
-    found = (directory.responsible_id(role, place, on=today) for role in roles)
-    responsible = next((post_id for post_id in found if post_id), None) or _own_or_lead(actor, today)
+    found = directory.first_responsible(roles, place, today)
+    responsible = found.id if found else _own_or_lead(actor, today)
     if responsible is None:
         raise DomainError("intake.nobody_to_look")
     _hand_to(actor, report, responsible, now=now)

@@ -1,24 +1,21 @@
-"""Reads of the territory. Public reference data: no actor. Every question takes a constant number of statements."""
+"""Reads of the territory. Public reference data: no actor. A process keeps it in memory until a row of it changes."""
 
-import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
-from django.db import connection
-from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
+from kalka.core.memory import Kept
 from kalka.places import rules
 from kalka.places.listing import LEVEL_TITLES
 from kalka.places.models import Place, Succession
 
-_SQL = Path(__file__).parent / "sql"
-_CHAIN, _WITHIN = (_SQL / "chain.sql").read_text(), (_SQL / "within.sql").read_text()
 _VILLAGES = ("village", "city_village")
 _COLUMNS = ("code", "level", "parent_id", "names", "name_status", "iso", "valid_from", "valid_to")
+_DEEPEST = 13  # a ring in the rows must end somewhere
+Pairs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +41,40 @@ class PlaceInfo:
         return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on < self.valid_to)
 
 
+@dataclass(frozen=True, slots=True)
+class _Territory:
+    """Every place by its code, in the order of the codes; what lies directly in each; lists that were asked for."""
+
+    places: Mapping[str, PlaceInfo]
+    inside: Mapping[str, tuple[str, ...]]
+    listed: dict[tuple[str, frozenset[str], str], tuple[tuple[str, str], ...]] = field(default_factory=dict)
+
+    def chain(self, code: str) -> list[PlaceInfo]:
+        found: list[PlaceInfo] = []
+        while (here := self.places.get(code)) is not None and len(found) < _DEEPEST:
+            found.append(here)
+            code = here.parent
+        return found
+
+    def within(self, code: str) -> set[str]:
+        found: set[str] = set()
+        waiting = [code] if code in self.places else []
+        while waiting:
+            here = waiting.pop()
+            if here not in found:
+                found.add(here)
+                waiting += self.inside.get(here, ())
+        return found
+
+
 def get(code: str) -> PlaceInfo | None:
     return infos([code]).get(code)
 
 
 def infos(codes: Iterable[str]) -> dict[str, PlaceInfo]:
-    """Those that are known, in one statement."""
-    return {info.code: info for info in _infos(Place.objects.filter(code__in=set(codes)))}
+    """Those that are known."""
+    known = _territory().places
+    return {code: known[code] for code in sorted(set(codes)) if code in known}
 
 
 def chain(code: str) -> list[str]:
@@ -59,17 +83,9 @@ def chain(code: str) -> list[str]:
 
 
 def chains(codes: Iterable[str]) -> dict[str, list[PlaceInfo]]:
-    """For each known code the chain up to the country, in one statement."""
-    asked = sorted(set(codes))
-    found: dict[str, list[PlaceInfo]] = {}
-    if not asked:
-        return found
-    with connection.cursor() as cursor:
-        cursor.execute(_CHAIN.replace("%s", ", ".join(["%s"] * len(asked))), asked)
-        for start, code, level, parent, names, status, iso, since, until in cursor.fetchall():
-            info = PlaceInfo(code, level, parent or "", _json(names), status, iso, _day(since), _day(until))
-            found.setdefault(start, []).append(info)
-    return found
+    """For each known code the chain up to the country."""
+    territory = _territory()
+    return {code: territory.chain(code) for code in sorted(set(codes)) if code in territory.places}
 
 
 def name(code: str, lang: str | None = None) -> str:
@@ -91,27 +107,23 @@ def full_name(code: str, lang: str | None = None) -> str:
 
 def choices(
     under: str = "", level: str | Collection[str] | None = None, *, on: date | None = None, lang: str | None = None
-) -> list[tuple[str, str]]:
+) -> Pairs:
     """What may be chosen: (code, label), `under` included. Without a level everything but villages, as a tree.
 
     Only what stands `on` the day, else what has not ended. A name that repeats is shown with its raion.
     """
-    levels = {level} if isinstance(level, str) else set(level) if level else set(rules.LEVELS) - set(_VILLAGES)
-    found = _infos(_standing(Place.objects.filter(level__in=levels), on))
-    if under:
-        inside = within(under)
-        found = [info for info in found if info.code in inside]
-    labels = _labels(found, lang)
-    if level:
-        found.sort(key=lambda info: (rules.alphabetical(labels[info.code]), info.code))
-    else:
-        found = _as_tree(found, labels)
-    return [(info.code, labels[info.code]) for info in found]
+    levels = frozenset({level} if isinstance(level, str) else level or set(rules.LEVELS) - set(_VILLAGES))
+    territory, asked = _territory(), (under, levels if level else frozenset(), lang or _language())
+    if on is not None:
+        return _chosen(territory, under, levels, on, lang, tree=not level)
+    if asked not in territory.listed:
+        territory.listed[asked] = tuple(_chosen(territory, under, levels, None, lang, tree=not level))
+    return list(territory.listed[asked])
 
 
-def children(code: str, *, on: date | None = None, lang: str | None = None) -> list[tuple[str, str]]:
-    found = _infos(_standing(Place.objects.filter(parent_id=code), on))
-    labels = _labels(found, lang)
+def children(code: str, *, on: date | None = None, lang: str | None = None) -> Pairs:
+    territory = _territory()
+    labels = _labels(territory, territory.inside.get(code, ()), on, lang)
     return sorted(labels.items(), key=lambda item: (rules.alphabetical(item[1]), item[0]))
 
 
@@ -131,9 +143,7 @@ def aimaks_of(codes: Iterable[str]) -> dict[str, str]:
 
 def within(code: str) -> set[str]:
     """The place and everything in it, whatever has ended included: cases keep the code of their day."""
-    with connection.cursor() as cursor:
-        cursor.execute(_WITHIN, [code])
-        return {found for (found,) in cursor.fetchall()}
+    return _territory().within(code)
 
 
 def level_title(level: str, lang: str | None = None) -> str:
@@ -155,24 +165,39 @@ def vintages() -> list[str]:
     return sorted((vintage for vintage in said if rules.first_day(vintage)), reverse=True)
 
 
-def _standing(places: QuerySet[Place], on: date | None) -> QuerySet[Place]:
-    if on is None:
-        return places.filter(valid_to=None)
-    return places.filter(Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gt=on))
+def _read() -> _Territory:
+    rows = Place.objects.order_by("code").values_list(*_COLUMNS)
+    known = {code: PlaceInfo(code, level, parent or "", *rest) for code, level, parent, *rest in rows}
+    inside: dict[str, tuple[str, ...]] = {}
+    for info in known.values():
+        inside[info.parent] = (*inside.get(info.parent, ()), info.code)
+    return _Territory(known, inside)
 
 
-def _infos(places: QuerySet[Place]) -> list[PlaceInfo]:
-    return [
-        PlaceInfo(code, level, parent or "", names, status, iso, since, until)
-        for code, level, parent, names, status, iso, since, until in places.order_by("code").values_list(*_COLUMNS)
-    ]
+_territory = Kept(_read)
 
 
-def _labels(found: Collection[PlaceInfo], lang: str | None) -> dict[str, str]:
-    labels = {info.code: info.name(lang) for info in found}
-    repeated = _repeated(labels)
-    for code, above in chains(repeated).items():
-        raion = next((info for info in above[1:] if info.level == "raion"), above[1] if above[1:] else None)
+def _chosen(
+    territory: _Territory, under: str, levels: Collection[str], on: date | None, lang: str | None, *, tree: bool
+) -> Pairs:
+    inside = territory.within(under) if under else territory.places.keys()
+    found = [code for code, info in territory.places.items() if info.level in levels and code in inside]
+    labels = _labels(territory, found, on, lang)
+    if tree:
+        return [
+            (info.code, labels[info.code]) for info in _as_tree([territory.places[code] for code in labels], labels)
+        ]
+    return sorted(labels.items(), key=lambda item: (rules.alphabetical(item[1]), item[0]))
+
+
+def _labels(territory: _Territory, codes: Iterable[str], on: date | None, lang: str | None) -> dict[str, str]:
+    """Of those that stand on the day, else of those that have not ended."""
+    places = (territory.places[code] for code in codes)
+    standing = (info for info in places if (info.stands(on) if on else info.valid_to is None))
+    labels = {info.code: info.name(lang) for info in standing}
+    for code in _repeated(labels):
+        above = territory.chain(code)[1:]
+        raion = next((info for info in above if info.level == "raion"), above[0] if above else None)
         if raion:
             labels[code] = f"{labels[code]}, {raion.name(lang)}"
     for code in _repeated(labels):
@@ -203,13 +228,3 @@ def _as_tree(found: Collection[PlaceInfo], labels: Mapping[str, str]) -> list[Pl
 
 def _language() -> str:
     return (get_language() or "ky")[:2]
-
-
-def _json(value: object) -> Mapping[str, str]:
-    read: Mapping[str, str] = json.loads(value) if isinstance(value, str) else value  # type: ignore[assignment]  # as stored
-    return read
-
-
-def _day(value: object) -> date | None:
-    """SQLite answers a raw question with text."""
-    return date.fromisoformat(value) if isinstance(value, str) else value  # type: ignore[return-value]  # a date or None

@@ -1,7 +1,9 @@
 -- Who stands behind a session's token, in one question: session, user, the user's own key, and the post acted in.
 -- The post the session names comes first; a post that is no longer held, or not yet, never comes.
+-- And, so that nobody has to ask for it, which reference data is in force (core.memory).
 SELECT s.id, s.user_id, s.stage, s.seen_at, s.ends_at, s.ended_at, s.post_id, s.scopes,
        u.active, u.subject_id, u.name, k.wrapped,
+       (SELECT token FROM core_reference WHERE id = 1),
        p.id, p.role, p.organisation_id, p.place, p.leads
 FROM accounts_session s
 JOIN accounts_user u ON u.id = s.user_id

@@ -1,0 +1,1 @@
+DROP TRIGGER {table}_is_watched_{change}
