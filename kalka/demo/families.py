@@ -39,7 +39,8 @@ def families(staff: dict[int, Actor]) -> Iterator[str]:
 def _family(place: str, day: date, number: int, worry: str, closing: str, staff: dict[int, Actor]) -> str:
     """By the social worker of the place, who opens the file, notes the worry, and closes it when it has passed."""
     id, at = uuid5(WORLD, f"family {number}"), datetime.combine(day, time(10), tzinfo=BISHKEK)
-    by = staff[directory.responsible_id("social_worker", place, day) or 0]
+    found = directory.responsible("social_worker", place, day)
+    by = staff[found.id if found else 0]
     given, family = next(
         (given, family) for sex, given, family in names(places.chain(place)[-2], str(id)) if sex == "f"
     )
