@@ -112,6 +112,10 @@ API = {
     "api:order": program("order", GET=(P.ORDER_READ, S.ORDERS_READ), PUT=(P.ORDER_REGISTER, S.ORDERS_WRITE)),
     "api:order_service": program("order", PUT=(P.ORDER_REGISTER, S.ORDERS_WRITE)),
     "api:order_number": program("order", PUT=(P.ORDER_REGISTER, S.ORDERS_WRITE)),
+    "api:statistics": program(GET=(P.STATISTICS_READ, S.STATISTICS_READ)),
+    "api:statistics_releases": program(GET=(P.STATISTICS_READ, S.STATISTICS_READ)),
+    "api:statistics_table": program(GET=(P.STATISTICS_READ, S.STATISTICS_READ)),
+    "api:statistics_choices": program(GET=(P.STATISTICS_READ, S.STATISTICS_READ)),
     "api:law": program(GET=(P.TODAY, S.LAW_READ)),
     "api:places": program(GET=(P.TODAY, S.PLACES_READ)),
 }

@@ -15,7 +15,7 @@ from kalka.access import pages
 from kalka.api import faults
 from kalka.api.bodies import StrictParser
 from kalka.api.described import describe
-from kalka.api.routers import cases, duties, law, orders, places, reports
+from kalka.api.routers import cases, duties, law, orders, places, reports, statistics
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied, DomainError
 
@@ -78,6 +78,7 @@ api.add_router("/reports", reports.router)
 api.add_router("/cases", cases.router)
 api.add_router("/duties", duties.router)
 api.add_router("/orders", orders.router)
+api.add_router("/statistics", statistics.router)
 api.add_router("/law", law.router)
 api.add_router("/places", places.router)
 

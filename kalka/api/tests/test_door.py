@@ -34,6 +34,10 @@ ADDRESSES = {
     "api:order": "/orders/5ee01cd0-45b7-4f94-a99f-9eb75528dcde",
     "api:order_service": "/orders/5ee01cd0-45b7-4f94-a99f-9eb75528dcde/services/5ee01cd0-45b7-4f94-a99f-9eb75528dcde",
     "api:order_number": "/orders/5ee01cd0-45b7-4f94-a99f-9eb75528dcde/numbers/5ee01cd0-45b7-4f94-a99f-9eb75528dcde",
+    "api:statistics": "/statistics",
+    "api:statistics_releases": "/statistics/releases",
+    "api:statistics_table": "/statistics/reports",
+    "api:statistics_choices": "/statistics/reports/choices",
     "api:law": "/law/order.duration_days",
     "api:places": "/places",
 }
