@@ -31,7 +31,7 @@ def crew(now: datetime) -> Iterator[Member]:
     there = {(one.kind, one.place) for one in directory.organisations()}
     for told in read(FOLDER / "crew.yaml"):  # type: ignore[attr-defined]  # a list of mappings
         for code, _name in places.choices(level=told["levels"]):
-            if (told["kind"], code) not in there:
+            if ((told["kind"], code) in there) is told["second"] and not _divided(told, code):
                 yield from _office(told, code, now)
 
 
@@ -70,18 +70,35 @@ def _office(told: dict[str, Any], code: str, now: datetime) -> Iterator[Member]:
     unit = places.get(code)
     assert unit is not None
     office = found(kind=told["kind"], name=_named(told["name"], unit), place=code, now=now)
-    drawn = names(places.chain(code)[-2], f"{told['kind']} {code}")
+    drawn, below = names(places.chain(code)[-2], f"{told['kind']} {code}"), _below(code)
     for role in told["posts"]:
         _sex, given, family = next(drawn)
         yield seat(
             office,
             role=role,
-            place=code,
+            place=below if role in told["below"] else code,
             login=f"{role.replace('_', '-')}-{code[3:8]}",
             name=f"{given} {family}",
             leads=role == told["posts"][-1],
             now=now,
         )
+
+
+def _divided(told: dict[str, Any], code: str) -> bool:
+    """A city of districts has in each of them what other cities have once."""
+    return bool(told["below"]) and bool(places.choices(code, level="city_district")) and _level(code) != "city_district"
+
+
+def _level(code: str) -> str:
+    unit = places.get(code)
+    return unit.level if unit else ""
+
+
+def _below(code: str) -> str:
+    """Where a raion has two invented aimaks, the one without stories: its code is the higher."""
+    return max(
+        (inside for inside, _name in places.choices(code, level=("ayil_aimak", "territorial_unit"))), default=code
+    )
 
 
 def _named(patterns: dict[str, str], unit: PlaceInfo) -> dict[str, str]:
