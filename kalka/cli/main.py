@@ -22,6 +22,7 @@ COMMANDS = {
     "backup": ("kalka.cli.backing_up", "backup"),
     "restore": ("kalka.cli.restoring", "restore"),
     "drill": ("kalka.cli.drilling", "drill"),
+    "simulate": ("kalka.cli.simulating", "simulate"),
     "verify": ("kalka.cli.verifying", "verify"),
     "check": ("kalka.cli.verifying", "check"),
 }

@@ -1,0 +1,210 @@
+"""The rows that a course of a case left behind, told without its ids, days, people and posts.
+
+What a value means is found by comparing: an id is one of the rows' own, a moment is told from the first one, a word is
+one the course was told with. Two courses of one shape come out alike, whatever they were told with.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from kalka.access import selectors as access
+from kalka.core import clock
+from kalka.core.actors import Actor
+from kalka.core.commands import command
+from kalka.core.permissions import Permission
+from kalka.demo.simulate.numbering import Account, Cell, Line, Model, file_models, has_subject, numbered
+from kalka.demo.simulate.told import CODES, Told
+from kalka.lawbook.book import Law
+from kalka.orders.numbers import number_key
+from kalka.vault.classes import Klass
+from kalka.vault.fields import SealedField
+from kalka.vault.keys import Keys
+
+OF_FILE = (Klass.IDENTITY, Klass.NARRATIVE, Klass.CONTACT, Klass.REPORTER, Klass.NOTE, Klass.EVIDENCE)
+_HEX = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{20,32}")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_HOLDER = re.compile(r"(post|org):(\d+)")
+_SPAN = 800  # days: a date farther from the course than this is none of its own
+
+
+def columns(model: Model) -> list["models.Field[Any, Any]"]:
+    """Without a key that counts: nothing of a file points at one, and the database gives it."""
+    return [f for f in model._meta.concrete_fields if not isinstance(f, models.AutoField)]
+
+
+@command("demo.read_back", needs=Permission.CASE_READ)
+def account(actor: Actor, *, subjects: Mapping[UUID, Actor], told: Told, now: datetime) -> Account:
+    """Of the subjects' files, each read by somebody who sees it."""
+    keys = Keys({})
+    for subject, reader_of in subjects.items():
+        keys = keys.joined(access.keys_for(reader_of, subject, now=now, klasses=OF_FILE))
+    rows = _rows(list(subjects))
+    known = {row.pk for row in rows if isinstance(row.pk, UUID)} | set(subjects)
+    reader = Reader(told, known)
+    lines = [reader.line(row, keys) for row in rows]
+    held = [(subject, klass) for subject in subjects for klass in OF_FILE if keys.has(subject, klass)]
+    return numbered(lines, held)
+
+
+def _rows(subjects: list[UUID]) -> list[models.Model]:
+    found: list[models.Model] = []
+    for model in file_models():
+        if has_subject(model):
+            found += model._default_manager.filter(subject_id__in=subjects)
+            continue
+        to = next(f for f in model._meta.concrete_fields if f.is_relation and has_subject(f.related_model))  # type: ignore[arg-type]  # a model
+        owners = [row.pk for row in found if type(row) is to.related_model]
+        found += model._default_manager.filter(**{f"{to.attname}__in": owners})
+    return found
+
+
+class Reader:
+    """Turns the values of one course into cells that say what they are."""
+
+    def __init__(self, told: Told, known: Iterable[UUID]) -> None:
+        self.told = told
+        self._known = {one.hex[:20]: one for one in known}
+        self._texts = {text: name for name, text in told.words.items() if name not in CODES and isinstance(text, str)}
+
+    def line(self, row: models.Model, keys: Keys) -> Line:
+        return Line(type(row), {f.attname: self._cell(row, f, keys) for f in columns(type(row))})
+
+    def _cell(self, row: models.Model, field: "models.Field[Any, Any]", keys: Keys) -> Cell:
+        value = getattr(row, field.attname)
+        if isinstance(field, SealedField):
+            opened = keys.get(row, field.attname)
+            return ("empty",) if opened is None else ("sealed", str(field.klass), self._json(opened, ""))
+        if value is None:
+            return ("const", None)
+        if isinstance(field, models.JSONField):
+            return self._stored(value)
+        if isinstance(field, models.BinaryField):
+            return self._bytes(field.name, bytes(value))
+        if type(value) is int:
+            return self._integer(field, value)
+        return self.value(field.name, value)
+
+    def _stored(self, value: Any) -> Cell:
+        """JSON in a column of its own: a provision is the law of its day, whichever that is."""
+        key = value.get("key") if isinstance(value, dict) else None
+        if isinstance(key, str) and (law := Law(self.told.day).get(key)) and law.as_json() == value:
+            return ("law", key)
+        return ("json", json.dumps(value))
+
+    def _bytes(self, name: str, value: bytes) -> Cell:
+        number = self.told.words.get("order.number")
+        if isinstance(number, str) and value == number_key(number):
+            return ("number key",)
+        if name != "digest":
+            raise LookupError(f"unknown bytes in {name}")
+        return ("digest",)
+
+    def _integer(self, field: "models.Field[Any, Any]", value: int) -> Cell:
+        """An id of the directory by what the column points at; a person of the staff by the column's name."""
+        target = field.related_model._meta.label if field.is_relation else field.name  # type: ignore[union-attr]  # a model
+        cast = self.told.cast
+        if target in ("directory.Post", "post_id", "to_post"):
+            return ("post", cast.post_name(value))
+        if target == "directory.Organisation":
+            return ("org", cast.org_name(value))
+        if target in ("author_id", "user_id", "seen_by"):
+            return ("user", cast.user_name(value)) if value > 0 else ("const", value)
+        return ("const", value)
+
+    def value(self, name: str, value: Any) -> Cell:
+        """A value that is no number; `name`: of the column, or of the key it stands under."""
+        if isinstance(value, UUID):
+            return ("id", self._known[value.hex[:20]], "hex")
+        if isinstance(value, datetime):
+            return self._moment(value)
+        if isinstance(value, date):
+            return self._day(value)
+        for word, places in CODES.items():
+            if name in places and type(value) is type(told := self.told.words.get(word)) and value == told:
+                return ("word", word)
+        return self._text(value) if isinstance(value, str) else ("const", value)
+
+    def _moment(self, value: datetime) -> Cell:
+        """What is told from a moment keeps its seconds; what the calendar says does not, and moves by whole days."""
+        if value.second == self.told.begun.second:
+            return ("moment", int((value - self.told.begun).total_seconds()))
+        midnight = datetime.combine(self.told.day, time.min, tzinfo=clock.BISHKEK)
+        return ("clock", int((value - midnight).total_seconds()))
+
+    def _day(self, value: date) -> Cell:
+        return ("day", (value - self.told.day).days)
+
+    def _text(self, text: str) -> Cell:
+        if text in self._texts and text:
+            return ("word", self._texts[text])
+        if found := _HOLDER.fullmatch(text):
+            kind, number = found[1], int(found[2])
+            cast = self.told.cast
+            return ("holder", kind, cast.post_name(number) if kind == "post" else cast.org_name(number))
+        if _DAY.fullmatch(text) and abs((date.fromisoformat(text) - self.told.day).days) < _SPAN:
+            return self._day(date.fromisoformat(text))
+        parts = tuple(self._parts(text))
+        return ("const", text) if all(isinstance(one, str) for one in parts) else ("text", parts)
+
+    def _parts(self, text: str) -> Iterable[Any]:
+        """A text with an id or the reference among its words."""
+        if self.told.ref and self.told.ref in text:
+            before, _ref, after = text.partition(self.told.ref)
+            yield from self._parts(before)
+            yield ("ref",)
+            yield from self._parts(after)
+            return
+        place = 0
+        for match in _HEX.finditer(text):
+            one = self._known.get(match[0].replace("-", "")[:20])
+            if one is not None:
+                yield text[place : match.start()]
+                yield ("id", one, "dashed" if "-" in match[0] else str(len(match[0])))
+                place = match.end()
+        if text[place:]:
+            yield text[place:]
+
+    def _json(self, value: Any, name: str) -> Cell:
+        """JSON as the vault writes it, in pieces: words as they are, and cells between them."""
+        return tuple(_joined(self._pieces(value, name)))
+
+    def _pieces(self, value: Any, name: str) -> Iterable[Any]:
+        if isinstance(value, dict):
+            yield "{"
+            for count, (key, one) in enumerate(value.items()):
+                yield f"{',' if count else ''}{_written(key)}:"
+                yield from self._pieces(one, key)
+            yield "}"
+        elif isinstance(value, list):
+            yield "["
+            for count, one in enumerate(value):
+                yield "," if count else ""
+                yield from self._pieces(one, name)
+            yield "]"
+        else:
+            cell = self.value(name, value) if value is not None else ("const", None)
+            yield _written(value) if cell[0] == "const" else cell
+
+
+def _written(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _joined(pieces: Iterable[Any]) -> Iterable[Any]:
+    text = ""
+    for piece in pieces:
+        if isinstance(piece, str):
+            text += piece
+            continue
+        if text:
+            yield text
+        yield piece
+        text = ""
+    if text:
+        yield text
