@@ -40,4 +40,4 @@ def organisation_holder(organisation_id: int) -> str:
 
 
 NOBODY = Actor(NOBODY_ID, frozenset())
-SYSTEM = Actor(SYSTEM_ID, frozenset({Permission.SYSTEM}))
+SYSTEM = Actor(SYSTEM_ID, frozenset({Permission.SYSTEM, Permission.STATISTICS_RELEASE}))  # what comes back by itself

@@ -9,6 +9,8 @@ from kalka.core.errors import DomainError
 
 K = 5  # a figure from 1 to K - 1 is never shown
 TOTAL = ""  # the code of «all together»
+OLDEST_YEARS = 15  # figures go back no further than this
+LOST_AFTER = timedelta(hours=1)  # a release that gave no sign for so long is given up by the next one
 
 
 class State(StrEnum):

@@ -74,7 +74,7 @@ class Fact(models.Model):
     raion = models.CharField(max_length=21, blank=True)
     oblast = models.CharField(max_length=21, blank=True)
     agency = models.CharField(max_length=20, blank=True)
-    codes = models.JSONField()  # {field: code or [codes]}
+    codes = models.CharField(max_length=600)  # JSON: {field: code, number, truth or [codes]}
     who = models.CharField(max_length=24)
 
     class Meta:

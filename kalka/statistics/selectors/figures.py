@@ -51,7 +51,7 @@ def table(actor: Actor, indicator: str, asked: Asked, *, now: datetime) -> Table
     period = _period(release, one, asked)
     if asked.by not in one.breakdowns:
         raise DomainError("statistics.unknown_breakdown", field="by")
-    if asked.by != PLACE and asked.place and period.month:
+    if asked.by != PLACE and asked.place and not (period.month is None and complete(period, release.until)):
         raise DomainError("statistics.only_by_year", field="period")
     periods = (period.code, before(period).code)
     rows = reading.of_release(release, indicator=indicator, period__in=periods)

@@ -1,0 +1,87 @@
+"""The facts of every module as lines of one shape: what statistics copy, and what an own figure is counted from."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import lru_cache
+from typing import Any, Protocol
+
+from kalka.cases import facts as cases
+from kalka.core.extract import Batch, Extract
+from kalka.followup import facts as followup
+from kalka.intake import facts as intake
+from kalka.orders import facts as orders
+from kalka.places.facts import Tree
+from kalka.risk import facts as risk
+
+OF_EVERY_LINE = frozenset({"on", "place", "agency", "who"})
+
+
+class Told(Protocol):
+    """What every fact has, whatever its codes."""
+
+    @property
+    def on(self) -> date: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def agency(self) -> str: ...
+    @property
+    def who(self) -> str: ...
+
+
+Source = Callable[[Extract], Iterator[Batch[Any]]]
+
+SOURCES: Mapping[str, Source] = {
+    "report": intake.reports,
+    "case": cases.opened,
+    "part": cases.participants,
+    "incident": cases.incidents,
+    "order": orders.orders,
+    "protected": orders.protected,
+    "service": orders.served,
+    "breach": orders.breaches,
+    "assessment": risk.assessed,
+    "visit": followup.visits,
+    "missed": followup.missed,
+    "closing": cases.closed,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """`codes` is JSON with its keys in order, so that equal codes are equal texts."""
+
+    on: date
+    place: str
+    raion: str
+    oblast: str
+    agency: str
+    codes: str
+    who: str
+
+
+def gather(kind: str, extract: Extract, tree: Tree) -> Iterator[Batch[Gathered]]:
+    """In batches, each with the cursor after it."""
+    areas: dict[str, tuple[str, str]] = {}
+    for batch in SOURCES[kind](extract):
+        yield Batch(batch.cursor, tuple(_line(fact, areas, tree) for fact in batch.rows))
+
+
+def _line(fact: Told, areas: dict[str, tuple[str, str]], tree: Tree) -> Gathered:
+    area = areas.get(fact.place)
+    if area is None:
+        area = areas[fact.place] = tree.area(fact.place)
+    values = tuple(getattr(fact, name) for name in _names(type(fact)))
+    return Gathered(fact.on, fact.place, area[1], area[0], fact.agency, _codes(type(fact), values), fact.who)
+
+
+@lru_cache(maxsize=64)
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(sorted(field.name for field in fields(kind) if field.name not in OF_EVERY_LINE))
+
+
+@lru_cache(maxsize=50_000)
+def _codes(kind: type, values: tuple[object, ...]) -> str:
+    return json.dumps(dict(zip(_names(kind), values, strict=True)), separators=(",", ":"))
