@@ -51,6 +51,7 @@ DESK = {
     "desk:today": staff(GET=P.TODAY),
     "desk:case": staff("case", GET=P.CASE_READ),
     "desk:cases_csv": staff(GET=P.CASE_READ),
+    "desk:figures_own": staff(GET=P.CASE_READ),
     "desk:orders_csv": staff(GET=P.ORDER_READ),
     "desk:search": staff(GET=P.SEARCH, POST=P.SEARCH),
     "desk:me": staff(GET=P.OWN_ACCOUNT),
@@ -153,6 +154,21 @@ CLOSURE = {
     "closure:reopen": staff("case", GET=P.CASE_WORK, POST=P.CASE_WORK),
 }
 
+STATISTICS = {
+    "statistics:list": staff(GET=P.STATISTICS_READ),
+    "statistics:everything": staff(GET=P.STATISTICS_READ),
+    "statistics:release": staff(GET=P.STATISTICS_RELEASE, POST=P.STATISTICS_RELEASE),
+    "statistics:indicator": staff(GET=P.STATISTICS_READ),
+    "statistics:csv": staff(GET=P.STATISTICS_READ),
+    "statistics:xlsx": staff(GET=P.STATISTICS_READ),
+    "statistics:exports": staff(GET=P.EXPORT_ASK),
+    "statistics:export_ask": staff(GET=P.EXPORT_ASK, POST=P.EXPORT_ASK),
+    "statistics:export": staff("export", GET=P.EXPORT_ASK),
+    "statistics:export_approve": staff("export", GET=P.EXPORT_APPROVE, POST=P.EXPORT_APPROVE),
+    "statistics:export_csv": staff("export", GET=P.EXPORT_ASK),
+    "statistics:export_xlsx": staff("export", GET=P.EXPORT_ASK),
+}
+
 PORTAL = {
     "portal:start": public("GET"),
     "portal:start_in": public("GET"),
@@ -173,6 +189,7 @@ POLICY: dict[str, Rule] = {
     **RISK,
     **FOLLOWUP,
     **CLOSURE,
+    **STATISTICS,
     **BACKUPS,
     **API,
 }

@@ -75,7 +75,12 @@ PAGES = [
     if POLICY[name].methods.get("GET") not in (None, Permission.POSTS_MANAGE, Permission.AUDIT_READ)
     and name not in {"orders:paper", "cases:file", "risk:judge", "duties:oversee", "closure:reopen"}
 ]
-ROLES = {"risk": "police_inspector", "orders": "police_inspector", "followup": "police_inspector"}
+ROLES = {
+    "statistics": "analyst",
+    "risk": "police_inspector",
+    "orders": "police_inspector",
+    "followup": "police_inspector",
+}
 
 
 def test_no_page_asks_more_for_more(world):

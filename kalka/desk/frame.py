@@ -48,7 +48,9 @@ PARTS = (
     ),
     Part("intake:list", "report", _("Reports"), Permission.REPORT_READ, ("intake:",)),
     Part("orders:list", "order", _("Orders"), Permission.ORDER_READ, ("orders:",)),
-    Part("duties:oversee", "chart", _("Overview"), Permission.DUTY_OVERSEE, ("duties:oversee",)),
+    Part("duties:oversee", "clock", _("Overview"), Permission.DUTY_OVERSEE, ("duties:oversee",)),
+    Part("statistics:list", "chart", _("Figures"), Permission.STATISTICS_READ, ("statistics:", "desk:figures_own")),
+    Part("desk:figures_own", "chart", _("Figures"), Permission.CASE_READ, ("desk:figures_own",)),
     Part("desk:posts", "team", _("Posts"), Permission.POSTS_MANAGE, ("desk:posts", "desk:post_new", "desk:appoint")),
     Part("backups:state", "shield", _("Backups"), Permission.BACKUP_READ, ("backups:",)),
     Part("desk:log", "lock", _("Record"), Permission.AUDIT_READ, ("desk:log",)),
@@ -70,7 +72,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def navigation(request: HttpRequest, actor: Actor, now: datetime) -> list[Item]:
     here = request.resolver_match.view_name if request.resolver_match else ""
-    parts = [part for part in PARTS if actor.may(part.needs)][:MOST]
+    parts = _parts(actor)
     late = duties.counts(actor, now=now).late
     return [
         Item(
@@ -82,6 +84,14 @@ def navigation(request: HttpRequest, actor: Actor, now: datetime) -> list[Item]:
         )
         for part in parts
     ]
+
+
+def _parts(actor: Actor) -> list[Part]:
+    """Whoever sees the published figures finds their own from there."""
+    parts = [part for part in PARTS if actor.may(part.needs)]
+    if actor.may(Permission.STATISTICS_READ):
+        parts = [part for part in parts if part.name != "desk:figures_own"]
+    return parts[:MOST]
 
 
 def post_label(actor: Actor) -> str:

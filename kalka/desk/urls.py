@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kalka.desk.views import account, case, log, posts, registers, search, today
+from kalka.desk.views import account, case, figures, log, posts, registers, search, today
 
 app_name = "desk"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("cases/<str:ref>/", case.case, name="case"),
     path("cases.csv", registers.cases_csv, name="cases_csv"),
     path("orders.csv", registers.orders_csv, name="orders_csv"),
+    path("figures/own/", figures.own, name="figures_own"),
     path("search/", search.search, name="search"),
     path("me/", account.me, name="me"),
     path("me/post/", account.take_post, name="post"),

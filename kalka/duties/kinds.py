@@ -219,6 +219,15 @@ _KINDS = (
         alarm=True,
         by_hand=True,
     ),
+    Kind(
+        "statistics.approve_export",
+        _("Somebody asks for lines about single persons, without identity"),
+        _("Decide"),
+        "ministry_coordinator",
+        "statistics:export_approve",
+        "part",
+        escalate_after_hours=24 * 365,  # it does not move up: whoever leads need not be one who may approve
+    ),
 )
 KINDS: dict[str, Kind] = {kind.code: kind for kind in _KINDS}
 BY_HAND = frozenset(kind.code for kind in _KINDS if kind.by_hand)

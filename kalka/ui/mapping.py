@@ -14,6 +14,7 @@ from kalka.ui.charts import Step, Value, classes, share, step_of
 _FOLDER = Path(__file__).parent / "maps"
 STRIDE_X, STRIDE_Y, WIDE, TALL = 58, 52, 56, 50
 OBLAST = 5  # letters of a code that name the unit a raion lies in
+FEW = 6  # squares
 LETTERS = 9  # of a name that stand in a square
 # What a name says of its kind; a square needs only to know a city from the raion of the same name.
 _KINDS = frozenset({"району", "район", "raion", "district", "облусу", "область", "oblast"})
@@ -46,11 +47,17 @@ class TileMap:
     border: str
     steps: tuple[Step, ...]
 
+    @property
+    def few(self) -> bool:
+        """So few squares across that their words can be read on a phone."""
+        return self.width <= FEW * STRIDE_X
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     code: str
     path: str
+    line: str  # from a place that is too small to hold its own figure
     x: str  # where its figure stands
     y: str
     value: Value | None
@@ -92,13 +99,14 @@ def unit_map(values: Sequence[Value]) -> UnitMap | None:
         Unit(
             code=code,
             path=path,
+            line=line,
             x=share(x, width),
             y=share(y, height),
             value=held.get(code),
             step=step_of(held[code], shades) if code in held else 0,
             short=_bare(held[code].title) if code in held else "",
         )
-        for code, (x, y, path) in units.items()
+        for code, (x, y, path, line) in units.items()
     )
     return UnitMap(width, height, drawn, shades)
 
@@ -154,14 +162,14 @@ def _tiles() -> dict[str, tuple[int, int]]:
 
 
 @cache
-def _units() -> tuple[int, int, dict[str, tuple[int, int, str]]]:
+def _units() -> tuple[int, int, dict[str, tuple[int, int, str, str]]]:
     body = datafile.Fields(datafile.read(_FOLDER / "oblasts.yaml"), "oblasts.yaml")
     width, height = body.take("width", int), body.take("height", int)
     units = {}
     for code, given in body.take("units", dict).items():
         unit = datafile.Fields(given, f"oblasts.yaml: {code}")
         x, y = unit.take("at", list)
-        units[code] = (int(x), int(y), unit.take("path", str))
+        units[code] = (int(x), int(y), unit.take("path", str), unit.maybe("line", str) or "")
         unit.close()
     body.close()
     # The two cities lie within an oblast: drawn last, they stand on top.

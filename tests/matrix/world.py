@@ -29,6 +29,11 @@ from kalka.orders.rules import NewOrder
 from kalka.people.rules import NewPerson
 from kalka.risk import services as risk
 from kalka.risk.rules import NewAssessment
+from kalka.statistics.models import Export
+from kalka.statistics.tests import published
+from kalka.vault.classes import Klass
+from kalka.vault.keys import new_keys
+from kalka.vault.rows import written
 
 RELATIONS = ("own", "foreign", "walled")
 NAMES_NOBODY = {
@@ -66,6 +71,7 @@ def build() -> World:
     near = {name: everybody[name].actor for name in ("katchy", "sotsial", "inspektor", "kriziz", "psiholog")}
     far = {name: everybody[f"{name}2"].actor for name in ("katchy", "sotsial", "inspektor")}
     far |= {"kriziz": near["kriziz"], "psiholog": everybody["sotsial2"].actor}
+    published.release(first=2026, indicators=("reports",))
     bundles = {"own": file(near, now), "foreign": file(far, now), "walled": file(near, now)}
     for relation in ("own", "walled"):
         for member in by_role.values():
@@ -113,6 +119,7 @@ def file(who: dict[str, Actor], now: datetime) -> Bundle:
     order = orders.register_order(
         who["inspektor"], id=new_id(), case_ref=case.ref, told=NewOrder(issued_at=now), now=later
     )
+    lines = asked_for_lines(worker, now)
     duty = Duty.objects.filter(subject_id=case.subject_id, ended_at=None).order_by("recorded_at").first()
     team = case_selectors.team(worker, case.subject_id, now=later)
     parts = {
@@ -126,13 +133,30 @@ def file(who: dict[str, Actor], now: datetime) -> Bundle:
         "visit_id": visit.id,
         "duty_id": duty.id if duty else None,
         "order": order.id,
+        "indicator": "reports",
+        "export": lines.pk,
         "kind": "respondent",
         "lang": "ky",
         "judgement": judgement,
         "assessment": proposed,
         "risk:court assessment": confirmed,
     }
-    return Bundle([case.subject_id, report.subject_id], parts)
+    return Bundle([case.subject_id, report.subject_id, lines.subject_id], parts)
+
+
+def asked_for_lines(who: Actor, now: datetime) -> Export:
+    """A request as `ask_export` leaves it, but for its grants: who may know of it is the matrix's to say."""
+    subject = new_id()
+    keys = new_keys(subject, [Klass.NARRATIVE])
+    asked = Export(
+        **written(who, id=new_id(), subject_id=subject, content=[], now=now),
+        indicator="reports",
+        period="2026",
+        cap=100,
+    )
+    keys.put(asked, "purpose", "Изилдөө үчүн")
+    asked.save(force_insert=True)
+    return asked
 
 
 def assessed(inspector: Actor, ref: str, now: datetime) -> tuple[UUID, UUID, UUID]:

@@ -63,7 +63,9 @@ def test_the_file_of_orders_holds_codes_and_days(world):
     assert show_ref(world.bundles["walled"].parts["ref"]) not in {row["Case"] for row in found}
 
 
-@pytest.mark.parametrize(("path", "kind"), [("/cases.csv", "cases.whole_register"), ("/orders.csv", "orders.whole_register")])
+@pytest.mark.parametrize(
+    ("path", "kind"), [("/cases.csv", "cases.whole_register"), ("/orders.csv", "orders.whole_register")]
+)
 def test_a_file_is_in_the_record_before_its_first_row(world, path, kind):
     answer = opened(world, "police_inspector", path)
     pieces = iter(answer.streaming_content)

@@ -1,5 +1,14 @@
 """What may be read of statistics."""
 
+from kalka.statistics.selectors.exports import (
+    Download,
+    ExportLine,
+    ExportPage,
+    download,
+    export_page,
+    exports,
+    get_export,
+)
 from kalka.statistics.selectors.figures import (
     choices,
     every_figure,
@@ -10,5 +19,26 @@ from kalka.statistics.selectors.figures import (
     summaries,
     table,
 )
+from kalka.statistics.selectors.territory import RAION, Oblast, raions, table_by_raion
 
-__all__ = ["choices", "every_figure", "marks", "months", "releases", "small_multiples", "summaries", "table"]
+__all__ = [
+    "RAION",
+    "Download",
+    "ExportLine",
+    "ExportPage",
+    "Oblast",
+    "choices",
+    "download",
+    "every_figure",
+    "export_page",
+    "exports",
+    "get_export",
+    "marks",
+    "months",
+    "raions",
+    "releases",
+    "small_multiples",
+    "summaries",
+    "table",
+    "table_by_raion",
+]

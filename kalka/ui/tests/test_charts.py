@@ -139,7 +139,7 @@ def test_every_square_is_one_place_and_every_outline_one_unit():
     assert len(seats) == len(set(seats.values())) == 54
     width, height, units = mapping._units()
     assert len(units) == 9 and list(units)[-2:] == [BISHKEK, OSH]
-    assert all(0 < x < width and 0 < y < height for x, y, _path in units.values())
+    assert all(0 < x < width and 0 < y < height for x, y, _path, _line in units.values())
 
 
 def test_a_map_draws_what_has_a_square_and_leaves_the_rest_to_the_table():

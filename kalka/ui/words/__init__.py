@@ -38,6 +38,7 @@ MODULES = (
     "sheets",
     "jobs",
     "papers",
+    "statistics",
     "api",
 )
 
