@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from errno import EDQUOT, ENOSPC
+from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from kalka.backups.taken import KEY_TABLES, Taken
 from kalka.core.errors import DomainError
 from kalka.core.refs import new_id
 
-FULL = (ENOSPC, EDQUOT)
+FULL = (ENOSPC, EDQUOT, EFBIG)  # the last where a disk takes no file so large
 
 
 @dataclass(frozen=True, slots=True)

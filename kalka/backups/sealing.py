@@ -109,6 +109,8 @@ class _Pouring:
         self.fault: Exception | None = None
 
     def write(self, data: bytes) -> int:
+        if self.fault is not None:  # what was refused is offered once more at the end
+            raise self.fault
         try:
             self._take(bytes(data))
         except Exception as error:
