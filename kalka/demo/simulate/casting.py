@@ -1,6 +1,6 @@
 """Where cases may be, and which posts they meet there: out of the directory as it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from kalka.core.actors import Actor, organisation_holder, post_holder
@@ -63,11 +63,15 @@ def _cast(place: str, on: date) -> Cast | None:
     lead = directory.lead_of(members["inspector"].actor.post_id or 0, on)
     if lead is not None and (held := _member("lead", lead, on)):
         members["lead"] = held
-    taken = {(one.actor.post_id, one.actor.user_id) for one in members.values()}
-    told = (_first((role,), place, on) for role in TELLERS)
-    tellers = tuple(one for one in told if one and (one.actor.post_id, one.actor.user_id) not in taken)
+    tellers = tuple(one for role in TELLERS if (one := _first((role,), place, on)) and not _among(one, members))
     villages = tuple(code for code, _label in places.children(place, on=on))
     return Cast(place, villages, _unit(place), members, tellers) if tellers else None
+
+
+def _among(one: Member, members: Mapping[str, Member]) -> bool:
+    """Whether it is somebody the case meets anyway, in this post or in another one."""
+    known = ((other.actor.post_id, other.actor.user_id) for other in members.values())
+    return any(one.actor.post_id == post or one.actor.user_id == user for post, user in known)
 
 
 def _unit(place: str) -> str:

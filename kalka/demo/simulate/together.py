@@ -2,17 +2,15 @@
 
 import multiprocessing
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from django.db import connections
 
 from kalka.demo.simulate.drawing import World
+from kalka.demo.simulate.writing import Writer
 
 
 def batches(simulation_id: int, drawn: World, left: Sequence[int], processes: int) -> Iterator[int]:
     """Writes every batch; gives the number of each as it is there."""
-    from kalka.demo.simulate.running import Writer
-
     if processes < 2 or len(left) < 2 * processes:
         writer = Writer(simulation_id, drawn)
         for number in left:
@@ -25,12 +23,10 @@ def batches(simulation_id: int, drawn: World, left: Sequence[int], processes: in
         yield from pool.imap_unordered(_one, left)
 
 
-_writers: list[Any] = []
+_writers: list[Writer] = []
 
 
 def _begin(simulation_id: int, drawn: World) -> None:
-    from kalka.demo.simulate.running import Writer
-
     _writers[:] = [Writer(simulation_id, drawn)]
 
 

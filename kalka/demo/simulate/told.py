@@ -29,8 +29,6 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "gbvims": ("gbvims",),
     "contexts": ("contexts",),
 }
-# What a course is told with and no row keeps as it is.
-UNSEEN = {"forms.told", "contexts.told", "answers"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ class Cast:
         names = sorted(name for name in self.members if name != "teller")
         actors = [self.members[name].actor for name in names]
         alike = (_alike([a.post_id for a in actors]), _alike([a.user_id for a in actors]))
-        return (tuple(names), *alike, _alike([a.organisation_id for a in actors]))
+        return (tuple(names), bool(self.villages), *alike, _alike([a.organisation_id for a in actors]))
 
     def actor(self, name: str) -> Actor:
         return self.members[name].actor

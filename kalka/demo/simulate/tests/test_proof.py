@@ -9,7 +9,8 @@ from django.apps import apps
 from django.db import transaction
 
 from kalka.core import clock
-from kalka.demo.simulate import playing, running
+from kalka.demo.simulate import playing
+from kalka.demo.simulate.casting import casts
 from kalka.demo.simulate.drawing import Course, World, draw, world
 from kalka.demo.simulate.eras import eras
 from kalka.demo.simulate.numbering import Account
@@ -18,6 +19,7 @@ from kalka.demo.simulate.recording import account
 from kalka.demo.simulate.refs import reference
 from kalka.demo.simulate.shapes import shapes
 from kalka.demo.simulate.told import Told
+from kalka.demo.simulate.writing import Writer
 from kalka.demo.staffing import Member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -28,7 +30,7 @@ SEED = 7
 @pytest.fixture
 def drawn(staffed: Staff) -> World:
     today = clock.day_of(clock.now())
-    return world(SEED, 60_000, eras(date(2021, 1, 1), today), running.casts(today), shapes(), standing=25)
+    return world(SEED, 60_000, eras(date(2021, 1, 1), today), casts(today), shapes(), standing=25)
 
 
 def fifty(drawn: World) -> list[Course]:
@@ -47,7 +49,7 @@ def played(course: Course, drawn: World) -> Account:
         return playing.read_back(playing.play(course.shape, told, minutes=course.minutes, key=f"p{course.number}"))
 
 
-def write(course: Course, drawn: World, writer: running.Writer) -> None:
+def write(course: Course, drawn: World, writer: Writer) -> None:
     rows = defaultdict(list)
     cast = drawn.casts[course.cast]
     writer.plan(course, cast).cast(told_of(course, drawn), course.number, SEED, rows)
@@ -57,7 +59,7 @@ def write(course: Course, drawn: World, writer: running.Writer) -> None:
                 writer._ink.write(table, columns, rows[table])
 
 
-def cast(course: Course, drawn: World, writer: running.Writer) -> Account:
+def cast(course: Course, drawn: World, writer: Writer) -> Account:
     """Written into the database, and read back as the play is."""
     with playing.undone():
         write(course, drawn, writer)
@@ -83,7 +85,7 @@ def subjects(course: Course, told: Told, ref: str) -> dict:
 
 
 def test_fifty_cases_cast_are_fifty_cases_played(drawn: World) -> None:
-    writer, seen = running.Writer(1, drawn), set()
+    writer, seen = Writer(1, drawn), set()
     for course in fifty(drawn):
         by_hand, by_plan = played(course, drawn), cast(course, drawn, writer)
         assert by_plan.keys == by_hand.keys and by_plan.ids == by_hand.ids
