@@ -22,13 +22,14 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test.utils import setup_test_environment
 
+from kalka.cases.models import Case
 from kalka.core import clock, root
 from kalka.vault import keys as vault
 from kalka.vault.classes import Klass
 from kalka.vault.fields import SealedField
 from kalka.vault.models import SubjectKey
 from kalka.worker import loop, periodic
-from tests.security import flow
+from tests.security import flow, programs
 from tests.security.markers import STEMS, found
 
 told_openly: list[str] = []  # addresses, referrers and cookies of every request and answer
@@ -108,6 +109,7 @@ def main() -> None:
     secret = flow.sign_in(walk, "katchy")
     walk.clients.clear()
     flow.everything(walk)
+    programs.everything(walk, Case.objects.exclude(report_id=None).earliest("recorded_at").ref)
     loop.once(sealing=periodic.SEALING, table=periodic.TABLE)
     files = sorted(one for one in written if not Path(one).is_relative_to(settings.DATA))
     told = {
