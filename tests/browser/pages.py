@@ -32,6 +32,7 @@ PAGES = (
     ("password", "katchy", "/me/password/"),
     ("search", "sotsial", "/search/"),
     ("record", "auditor", "/record/"),
+    ("backups", "admin", "/backups/"),
     ("posts", "admin", "/posts/"),
     ("post-new", "admin", "/posts/new/"),
     ("post", "admin", "/posts/{posts[katchy]}/"),
