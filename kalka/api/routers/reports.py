@@ -6,7 +6,7 @@ from ninja import Query, Router, Status
 from kalka.api.routers import answers, written
 from kalka.api.schemas import CaseIn, CaseItem, ReportIn, Reports, ReportsAsked, ReportState
 from kalka.cases import selectors as cases
-from kalka.cases.services import open_case
+from kalka.cases import services as case_steps
 from kalka.intake import selectors as intake
 from kalka.intake import services
 from kalka.intake.rules import NewReport
@@ -72,7 +72,7 @@ def put_report_case(request: Request, report: UUID, id: UUID, told: CaseIn) -> S
     again = cases.is_there(request.actor, id)
     said = NewPerson(**told.protected.model_dump()) if told.protected else NewPerson()
     protected = said if said != NewPerson() else None
-    case = open_case(request.actor, id=id, report_id=report, protected=protected, now=request.now)
+    case = case_steps.open_case(request.actor, id=id, report_id=report, protected=protected, now=request.now)
     line = cases.get_case(request.actor, case.ref, now=max(request.now, case.recorded_at))
     return Status(200 if again else 201, CaseItem.model_validate(line))
 

@@ -1,17 +1,28 @@
 """Who is let in: a token in one header, for one post, and nothing else; everybody else learns nothing."""
 
+import sqlite3
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import OperationalError
 from django.test import Client
 
 from config.policy import POLICY
 from kalka.accounts import services as accounts
 from kalka.accounts.models import Session, User
-from kalka.api.tests.factories import NOTHING, PASSWORD, TOLD, Program, program, report_path, token_of
+from kalka.api.tests.factories import (
+    NOTHING,
+    PASSWORD,
+    TOLD,
+    Program,
+    check_described,
+    program,
+    report_path,
+    token_of,
+)
 from kalka.cases.tests.factories import DAY, NOW, opened, raion
 from kalka.core.models import AuditEntry
 from kalka.core.refs import new_ref
@@ -158,6 +169,21 @@ def test_a_method_it_has_not_is_not_allowed(world: Any, method: str, name: str) 
     answer = getattr(Client(), method)(f"/api/v1{path}", headers={"authorization": f"Bearer {token_of(world.worker)}"})
     assert (answer.status_code, answer.content) == (405, b"" if method == "head" else b'{"code": "not_allowed"}')
     assert answer["Allow"] == ", ".join(sorted(has))
+
+
+def test_a_pause_is_told_as_one_with_when_to_send_again(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_a: Any, **_k: Any) -> None:
+        busy = sqlite3.OperationalError("database is locked")
+        busy.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise OperationalError from busy
+
+    clinic = program(world.worker)
+    monkeypatch.setattr("kalka.duties.selectors.today", locked)
+    client = Client(raise_request_exception=False)
+    answer = client.get("/api/v1/duties", headers={"authorization": f"Bearer {clinic.token}"})
+    assert (answer.status_code, answer.content) == (503, b'{"code": "pause"}')
+    assert int(answer["Retry-After"]) > 0
+    check_described("get", "/api/v1/duties", answer)
 
 
 def test_what_breaks_says_so_to_a_program_without_a_word_of_what_was_sent(
