@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kalka.core.actors import Actor
 from kalka.core.permissions import Permission
@@ -52,7 +53,7 @@ PARTS = (
     Part("statistics:list", "chart", _("Figures"), Permission.STATISTICS_READ, ("statistics:", "desk:figures_own")),
     Part("desk:figures_own", "chart", _("Figures"), Permission.CASE_READ, ("desk:figures_own",)),
     Part("desk:posts", "team", _("Posts"), Permission.POSTS_MANAGE, ("desk:posts", "desk:post_new", "desk:appoint")),
-    Part("backups:state", "shield", _("Backups"), Permission.BACKUP_READ, ("backups:",)),
+    Part("backups:state", "shield", pgettext_lazy("nav", "Backups"), Permission.BACKUP_READ, ("backups:",)),
     Part("desk:log", "lock", _("Record"), Permission.AUDIT_READ, ("desk:log",)),
 )
 MOST = 5  # on a phone there is room for five
