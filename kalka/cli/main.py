@@ -23,6 +23,7 @@ COMMANDS = {
     "restore": ("kalka.cli.restoring", "restore"),
     "drill": ("kalka.cli.drilling", "drill"),
     "simulate": ("kalka.cli.simulating", "simulate"),
+    "statistics": ("kalka.cli.figures", "statistics"),
     "verify": ("kalka.cli.verifying", "verify"),
     "check": ("kalka.cli.verifying", "check"),
 }

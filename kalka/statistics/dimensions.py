@@ -29,7 +29,10 @@ Labels = Mapping[str, StrOrPromise]
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """`several`: one line may have more than one code. `lasting`: the same in every line about one person."""
+    """`several`: one line may have more than one code. `lasting`: the same in every line about one person.
+
+    `telling`: it says something of the persons themselves, and not only of the work.
+    """
 
     code: str
     title: StrOrPromise
@@ -37,6 +40,7 @@ class Dimension:
     read: Callable[[Codes], tuple[str, ...]]
     several: bool = False
     lasting: bool = False
+    telling: bool = False
 
     def codes(self) -> tuple[str, ...]:
         return tuple(self.labels("ky"))
@@ -154,10 +158,10 @@ _LEVELS = {code: words for code, words in levels.TITLES.items() if code != UNKNO
 DIMENSIONS: Mapping[str, Dimension] = {
     dimension.code: dimension
     for dimension in (
-        Dimension("sex", _("Sex"), _fixed(cases.SEXES), _field("sex"), lasting=True),
-        Dimension("age", _("Age"), _fixed(cases.BANDS), _field("age_band"), lasting=True),
-        Dimension("relation", _("Relation to the protected person"), _asked(_GROUPS), _field("group")),
-        Dimension("form", _("Form of violence"), _forms, _field("forms"), several=True),
+        Dimension("sex", _("Sex"), _fixed(cases.SEXES), _field("sex"), lasting=True, telling=True),
+        Dimension("age", _("Age"), _fixed(cases.BANDS), _field("age_band"), lasting=True, telling=True),
+        Dimension("relation", _("Relation to the protected person"), _asked(_GROUPS), _field("group"), telling=True),
+        Dimension("form", _("Form of violence"), _forms, _field("forms"), several=True, telling=True),
         Dimension("way", _("How it came in"), _asked(intake.WAYS), _field("way")),
         Dimension("teller", _("Who told it"), _asked(intake.TELLERS), _field("by_whom")),
         Dimension("outcome", _("What became of it"), _fixed(_OUTCOMES), _field("outcome")),

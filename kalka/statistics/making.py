@@ -9,6 +9,7 @@ from kalka.places import facts as places
 from kalka.statistics import covering, indicators
 from kalka.statistics.counting import YEAR, Bond, Counted, Key, Tally, bonds, cells, count
 from kalka.statistics.covering import Cover
+from kalka.statistics.dimensions import DIMENSIONS
 from kalka.statistics.indicators import Indicator
 from kalka.statistics.models import Fact, Published, Release, Sheet
 from kalka.statistics.protecting import Cell, hide
@@ -18,7 +19,7 @@ from kalka.vault.keys import fingerprint
 
 FIGURE_COLUMNS = ("release_id", "indicator", "year", "period", "place", "above", "by", "code", "state", "n")
 Figures = tuple[str | int | None, ...]
-SMALL_ROW = 2 * K  # a breakdown of fewer is not shown: even a nought in it would say something of everybody else
+SMALL_ROW = 2 * K  # of fewer a telling breakdown is hidden whole: a nought would say something of everybody else
 UNCHANGED, CHANGED, NEW, HIDDEN_BEFORE = 30, 20, 10, 0  # what was shown and stays the same is hidden last
 
 
@@ -79,22 +80,29 @@ def protect(
 ) -> set[Key]:
     """The cells to hide, as one set with everything published of them before."""
     made = {key: _cell(key, tally, key in absent, before) for key in keys}
-    places = {key: number for number, key in enumerate(keys)}
-    all_cells, rows = list(made.values()), list(_rows(bonds(indicator, keys, above), places))
-    if before is not None and before.n:
-        past = {key: len(keys) + number for number, key in enumerate(before.states)}
-        all_cells += [
-            Cell(before.n.get(key, 0), given=state is State.NONE, past=True, hidden=state is State.HIDDEN)
-            for key, state in before.states.items()
-        ]
-        rows += _rows(bonds(indicator, before.states, before.above), past)
-        rows += [
-            Row(((past[key], 1), (places[key], -1)), equal=False)
-            for key in before.states
-            if key in places and before.n.get(key, 0) <= tally.n[key]
-        ]
+    places, all_cells = {key: number for number, key in enumerate(keys)}, list(made.values())
+    past, old = ({}, []) if before is None else _past(before, len(keys))
+    all_cells += old
+    if not any(cell.hidden for cell in all_cells):
+        return set()
+    rows = list(_rows(bonds(indicator, keys, above), places))
+    if before is not None:
+        rows += _rows(bonds(indicator, past, before.above), past)
+        kept = [key for key in past if key in places and before.n.get(key, 0) <= tally.n[key]]
+        rows += [Row(((past[key], 1), (places[key], -1)), equal=False) for key in kept]
     hide(all_cells, rows)
     return {key for key, cell in made.items() if cell.hidden}
+
+
+def _past(before: Before, first: int) -> tuple[dict[Key, int], list[Cell]]:
+    """The figures of the release before, numbered on; none where its lines do not give them again."""
+    if not before.n:
+        return {}, []
+    cells = [
+        Cell(before.n.get(key, 0), given=state is State.NONE, past=True, hidden=state is State.HIDDEN)
+        for key, state in before.states.items()
+    ]
+    return {key: first + number for number, key in enumerate(before.states)}, cells
 
 
 def _cell(key: Key, tally: Tally, absent: bool, before: Before | None) -> Cell:
@@ -104,14 +112,14 @@ def _cell(key: Key, tally: Tally, absent: bool, before: Before | None) -> Cell:
         1 <= n < K
         or 0 < tally.behind[key] < K
         or (shown is not None and 1 <= abs(n - shown) < K)
-        or (key.by != TOTAL and 0 < row < SMALL_ROW)
+        or (key.by != TOTAL and DIMENSIONS[key.by].telling and 0 < row < SMALL_ROW)
     )
     return Cell(n, sensitive=sensitive, floor=shown or 0, cost=_cost(key, n, before), given=absent)
 
 
 def _cost(key: Key, n: int, before: Before | None) -> int:
     """How much is lost with it: of the country and of years more than of raions and months."""
-    worth = 1 + 2 * (key.by == TOTAL) + 2 * (key.place == TOTAL) + (key.month == YEAR)
+    worth = 1 + 20 * (key.by == TOTAL) + 4 * (key.place == TOTAL) + (key.month == YEAR)
     if before is None or key not in before.states:
         return NEW + worth
     if before.states[key] is not State.SHOWN:
@@ -148,8 +156,11 @@ def _lines(release: Release, kind: str, year: int) -> Iterator[Counted]:
     rows = Fact.objects.filter(release=release, kind=kind, on__gte=date(year, 1, 1), on__lt=date(year + 1, 1, 1))
     columns = ("who", "on", "oblast", "raion", "agency", "codes")
     for who, on, oblast, raion, agency, codes in rows.order_by("who").values_list(*columns).iterator(5_000):
-        known = '"precision":"year"' not in codes
-        yield Counted(who, on.month if known else YEAR, oblast, raion, agency, codes)
+        yield Counted(who, on.month if month_is_known(codes) else YEAR, oblast, raion, agency, codes)
+
+
+def month_is_known(codes: str) -> bool:
+    return '"precision":"year"' not in codes
 
 
 def _last_sheet(base: Ground, indicator: Indicator, year: int) -> Sheet | None:

@@ -16,6 +16,7 @@ WIDTH = K - 1
 REACH = 4 * K  # how far from the truth the solver looks: further would make no figure safer
 MIXES = 3
 AT_ONCE = 4
+NO_COVER = 12  # in the coin of `cost`
 
 
 @dataclass(slots=True)
@@ -94,14 +95,14 @@ class _Guard:
         free = [cell for cell in set(candidates) if self.cells[cell].may_hide]
         return min(free, key=self._price, default=None)
 
-    def _price(self, number: int) -> tuple[bool, int, int, int, int]:
+    def _price(self, number: int) -> tuple[int, int, int, int]:
         """What cannot fall gives little cover; what would stand alone in other sums hides more after it."""
         cell = self.cells[number]
         alone = sum(
             self.tight[row] and not any(self.cells[other].hidden for other in self.members(row))
             for row in self.of[number]
         )
-        return cell.n - cell.floor < K, cell.cost, alone, cell.n, number
+        return cell.cost + NO_COVER * (cell.n - cell.floor < K), alone, cell.n, number
 
     def exposed(self) -> list[int]:
         """Hidden cells for which no numbers are found that keep them safe.

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from kalka.core.errors import DomainError
 from kalka.places import facts as places
+from kalka.statistics.dimensions import DIMENSIONS, PLACE
 from kalka.statistics.indicators import Words
 from kalka.statistics.models import Published, Release, Sheet
 from kalka.statistics.rules import TOTAL, Figure, Period, ReleaseState, State
@@ -68,6 +70,10 @@ class Names:
 
 def names(codes: Collection[str], nowhere: str) -> Names:
     return Names(places.named(codes), nowhere)
+
+
+def by_title(by: str) -> str:
+    return _("Territory") if by == PLACE else str(DIMENSIONS[by].title)
 
 
 def period_title(period: Period) -> str:

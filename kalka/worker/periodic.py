@@ -8,12 +8,14 @@ from kalka.accounts import drafts, kept, own
 from kalka.backups import attempting
 from kalka.core import chain
 from kalka.core.actors import SYSTEM
+from kalka.core.refs import new_id
 from kalka.followup import services as followup
 from kalka.jobs import upkeep
 from kalka.jobs.periodic import Periodic
 from kalka.notices import delivery
 from kalka.notices.adapters import FileAdapter
 from kalka.orders import services as orders
+from kalka.statistics import services as statistics
 from kalka.worker.escalating import escalate
 
 OUTBOX = "outbox"
@@ -47,6 +49,11 @@ def _end_sessions(now: datetime) -> object:
     return own.end_those_ahead(now=now)
 
 
+def _figures(now: datetime) -> object:
+    """Once a month: what there is already is not made again."""
+    return statistics.release_month(SYSTEM, id=new_id(), now=now)
+
+
 def _forget_drafts(now: datetime) -> object:
     return drafts.expire_drafts(now=now), kept.expire(now=now)
 
@@ -66,6 +73,7 @@ TABLE = (
     Periodic("followup.missed", 300, _missed_visits),
     Periodic("orders.note_expired", 900, _expired_orders),
     Periodic("accounts.forget_drafts", 900, _forget_drafts),
+    Periodic("statistics.release", 3600, _figures),
     Periodic("jobs.sweep", 86_400, upkeep.sweep),
 )
 # By itself as well: a copy of everything takes minutes. It is made once a night; this is how often that is looked at.

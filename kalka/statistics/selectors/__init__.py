@@ -19,6 +19,7 @@ from kalka.statistics.selectors.figures import (
     summaries,
     table,
 )
+from kalka.statistics.selectors.own import own
 from kalka.statistics.selectors.territory import RAION, Oblast, raions, table_by_raion
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "get_export",
     "marks",
     "months",
+    "own",
     "raions",
     "releases",
     "small_multiples",

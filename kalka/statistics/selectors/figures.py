@@ -15,8 +15,9 @@ from kalka.statistics import reading
 from kalka.statistics.dimensions import DIMENSIONS, PLACE, label
 from kalka.statistics.indicators import Indicator
 from kalka.statistics.models import Release
-from kalka.statistics.reading import Cell, Names, period_title, said
+from kalka.statistics.reading import Cell, Names, by_title, period_title, said
 from kalka.statistics.rules import (
+    LOST_AFTER,
     TOTAL,
     Asked,
     Choices,
@@ -88,7 +89,7 @@ def _table(
         indicator=one.code,
         title=said(one.title),
         by=asked.by,
-        by_title=_by_title(asked.by),
+        by_title=by_title(asked.by),
         period=period,
         place=asked.place,
         passport=_passport(one, release, period, names.of(asked.place)),
@@ -197,7 +198,7 @@ def choices(actor: Actor, indicator: str, *, now: datetime) -> Choices:
     return Choices(
         periods=tuple((period.code, period_title(period)) for period in periods),
         places=((TOTAL, _names(()).of(TOTAL)), *((code, name) for name, code in oblasts)),
-        breakdowns=tuple((by, _by_title(by)) for by in one.breakdowns),
+        breakdowns=tuple((by, by_title(by)) for by in one.breakdowns),
     )
 
 
@@ -246,7 +247,7 @@ def releases(actor: Actor, *, now: datetime) -> tuple[ReleaseInfo, ...]:
     return tuple(
         ReleaseInfo(
             code=row.code,
-            state=ReleaseState(row.state),
+            state=_state(row, now),
             started_at=row.started_at,
             extracted_on=row.extracted_on,
             published_at=row.published_at,
@@ -255,6 +256,12 @@ def releases(actor: Actor, *, now: datetime) -> tuple[ReleaseInfo, ...]:
         )
         for row in Release.objects.order_by("-started_at", "-code")
     )
+
+
+def _state(row: Release, now: datetime) -> ReleaseState:
+    """One that gave no sign for long has failed, whether anybody has noted it yet or not."""
+    lost = row.state == ReleaseState.MAKING and row.beat_at < now - LOST_AFTER
+    return ReleaseState.FAILED if lost else ReleaseState(row.state)
 
 
 def _passport(one: Indicator, release: Release, period: Period, place: str) -> Passport:
@@ -272,7 +279,3 @@ def _passport(one: Indicator, release: Release, period: Period, place: str) -> P
 
 def _names(codes: Iterable[str]) -> Names:
     return reading.names(tuple(codes), _("Place not known"))
-
-
-def _by_title(by: str) -> str:
-    return _("Territory") if by == PLACE else str(DIMENSIONS[by].title)
