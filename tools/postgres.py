@@ -63,9 +63,9 @@ def server(*, durable: bool = True) -> Iterator[str]:
 
 
 @contextmanager
-def drilled(*, durable: bool = True) -> Iterator["Server"]:
-    """As `server`, for whoever wants to kill it in between."""
-    home = Path(tempfile.mkdtemp(prefix="kalka-pg-"))
+def drilled(*, durable: bool = True, within: Path | None = None) -> Iterator["Server"]:
+    """As `server`, for whoever wants to kill it in between; `within` a folder, or among what is temporary."""
+    home = Path(tempfile.mkdtemp(prefix="kalka-pg-", dir=within))
     try:
         with _founded(home, FAST if not durable else {}) as running:
             yield running
@@ -125,6 +125,10 @@ class Server:
         for pid in (self.process.pid, *map(int, children)):
             os.kill(pid, signal.SIGKILL)
         self.process.wait()
+
+    def stop(self) -> None:
+        """As somebody who means to."""
+        _stop(self.process)
 
     def start(self) -> None:
         self.process, _ = _start(binaries(), self.home, self.settings, again=self.port)

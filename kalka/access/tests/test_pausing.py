@@ -151,23 +151,6 @@ def test_a_page_that_is_only_read_is_the_same_for_everybody(walk, monkeypatch):
         assert (answer.status_code, answer["Retry-After"]) == (503, "15")
 
 
-def test_without_room_it_says_so(walk, monkeypatch):
-    def full(*_):
-        error = sqlite3.OperationalError("database or disk is full")
-        error.sqlite_errorcode = sqlite3.SQLITE_FULL
-        raise OperationalError(*error.args) from error
-
-    told = sent(walk)
-    monkeypatch.setattr("kalka.core.audit.done", full)
-    with override("ky"):
-        answer = walk.client.post(PAGE, told)
-        assert (answer.status_code, answer["Retry-After"]) == (507, "15")
-        assert str(pausing.TITLES[507]) in unescape(answer.content.decode())
-    assert again(answer.content.decode())["key"] == [told["key"]]
-    assert Report.objects.count() == 0
-    assert not pausing.resting()
-
-
 @pytest.mark.parametrize("path", ["/sign-in/", "/sign-in/code/", "/me/password/"])
 def test_a_password_never_comes_back(walk, path):
     pausing._rests["until"] = pausing.monotonic() + 60
