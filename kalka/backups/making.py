@@ -103,6 +103,6 @@ def _disk_full_said() -> Iterator[None]:
             raise DomainError("backups.disk_full") from error
         raise
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
             raise DomainError("backups.disk_full") from error
         raise

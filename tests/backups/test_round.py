@@ -80,19 +80,15 @@ def altered(path: Path, into: Path, how: str) -> Path:
     match how:
         case "a byte in the middle":
             data[len(data) // 2] ^= 1
-        case "the last byte":
-            data[-1] ^= 1
         case "cut":
             del data[-1:]
-        case "cut in half":
-            del data[len(data) // 2 :]
         case "longer":
             data += b"\0"
     copy.write_bytes(data)
     return copy
 
 
-@pytest.mark.parametrize("how", ["a byte in the middle", "the last byte", "cut", "cut in half", "longer"])
+@pytest.mark.parametrize("how", ["a byte in the middle", "cut", "longer"])
 @pytest.mark.parametrize("which", ["data", "keys"])
 def test_an_altered_file_leaves_nothing_behind(scene, empty, tmp_path, which, how):
     bad = altered(getattr(scene, which), tmp_path, how)

@@ -20,7 +20,7 @@ WORDS: dict[str, StrOrPromise] = {
     "backups.already_there": _("{name} is there already. Nothing was changed."),
     "backups.busy": _("Another backup, restore or drill is running. Wait until it has ended."),
     "backups.disk_full": _(
-        "The disk is full, or takes no file so large. Nothing half was left. Make room and run it again."
+        "The disk is full, takes no file so large, or fails. Nothing half was left. Make room and run it again."
     ),
     "backups.program_missing": _(
         "{program} {version} or newer is needed and was not found. Install the client programs of PostgreSQL {version}."
