@@ -1,13 +1,17 @@
 """A case that was cast is a case that was played: row by row, once everything sealed is opened."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, timedelta
 from random import Random
+from uuid import UUID
 
 import pytest
 from django.apps import apps
 from django.db import transaction
 
+from kalka.access import selectors as access
+from kalka.access.rules import Scope
 from kalka.core import clock
 from kalka.demo.simulate import playing
 from kalka.demo.simulate.casting import casts
@@ -82,6 +86,35 @@ def subjects(course: Course, told: Told, ref: str) -> dict:
     for case in apps.get_model("cases", "Case").objects.filter(ref=ref):
         found[case.subject_id] = told.cast.actor(opener)
     return found
+
+
+def seen_by(staffed: Staff, told: Told, found: Iterable[UUID]) -> dict[tuple[str, str, int], int]:
+    """How many of the files each of the staff sees, how far, and on which day."""
+    days = (0, 1, 30, 200)
+    return {
+        (login, str(scope), day): sum(
+            access.sees(member.actor, one, now=told.begun + timedelta(days=day, hours=1), scope=scope) for one in found
+        )
+        for login, member in staffed.items()
+        for scope in (Scope.FILE, Scope.ORDERS, Scope.DUTIES)
+        for day in days
+    }
+
+
+@pytest.mark.parametrize("key", ["helped", "order-at-high-risk", "again", "children"])
+def test_whoever_sees_a_played_case_sees_a_cast_one_and_nobody_else_does(
+    staffed: Staff, drawn: World, key: str
+) -> None:
+    course = next(one for n in range(25, 60_000) if (one := draw(drawn, n)).shape.key == key)
+    told = told_of(course, drawn)
+    with playing.undone():
+        by_hand = playing.play(course.shape, told, minutes=course.minutes, key="oracle")
+        expected = seen_by(staffed, told, list(by_hand.subjects))
+    with playing.undone():
+        write(course, drawn, Writer(1, drawn))
+        found = seen_by(staffed, told, list(subjects(course, told, reference(SEED, course.number))))
+    assert found == expected
+    assert 0 < sum(found.values()) < len(found)
 
 
 def test_fifty_cases_cast_are_fifty_cases_played(drawn: World) -> None:
