@@ -108,12 +108,13 @@ def measured(at: Home, given: argparse.Namespace) -> Run:
 
 
 def _long(run: Run, raw: Raw, servers: dict[str, tuple[int, int]]) -> None:
-    rows = int(run.world["export_rows"])
-    paths = {"kalka": str(run.world["export"]), "bare": f"/everything/?rows={rows}"}
-    cookies = {"kalka": f"kalka={run.world['analyst']}; kalka-lang=ky", "bare": ""}
-    for side, (port, pid) in servers.items():
-        print(f"  {rows} lines of CSV, {side}", flush=True)
-        run.files[side] = still.download(port, pid, paths[side], cookies[side], rows=rows)
+    """Every published figure, the lines of single persons, and as many plain rows as there are figures."""
+    cookie = f"kalka={run.world['analyst']}; kalka-lang=ky"
+    for what in ("figures", "lines"):
+        print(f"  CSV of {what}", flush=True)
+        run.files[what] = still.download(*servers["kalka"], run.world[what], cookie)
+    rows = run.files["figures"].rows
+    run.files["bare"] = still.download(*servers["bare"], f"/everything/?rows={rows}", "")
     run.files["raw"] = still.raw_csv(raw, rows)
 
 

@@ -13,9 +13,7 @@ from typing import Any
 from tools.bench.measure import family, memory
 from tools.bench.raw import Raw
 from tools.bench.servers import granian
-from tools.bench.works import World
 
-ROWS = 100_000
 SLOW = {"offline": False, "latency": 400, "downloadThroughput": 400_000 / 8, "uploadThroughput": 400_000 / 8}
 SLOWER_CPU = 4
 
@@ -63,9 +61,9 @@ def _answered(port: int, path: str) -> None:
             time.sleep(0.01)
 
 
-def download(port: int, pid: int, path: str, cookie: str, *, rows: int, times: int = 3) -> Download:
+def download(port: int, pid: int, path: str, cookie: str, *, times: int = 3) -> Download:
     """A file as a browser fetches it, without gzip; the memory of the server is asked every 20 ms meanwhile."""
-    taken, size, before, most = [], 0, memory(family(pid)), 0.0
+    taken, size, rows, before = [], 0, 0, memory(family(pid))
     over = threading.Event()
     peak = [before]
 
@@ -80,16 +78,16 @@ def download(port: int, pid: int, path: str, cookie: str, *, rows: int, times: i
         line = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         line.request("GET", path, headers={"Cookie": cookie} if cookie else {})
         answer = line.getresponse()
-        size = 0
+        size = rows = 0
         while piece := answer.read(1 << 16):
             size += len(piece)
+            rows += piece.count(b"\n")
         taken.append(time.perf_counter() - begun)
         if answer.status != 200:
             raise SystemExit(f"{path} answered {answer.status}")
     over.set()
     watcher.join()
-    most = peak[0] - before
-    return Download(rows, statistics.median(taken), most, size)
+    return Download(rows, statistics.median(taken), peak[0] - before, size)
 
 
 def raw_csv(raw: Raw, rows: int) -> Download:
@@ -126,7 +124,3 @@ def _counter(counted: dict[str, float]) -> Callable[[Any], None]:
         counted[one["requestId"]] = one["encodedDataLength"]
 
     return count
-
-
-def export_path(world: World) -> str:
-    return str(world["export"])
