@@ -4,12 +4,16 @@ They hold posts, so that a duty finds whoever answers for it; none of them can s
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from kalka.core.actors import Actor
 from kalka.core.clock import day_of
+from kalka.core.commands import command
 from kalka.core.datafile import read
+from kalka.core.permissions import Permission
 from kalka.demo.naming import names
 from kalka.demo.staffing import FOUNDER, TERRITORY, Member, found, seat
 from kalka.directory import selectors as directory
@@ -25,14 +29,38 @@ COMMITTEE = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Seat:
+    role: str
+    place: str
+    login: str
+    name: str
+    leads: bool = False
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """`standing`: its id, where it was founded before."""
+
+    kind: str
+    name: dict[str, str]
+    place: str
+    seats: tuple[Seat, ...]
+    standing: int | None = None
+
+
 def crew(now: datetime) -> Iterator[Member]:
-    """The wide territory, then the staff of its raions, cities and oblasts, one after the other."""
+    """The wide territory, then the staff of its raions, cities and oblasts, one office after the other."""
     territory.install_file(FOUNDER, file=TERRITORY, now=now)
-    there = {(one.kind, one.place) for one in directory.organisations()}
-    for told in read(FOLDER / "crew.yaml"):  # type: ignore[attr-defined]  # a list of mappings
-        for code, _name in places.choices(level=told["levels"]):
-            if ((told["kind"], code) in there) is told["second"] and not _divided(told, code):
-                yield from _office(told, code, now)
+    for office in list(_offices()):
+        yield from open_office(FOUNDER, office=office, now=now)
+
+
+def members(now: datetime) -> Iterator[Member]:
+    """Those of the fourteen committees who are not in the staff already, the secretary first."""
+    for committee in list(_committees(day_of(now))):
+        yield from open_office(FOUNDER, office=committee, now=now)
 
 
 def committees() -> list[str]:
@@ -40,65 +68,85 @@ def committees() -> list[str]:
     return [one["place"] for one in _told()["committees"]]
 
 
-def members(now: datetime) -> Iterator[Member]:
-    """Those of the fourteen committees who are not in the staff already, the secretary first."""
+@command("demo.open_office", needs=Permission.POSTS_MANAGE)
+def open_office(actor: Actor, *, office: Office, now: datetime) -> list[Member]:
+    """With everybody in it, in one transaction."""
+    id = office.standing or found(kind=office.kind, name=office.name, place=office.place, now=now)
+    return [
+        seat(
+            id,
+            role=one.role,
+            place=one.place,
+            login=one.login,
+            name=one.name,
+            leads=one.leads,
+            category=one.category,
+            now=now,
+        )
+        for one in office.seats
+    ]
+
+
+def _offices() -> Iterator[Office]:
+    there = {(one.kind, one.place) for one in directory.organisations()}
+    for told in read(FOLDER / "crew.yaml"):  # type: ignore[attr-defined]  # a list of mappings
+        for code, _name in places.choices(level=told["levels"]):
+            unit = places.get(code)
+            if unit and ((told["kind"], code) in there) is told["second"] and not _divided(told, unit):
+                yield _office(told, unit)
+
+
+def _office(told: dict[str, Any], unit: PlaceInfo) -> Office:
+    below, lead = _below(unit.code), told["posts"][-1]
+    drawn = names(places.chain(unit.code)[-2], f"{told['kind']} {unit.code}")
+    seats = tuple(
+        Seat(
+            role=role,
+            place=below if role in told["below"] else unit.code,
+            login=f"{role.replace('_', '-')}-{unit.code[3:8]}",
+            name=f"{given} {family}",
+            leads=role == lead,
+        )
+        for role, (_sex, given, family) in zip(told["posts"], drawn, strict=False)
+    )
+    return Office(told["kind"], _named(told["name"], unit), unit.code, seats)
+
+
+def _committees(today: date) -> Iterator[Office]:
     standing = {one.place: one.id for one in directory.organisations("committee")}
     for one in _told()["committees"]:
-        place = one["place"]
-        committee = standing.get(place) or found(kind="committee", name=_committee(place), place=place, now=now)
+        place, founded = one["place"], standing.get(one["place"])
         make_up = _told()["make_up"][: one["members"]]
-        already = directory.members_by_category(committee, day_of(now))
+        already = directory.members_by_category(founded, today) if founded else {}
         for category, count in already.items():
             for _time in range(count):
                 make_up.remove(category)
         drawn = names(places.chain(place)[-2], f"committee {place}")
-        for number, category in enumerate(make_up):
-            _sex, given, family = next(drawn)
-            yield seat(
-                committee,
-                role="committee_member" if already or number else "committee_secretary",
+        seats = tuple(
+            Seat(
+                role="committee_member" if founded or number else "committee_secretary",
                 place=place,
                 login=f"{place.lower()[3:8]}-{number + 1:02}",
                 name=f"{given} {family}",
-                leads=not already and not number,
+                leads=not founded and not number,
                 category=category,
-                now=now,
             )
-
-
-def _office(told: dict[str, Any], code: str, now: datetime) -> Iterator[Member]:
-    unit = places.get(code)
-    assert unit is not None
-    office = found(kind=told["kind"], name=_named(told["name"], unit), place=code, now=now)
-    drawn, below = names(places.chain(code)[-2], f"{told['kind']} {code}"), _below(code)
-    for role in told["posts"]:
-        _sex, given, family = next(drawn)
-        yield seat(
-            office,
-            role=role,
-            place=below if role in told["below"] else code,
-            login=f"{role.replace('_', '-')}-{code[3:8]}",
-            name=f"{given} {family}",
-            leads=role == told["posts"][-1],
-            now=now,
+            for number, (category, (_sex, given, family)) in enumerate(zip(make_up, drawn, strict=False))
         )
+        name = {lang: pattern.format(aimak=places.name(place, lang)) for lang, pattern in COMMITTEE.items()}
+        yield Office("committee", name, place, seats, founded)
 
 
-def _divided(told: dict[str, Any], code: str) -> bool:
+def _divided(told: dict[str, Any], unit: PlaceInfo) -> bool:
     """A city of districts has in each of them what other cities have once."""
-    return bool(told["below"]) and bool(places.choices(code, level="city_district")) and _level(code) != "city_district"
-
-
-def _level(code: str) -> str:
-    unit = places.get(code)
-    return unit.level if unit else ""
+    inside = places.choices(unit.code, level="city_district") if told["below"] else []
+    return bool(inside) and unit.level != "city_district"
 
 
 def _below(code: str) -> str:
     """Where a raion has two invented aimaks, the one without stories: its code is the higher."""
-    return max(
-        (inside for inside, _name in places.choices(code, level=("ayil_aimak", "territorial_unit"))), default=code
-    )
+    inside = places.choices(code, level=("ayil_aimak", "territorial_unit"))
+    return max((code for code, _name in inside), default=code)
 
 
 def _named(patterns: dict[str, str], unit: PlaceInfo) -> dict[str, str]:
@@ -107,10 +155,6 @@ def _named(patterns: dict[str, str], unit: PlaceInfo) -> dict[str, str]:
         lang: pattern.format(whole=wholes[lang], short=wholes[lang].rpartition(" ")[0])
         for lang, pattern in patterns.items()
     }
-
-
-def _committee(place: str) -> dict[str, str]:
-    return {lang: pattern.format(aimak=places.name(place, lang)) for lang, pattern in COMMITTEE.items()}
 
 
 def _told() -> Any:

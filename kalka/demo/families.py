@@ -6,12 +6,15 @@ from pathlib import Path
 from random import Random
 from uuid import uuid5
 
+from kalka.cases import facts
 from kalka.cases import services as cases
-from kalka.cases.rules import Circle, NewNote
+from kalka.cases.rules import Circle, Kind, NewNote
 from kalka.closure import services as closure
+from kalka.core import clock
 from kalka.core.actors import Actor
 from kalka.core.clock import BISHKEK
 from kalka.core.datafile import read
+from kalka.core.extract import Extract
 from kalka.demo.crew import committees
 from kalka.demo.naming import names
 from kalka.demo.reading import WORLD
@@ -25,15 +28,26 @@ STAYS = 4  # every fourth is still on the list
 
 
 def families(staff: dict[int, Actor]) -> Iterator[str]:
-    """The reference of each case, as it is made. `staff`: who sits in which post."""
+    """The reference of each case, as it is made: as many as are wanting to the number of the committees' own account.
+
+    `staff`: who sits in which post.
+    """
     told, where = read(FILE), committees()
     assert isinstance(told, dict)
     worries: list[str] = told["worries"]
-    for number in range(told["number"]):
+    for number in range(told["number"] - _found(where, told["since"].year, told["until"].year)):
         place = where[number % len(where)]
         drawn = Random(f"family {number}")
         day = told["since"] + timedelta(days=drawn.randrange((told["until"] - told["since"]).days))
         yield _family(place, day, number, drawn.choice(worries), told["closing"], staff)
+
+
+def _found(where: list[str], first: int, last: int) -> int:
+    """Families at risk that are there already: some of the simulated cases are."""
+    now = clock.now()
+    every = Extract(before=now, until=clock.day_of(now), salt=b"counted and forgotten")
+    rows = (one for batch in facts.opened(every) for one in batch.rows)
+    return sum(one.kind == Kind.AT_RISK and one.place in where and first <= one.on.year <= last for one in rows)
 
 
 def _family(place: str, day: date, number: int, worry: str, closing: str, staff: dict[int, Actor]) -> str:
