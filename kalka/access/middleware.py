@@ -79,7 +79,7 @@ class who_is_there:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.now = clock.now()  # type: ignore[attr-defined]  # declared by kalka.ui.http.Request
         program = by_program(request)
-        token = _bearer(request) if program else request.COOKIES.get(settings.SESSION_COOKIE, "")
+        token = _bearer(request) if program else _cookie(request)
         if token and pausing.resting():
             return pausing.paused(request, Outage.AWAY)
         visitor = who.visitor(token, now=request.now, api=program) if token else None  # type: ignore[attr-defined]  # as above
@@ -160,6 +160,10 @@ def _accepted(request: HttpRequest) -> str:
     """The first language of ours that the program asks for."""
     asked = (code[:2] for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")))
     return next((code for code in asked if code in LANGUAGES), "")
+
+
+def _cookie(request: HttpRequest) -> str:
+    return "" if pausing.for_anybody(request.path_info) else request.COOKIES.get(settings.SESSION_COOKIE, "")
 
 
 def _bearer(request: HttpRequest) -> str:

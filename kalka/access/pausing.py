@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from config.logs import log
-from config.policy import POLICY
+from config.policy import POLICY, Rule
 from kalka.core.outage import Outage, outage_of
 from kalka.ui import problems
 
@@ -65,6 +65,12 @@ def paused(request: HttpRequest, what: Outage) -> HttpResponse:
     return response
 
 
+def for_anybody(path: str) -> bool:
+    """A page that is only read, and by whoever comes: it needs nobody's name, and so no database to find it."""
+    rule = _rule(path)
+    return rule is not None and rule.public and rule.methods.keys() == {"GET"}
+
+
 def _again(request: HttpRequest, status: int) -> HttpResponse | None:
     """The form that was sent, with a button. None where there is none to give back, or it holds a secret."""
     sent = _sent(request)
@@ -97,9 +103,13 @@ def _sent(request: HttpRequest) -> Sent | None:
     return sent if ours and sum(len(value) for _name, value in sent) <= LARGEST else None
 
 
-def _repeatable(path: str) -> bool:
+def _rule(path: str) -> Rule | None:
     try:
-        rule = POLICY.get(resolve(path).view_name)
+        return POLICY.get(resolve(path).view_name)
     except Resolver404:
-        return False
+        return None
+
+
+def _repeatable(path: str) -> bool:
+    rule = _rule(path)
     return rule is not None and "POST" in rule.methods and not rule.secret

@@ -116,7 +116,7 @@ def work() -> None:
 
 def waiting(late_ones: str) -> dict[str, object]:
     """What the worker has still to do."""
-    late = counting.moved_up(late_ones.split(","))
+    late = counting.moved_up(filter(None, late_ones.split(",")))
     return {"jobs": Job.objects.exclude(state="done").count(), "late": sum(not one[0] for one in late)}
 
 
@@ -129,7 +129,7 @@ def count(late_ones: str) -> dict[str, object]:
         "rows": {kind: counting.rows(kind) for kind in counting.KINDS},
         "whole": {kind: counting.whole(kind) for kind in counting.KINDS},
         "recorded": {kind: counting.recorded(kind) for kind in counting.KINDS},
-        "late": counting.moved_up(late_ones.split(",")),
+        "late": counting.moved_up(filter(None, late_ones.split(","))),
         "jobs": dict(Counter(Job.objects.values_list("state", flat=True))),
         "steps": sorted(Counter(_steps()).values()),
         "entries": AuditEntry.objects.count(),
