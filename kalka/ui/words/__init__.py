@@ -40,6 +40,7 @@ MODULES = (
     "papers",
     "statistics",
     "api",
+    "simulate",
 )
 
 UNNAMED: StrOrPromise = _("This cannot be done now. Nothing was changed. Go back to the case and try again.")
