@@ -100,6 +100,9 @@ _SQLITE = {
 # back, the next visitor is served: the pool tries thrice and gives up instead of waiting longer and longer.
 _POSTGRES_OPTIONS = {
     "server_side_binding": True,
+    "prepare_threshold": 3,  # planned once a connection, not each time
+    # Short statements over indexes, two cores: compiling them, or asking helpers, costs more than to run them.
+    "options": "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1",
     "connect_timeout": 3,
     "tcp_user_timeout": 10_000,
     "keepalives_idle": 20,

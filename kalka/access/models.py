@@ -13,6 +13,7 @@ class Grant(models.Model):
         "holder": "key",
         "scope": "code",
         "why": "code",
+        "of_report": "code",
         "since": "time",
         "until": "time",
     }
@@ -22,12 +23,13 @@ class Grant(models.Model):
     holder = models.CharField(max_length=24)
     scope = models.CharField(max_length=8, choices=[(s, s) for s in Scope])
     why = models.CharField(max_length=32)
+    of_report = models.BooleanField(default=False)  # most grants are: a list of cases walks past none of them
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
-            models.Index(fields=["holder", "-id"], name="grant_by_holder"),
+            models.Index(fields=["holder", "of_report", "-id"], name="grant_by_holder_and_kind"),
             models.Index(fields=["subject_id", "holder"], name="grant_by_subject"),
         ]
         constraints = [

@@ -20,11 +20,12 @@ def grant(
     now: datetime,
     scope: Scope = Scope.FILE,
     until: datetime | None = None,
+    of_report: bool = False,
 ) -> Grant:
     """Give a holder sight of a subject. The same grant given twice is one."""
     _inside_a_command()
     same = {"subject_id": subject_id, "holder": holder, "scope": scope, "why": why, "until": until}
-    return Grant.objects.filter(**same).first() or Grant.objects.create(**same, since=now)
+    return Grant.objects.filter(**same).first() or Grant.objects.create(**same, of_report=of_report, since=now)
 
 
 def end_grant(subject_id: UUID, holder: str, *, now: datetime, why: str | None = None) -> int:
@@ -39,9 +40,9 @@ def end_grant(subject_id: UUID, holder: str, *, now: datetime, why: str | None =
 def grant_as(subject_id: UUID, holder: str, *, like: str, why: str, now: datetime) -> None:
     """Whoever takes over from `like` sees as much of the subject as `like` does."""
     _inside_a_command()
-    scopes = Grant.objects.filter(subject_id=subject_id, holder=like).exclude(until__lte=now)
-    for scope in set(scopes.values_list("scope", flat=True)):
-        grant(subject_id, holder, why=why, now=now, scope=Scope(scope))
+    theirs = Grant.objects.filter(subject_id=subject_id, holder=like).exclude(until__lte=now)
+    for scope, of_report in set(theirs.values_list("scope", "of_report")):
+        grant(subject_id, holder, why=why, now=now, scope=Scope(scope), of_report=of_report)
 
 
 def wall(subject_id: UUID, user_id: int, *, why: str, now: datetime) -> None:

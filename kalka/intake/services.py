@@ -67,7 +67,7 @@ def receive_report(actor: Actor, *, id: UUID, told: NewReport, now: datetime) ->
     _seal(keys, report, told)
     report.save(force_insert=True)
     if actor.post_id is not None:
-        grants.grant(subject_id, post_holder(actor.post_id), why="intake", now=now)
+        grants.grant(subject_id, post_holder(actor.post_id), why="intake", now=now, of_report=True)
     _ask_for_triage(actor, report, told.place or actor.place, now=now)
     history.append(actor, subject_id=subject_id, kind="report_received", at=told.told_on, now=now, source="intake")
     drafts.drop_draft(actor, id=id)
@@ -231,7 +231,7 @@ def _hand_to(actor: Actor, report: Report, post_id: int, *, now: datetime) -> No
         now=now,
         about=str(report.pk),
     )
-    grants.grant(report.subject_id, post_holder(duty.assignee_id), why="triage", now=now)
+    grants.grant(report.subject_id, post_holder(duty.assignee_id), why="triage", now=now, of_report=True)
 
 
 def _ensure_open(report: Report, outcome: str) -> None:

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from enum import IntEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -15,7 +14,7 @@ from kalka.core.actors import Actor
 SIZE = 50
 MOST_COUNTED = 1_000
 NEWEST = 2**63 - 1
-Row = tuple[int, str, str, str, date | str, UUID | str, str]
+Row = tuple[int, str, str, str, date | str, UUID | str, str, int]
 _FILE = Path(__file__).parents[1] / "sql" / "list.sql"
 
 
@@ -37,55 +36,57 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True)
 class CaseList:
-    """`following` is where the next page begins, 0 on the last one; `total` stops counting at 1,000."""
+    """`following` is where the next page begins, 0 on the last one.
+
+    `total` stops counting at 1,000; None on a later page: who turned it has read the number.
+    """
 
     lines: tuple[CaseLine, ...]
     following: int
-    total: int
+    total: int | None
 
     @property
     def capped(self) -> bool:
-        return self.total > MOST_COUNTED
+        return self.total is not None and self.total > MOST_COUNTED
 
 
 def list_cases(actor: Actor, *, now: datetime, state: State = State.OPEN, after: int = 0, size: int = SIZE) -> CaseList:
-    """The cases whose file the actor may see, those granted last first."""
-    lines, following = read_lines(actor, now, state, after or NEWEST, size)
-    total = count_cases(actor, now=now, state=state) if after or following else len(lines)
-    return CaseList(lines, following, total)
+    """The cases whose file the actor may see, those granted last first. One statement, with the count."""
+    rows = _rows(actor, now, state, after, size + 1, count=not after)
+    return CaseList(*_page(rows, size), total=None if after else _counted(rows))
 
 
 def read_lines(actor: Actor, now: datetime, state: State, after: int, size: int) -> tuple[tuple[CaseLine, ...], int]:
     """Up to `size` lines, and where the next ones begin; 0 where there are none."""
-    rows = _rows(actor, now, state, after, size + 1) if actor.holders else []
-    following = rows[size - 1][0] if len(rows) > size else 0
-    return tuple(_line(*row[1:]) for row in rows[:size]), following
+    return _page(_rows(actor, now, state, after, size + 1), size)
 
 
 def count_cases(actor: Actor, *, now: datetime, state: State = State.OPEN) -> int:
     """How many, up to one more than is counted."""
+    return _counted(_rows(actor, now, state, 0, 1, count=True))
+
+
+def _page(rows: list[Row], size: int) -> tuple[tuple[CaseLine, ...], int]:
+    following = rows[size - 1][0] if len(rows) > size else 0
+    return tuple(_line(*row[1:-1]) for row in rows[:size]), following
+
+
+def _counted(rows: list[Row]) -> int:
+    return rows[0][-1] if rows else 0
+
+
+def _rows(actor: Actor, now: datetime, state: State, after: int, limit: int, *, count: bool = False) -> list[Row]:
     if not actor.holders:
-        return 0
-    with connection.cursor() as cursor:
-        given = _given(actor, now, state, NEWEST, MOST_COUNTED + 1)
-        cursor.execute(f"SELECT COUNT(*) FROM ({_statement(len(actor.holders))}) AS counted", given)
-        return int(cursor.fetchone()[0])
-
-
-def _given(actor: Actor, now: datetime, state: State, after: int, limit: int) -> dict[str, Any]:
-    given: dict[str, Any] = {
+        return []
+    given = {
         "now": connection.ops.adapt_datetimefield_value(now),
         "user": actor.user_id,
-        "closed": int(state),
-        "after": after,
-        "limit": limit,
+        "after": after or NEWEST,
+        **{f"holder_{n}": holder for n, holder in enumerate(actor.holders)},
     }
-    return given | {f"holder_{n}": holder for n, holder in enumerate(actor.holders)}
-
-
-def _rows(actor: Actor, now: datetime, state: State, after: int, limit: int) -> list[Row]:
+    most = max(limit, MOST_COUNTED + 1) if count else limit
     with connection.cursor() as cursor:
-        cursor.execute(_statement(len(actor.holders)), _given(actor, now, state, after, limit))
+        cursor.execute(_statement(len(actor.holders), state, limit, most), given)
         rows: list[Row] = cursor.fetchall()
         return rows
 
@@ -98,8 +99,17 @@ def _line(ref: str, kind: str, place: str, opened_on: date | str, subject_id: UU
 
 
 @cache
-def _statement(holders: int) -> str:
-    head, _mark, rest = _FILE.read_text(encoding="utf-8").partition("/*each holder*/")
+def _statement(holders: int, state: State, limit: int, most: int) -> str:
+    text = _FILE.read_text(encoding="utf-8")
+    for name, value in {
+        "fence": "OFFSET 0" if connection.vendor == "postgresql" else "LIMIT -1 OFFSET 0",
+        "limit": limit,
+        "most": most,
+        "closed": state is not State.OPEN,
+        "open": state is not State.CLOSED,
+    }.items():
+        text = text.replace(f"{{{name}}}", str(value).upper())
+    head, _mark, rest = text.partition("/*each holder*/")
     branch, _mark, tail = rest.partition("/*end*/")
     every = ", ".join(f"%(holder_{n})s" for n in range(holders))
     branch = branch.replace("%(holders)s", every)

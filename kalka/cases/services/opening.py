@@ -109,7 +109,7 @@ def _let_know(actor: Actor, case: Case, *, also: UUID | None, now: datetime) -> 
             continue
         effects.join(actor, case, post, id=derived(case.pk, f"member {post} {scope}"), why=why, now=now, scope=scope)
         if also and scope is Scope.FILE:
-            access.grant(also, post_holder(post), why=effects.WITH_CASE, now=now)
+            access.grant(also, post_holder(post), why=effects.WITH_CASE, now=now, of_report=True)
     if case.kind == Kind.VIOLENCE and inspector is not None:
         _assess(case, inspector, now=now)
 

@@ -99,7 +99,7 @@ def test_the_statement_returns_what_the_predicate_allows_page_by_page(seed, stat
         page = selectors.list_cases(READER, now=NOW, state=state, after=after, size=7)
         found += page.lines
         pages += 1
-        assert page.total == len(expected)
+        assert page.total == (None if after else len(expected))
         if not page.following:
             break
         after = page.following
@@ -120,8 +120,7 @@ def test_the_list_costs_the_same_for_many_cases_and_opens_nothing(world):
     entries = AuditEntry.objects.count()
     for _ in range(5):
         make.opened(world)
-    assert queries(lambda: selectors.list_cases(world.inspector, now=NOW, size=1)) == few == 2
-    assert queries(lambda: selectors.list_cases(world.inspector, now=NOW, size=50)) == 1, "a whole list needs no count"
+    assert queries(lambda: selectors.list_cases(world.inspector, now=NOW, size=1)) == few == 1
     assert AuditEntry.objects.filter(kind="read").count() == 0 and entries
 
 

@@ -47,6 +47,8 @@ def listing(request: Request) -> HttpResponse:
 
 
 def _total(found: CaseList) -> str:
+    if found.total is None:
+        return ""
     if found.capped:
         return f"{writing.number(selectors.MOST_COUNTED)}+"
     return ngettext("%(n)s case", "%(n)s cases", found.total) % {"n": writing.number(found.total)}
