@@ -98,10 +98,10 @@ def _past(before: Before, first: int) -> tuple[dict[Key, int], list[Cell]]:
     """The figures of the release before, numbered on; none where its lines do not give them again."""
     if not before.n:
         return {}, []
-    cells = [
-        Cell(before.n.get(key, 0), given=state is State.NONE, past=True, hidden=state is State.HIDDEN)
-        for key, state in before.states.items()
-    ]
+    cells = []
+    for key, state in before.states.items():
+        n, hidden = before.n.get(key, 0), state is State.HIDDEN
+        cells.append(Cell(n, sensitive=hidden and 1 <= n < K, given=state is State.NONE, past=True, hidden=hidden))
     return {key: first + number for number, key in enumerate(before.states)}, cells
 
 

@@ -16,6 +16,7 @@ WIDTH = K - 1
 REACH = 4 * K  # how far from the truth the solver looks: further would make no figure safer
 MIXES = 3
 AT_ONCE = 4
+LAST_ROUNDS = 12
 NO_COVER = 12  # in the coin of `cost`
 
 
@@ -57,12 +58,19 @@ class Cell:
 def hide(cells: Sequence[Cell], rows: Sequence[Row]) -> None:
     """Set `hidden` of as many cells as it takes. The truth satisfies every row.
 
-    A figure of the past that was exposed then may stay so: what is known cannot be hidden again.
+    First every sensitive cell is made safe. Then what was hidden for cover and never moved is shown again: all the
+    numbers found hold without it. What else is hidden is made safe as well, so that no hidden figure is known. A
+    figure of the past that was exposed then may stay so: what is known cannot be hidden again.
     """
     guard = _Guard(cells, rows)
     guard.close()
-    while (exposed := guard.exposed()) and guard.help(exposed):
+    while (exposed := guard.exposed(sensitive=True)) and guard.help(exposed):
         guard.close()
+    for _ in range(LAST_ROUNDS):
+        exposed = guard.exposed()
+        guard.uncover()
+        if not (exposed := [cell for cell in exposed if cells[cell].hidden]) or not guard.help(exposed):
+            break
 
 
 class _Guard:
@@ -104,28 +112,37 @@ class _Guard:
         )
         return cell.cost + NO_COVER * (cell.n - cell.floor < K), alone, cell.n, number
 
-    def exposed(self) -> list[int]:
-        """Hidden cells for which no numbers are found that keep them safe.
+    def uncover(self) -> None:
+        for cell in self.cells:
+            if cell.hidden and not cell.sensitive and not cell.past and cell.low == cell.high:
+                cell.hidden = False
+
+    def _open(self, cell: int, sensitive: bool) -> bool:
+        one = self.cells[cell]
+        return not one.safe and (one.sensitive or not (sensitive or one.past))
+
+    def exposed(self, *, sensitive: bool = False) -> list[int]:
+        """Hidden cells, or those among them that are sensitive, for which no numbers are found that keep them safe.
 
         All knots are asked about at once, for a question costs more than its size: first by moving all that is not
         safe, then one cell of each knot at a time.
         """
-        knots = [knot for knot in self._knots() if not all(self.cells[cell].safe for cell in knot.cells)]
+        knots = [knot for knot in self._knots() if any(self._open(cell, sensitive) for cell in knot.cells)]
         if not knots:
             return []
         falls = {cell: self.cells[cell].floor - self.cells[cell].n for knot in knots for cell in knot.cells}
         problem = Problem(knots, falls, REACH, self.rows)
         for mix in range(MIXES):
             for sign in (1, -1):
-                self._move(problem, {c: sign * _weight(c, mix) for c in falls if not self.cells[c].safe})
-        return self._one_by_one(problem, knots)
+                self._move(problem, {c: sign * _weight(c, mix) for c in falls if self._open(c, sensitive)})
+        return self._one_by_one(problem, knots, sensitive)
 
-    def _one_by_one(self, problem: Problem, knots: list[Knot]) -> list[int]:
+    def _one_by_one(self, problem: Problem, knots: list[Knot], sensitive: bool) -> list[int]:
         """A knot with a few exposed cells is mended first: what is hidden for them may be enough for the others."""
         exposed: list[int] = []
         waiting = [(iter(knot.cells), [max(AT_ONCE, len(knot.cells) // 8)]) for knot in knots]
         while waiting:
-            turn = [(next((c for c in cells if not self.cells[c].safe), None), left) for cells, left in waiting]
+            turn = [(next((c for c in cells if self._open(c, sensitive)), None), left) for cells, left in waiting]
             asked = [cell for cell, _ in turn if cell is not None]
             for sign in (1, -1):
                 self._move(problem, {c: sign for c in asked if not self.cells[c].safe}, surely=True)
