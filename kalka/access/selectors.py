@@ -1,6 +1,6 @@
 """The one predicate of visibility, and the one way to an open data key. Every selector starts here."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -28,6 +28,15 @@ def visible(actor: Actor, rows: QuerySet[M], *, now: datetime, scope: Scope = Sc
     return rows.filter(subject_id__in=_granted(actor, now, scope).values("subject_id")).exclude(
         subject_id__in=walled.values("subject_id")
     )
+
+
+def visible_of(
+    actor: Actor, rows: QuerySet[M], subject_ids: Collection[UUID], *, now: datetime, scope: Scope = Scope.FILE
+) -> QuerySet[M]:
+    """As `visible`, of these subjects alone: for batches, which need not look through every grant each time."""
+    granted = _granted(actor, now, scope).filter(subject_id__in=subject_ids)
+    walled = Wall.objects.filter(user_id=actor.user_id)
+    return rows.filter(subject_id__in=granted.values("subject_id")).exclude(subject_id__in=walled.values("subject_id"))
 
 
 def sees(actor: Actor, subject_id: UUID, *, now: datetime, scope: Scope = Scope.FILE) -> bool:

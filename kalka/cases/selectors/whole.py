@@ -11,7 +11,7 @@ from kalka.cases.selectors.listing import NEWEST, CaseLine, State, read_lines
 from kalka.core import audit
 from kalka.core.actors import Actor
 
-AT_ONCE = 10_000
+AT_ONCE = 5_000
 
 
 def whole_register(actor: Actor, *, now: datetime, state: State = State.ALL) -> Iterator[tuple[CaseLine, ...]]:

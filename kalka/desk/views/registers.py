@@ -49,6 +49,7 @@ def orders_csv(request: Request) -> StreamingHttpResponse | HttpResponse:
 def _cases(request: Request) -> Iterator[tuple[Value, ...]]:
     kinds = {code: str(words) for code, words in case_labels.KINDS.items()}
     stages = {code: str(words) for code, words in case_labels.STAGES.items()}
+    unassessed = _("not assessed")
     for lines in cases.whole_register(request.actor, now=request.now):
         named = places.names({line.place for line in lines})
         levels = risk.last_levels(request.actor, [line.subject_id for line in lines], now=request.now)
@@ -61,7 +62,7 @@ def _cases(request: Request) -> Iterator[tuple[Value, ...]]:
                 named[line.place],
                 line.opened_on,
                 stages[line.stage],
-                level.title if level else _("not assessed"),
+                level.title if level else unassessed,
                 level.on if level else None,
             )
 

@@ -23,7 +23,7 @@ class Assessed:
 
 def last_levels(actor: Actor, subject_ids: Collection[UUID], *, now: datetime) -> dict[UUID, Assessed]:
     """The level last set in each, in one statement; a subject that was not assessed is missing."""
-    rows = access.visible(actor, Assessment.objects.in_force().filter(subject_id__in=subject_ids), now=now)
+    rows = access.visible_of(actor, Assessment.objects.in_force(), subject_ids, now=now)
     columns = ("subject_id", "instrument", "edition", "level", "assessed_on")
     titles: dict[tuple[str, str, str], str] = {}
     found: dict[UUID, Assessed] = {}

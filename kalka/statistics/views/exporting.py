@@ -27,7 +27,9 @@ def export_ask(request: Request) -> HttpResponse:
     found = asking(lambda: selectors.summaries(request.actor, now=request.now))
     if found is None:
         return nothing_yet(request)
-    choices = selectors.choices(request.actor, found[0].indicator, now=request.now)
+    chosen = request.POST.get("indicator", "")
+    known = chosen if chosen in {one.indicator for one in found} else found[0].indicator
+    choices = selectors.choices(request.actor, known, now=request.now)
     form = forms.ExportForm(
         request.POST or None,
         indicators=[(one.indicator, one.title) for one in found],

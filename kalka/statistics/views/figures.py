@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
 from kalka.statistics import forms, selectors, shown
 from kalka.statistics.dimensions import PLACE
@@ -41,6 +42,8 @@ def indicator(request: Request, indicator: str) -> HttpResponse:
     choices = asking(lambda: selectors.choices(request.actor, indicator, now=request.now))
     if choices is None:
         return nothing_yet(request)
+    if asked.place not in dict(choices.places):
+        raise AccessDenied("statistics.unknown_place")
     found = table_of(request, indicator, _within(asked, choices))
     if found is None:
         return nothing_yet(request)
