@@ -1,9 +1,11 @@
 """Is the record whole, and may this installation start?"""
 
 import json
+from typing import Any
 
 import click
-from django.db import DatabaseError
+import psycopg
+from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
 from config import checks
@@ -65,11 +67,19 @@ def check(as_json: bool) -> None:
 
 
 def _alarms() -> tuple[Alarm, ...]:
-    """Nothing where there is no database yet: `kalka prepare` comes first."""
+    """Nothing where there is no database yet: `kalka prepare` comes first. One that is away is not waited for."""
     try:
+        if connection.vendor == "postgresql":
+            psycopg.connect(**_told(), connect_timeout=2).close()
         return backups.alarms(CONSOLE, now=clock.now())
-    except DatabaseError:
+    except (DatabaseError, psycopg.OperationalError):
         return ()
+
+
+def _told() -> dict[str, Any]:
+    told = connection.settings_dict
+    named = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
+    return {name: told[key] for name, key in named.items() if told[key]}
 
 
 def _fault(fault: chain.Fault) -> str:

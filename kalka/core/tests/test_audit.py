@@ -155,3 +155,22 @@ def test_an_entry_slipped_in_past_the_chain_shows(five):
         assert chain.verify().fault == chain.Fault("unsealed", 5, None)
     else:
         assert chain.verify().waiting == 1
+
+
+def test_after_a_move_to_another_server_everything_is_sealed_once_and_goes_on(five, now):
+    """Its transactions are numbered anew: what came from the old server has numbers this one will reach only later."""
+    if connection.vendor == "postgresql":
+        raise_wall(AIGUL, subject_id=new_id(), now=now)  # was waiting when the copy was made
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE core_auditentry SET xid = (xid::text::bigint + 1000000000)::text::xid8")
+        AuditHead.objects.update(watermark=1_000_000_000)
+        assert chain.adopt() == 1
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM core_auditentry WHERE xid > pg_current_xact_id()")
+            assert cursor.fetchone() == (0,), "no entry is met again when this server has come so far"
+    else:
+        assert chain.adopt() == 0
+    before = chain.verify()
+    assert (before.fault, before.waiting) == (None, 0)
+    raise_wall(AIGUL, subject_id=new_id(), now=now)
+    assert sealed() == chain.Verified(before.sealed + 1, 0, None)
