@@ -33,6 +33,9 @@ from kalka.orders.rules import NewOrder, NewService, Numbered
 from kalka.people.rules import Contact, Name, NewPerson, Safe, Window
 from kalka.risk import services as risk
 from kalka.risk.rules import NewAssessment
+from kalka.statistics import services as statistics
+from kalka.statistics.exports import NewExport
+from kalka.statistics.tests import published
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FORM = editions.latest("KG-DEMO")
@@ -72,7 +75,15 @@ def fill(now: datetime) -> dict[str, Any]:
         "waiting": waiting(town),
         "closed": closed(town),
         "reports": reports(town),
+        "lines": lines(town),
     }
+
+
+def lines(town: Town) -> str:
+    """Figures of six years, and a request for lines that waits for the second person."""
+    published.release()
+    told = NewExport("Мөөнөттүн өзгөрүшү тапшырууга кандай таасир эткенин изилдөө", "orders", "2025", cap=5_000)
+    return str(statistics.ask_export(town.analitik, id=new_id(), told=told, now=town.now - HOUR).pk)
 
 
 def token(actor: Actor, now: datetime) -> str:

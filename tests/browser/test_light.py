@@ -12,7 +12,19 @@ from tests.browser.seat import Seat
 pytestmark = pytest.mark.browser
 
 FIRST_BYTES, FIRST_REQUESTS, WARM_BYTES = 50 * 1024, 8, 8 * 1024
-WARM = ("today", "today-secretary", "case", "cases", "reports", "report", "report-new", "orders", "visit")
+WARM = (
+    "today",
+    "today-secretary",
+    "case",
+    "cases",
+    "reports",
+    "report",
+    "report-new",
+    "orders",
+    "visit",
+    "figures",
+    "figure",
+)
 
 
 @dataclass
