@@ -95,7 +95,7 @@ def test_a_newcomer_starts_it_opens_the_address_and_stops_it(tmp_path: Path) -> 
         text=True,
     )
     try:
-        assert answer(port, "/sign-in/", within=240, process=started) == 200
+        assert answer(port, "/sign-in/", within=600, process=started) == 200
         assert answer(port, "/info/", within=10, process=started) == 200
     finally:
         started.send_signal(signal.SIGINT)

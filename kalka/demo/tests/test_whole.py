@@ -2,28 +2,37 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 
 from kalka.cases.models import Case
 from kalka.core import clock
+from kalka.core.actors import SYSTEM, Actor
 from kalka.demo import world
 from kalka.demo.crew import committees
 from kalka.directory import selectors as directory
 from kalka.directory.models import Holding, Post
-from kalka.directory.roles import CATEGORIES
+from kalka.directory.roles import CATEGORIES, ROLES
+from kalka.duties import selectors as duties
+from kalka.duties import services as duty_services
 from kalka.vault import keys
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
-PATIENCE = 300  # seconds: for a disaster, not for a slow day
+BUSY = (
+    "police_inspector supervising_officer social_worker child_protection crisis_worker psychologist shelter_worker"
+    " window_coordinator shift_supervisor"
+).split()
+PATIENCE = 600  # seconds: for a disaster, not for a slow day
 
 
 @dataclass(frozen=True)
 class Built:
+    actors: Mapping[str, Actor]  # by sign-in
     seconds: float
     reached: list[tuple[int, int]]
 
@@ -31,7 +40,7 @@ class Built:
 @pytest.fixture(scope="module")
 def built(django_db_setup: None, django_db_blocker) -> Iterator[Built]:
     """Built once for the module, in a transaction that is rolled back at its end."""
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), override_settings(DEMO=True):
         whole = transaction.atomic()
         whole._from_testcase = True  # the tests' own, so that commands may be durable inside it
         whole.__enter__()
@@ -39,8 +48,11 @@ def built(django_db_setup: None, django_db_blocker) -> Iterator[Built]:
         keys.ensure_keks()
         reached: list[tuple[int, int]] = []
         begun = time.monotonic()
-        world.build(now=clock.now(), progress=lambda done, of: reached.append((done, of)), whole=True)
-        yield Built(time.monotonic() - begun, reached)
+        made = world.build(now=clock.now(), progress=lambda done, of: reached.append((done, of)), whole=True)
+        took = time.monotonic() - begun
+        duty_services.roll(SYSTEM, now=clock.now())
+        staff = next(iter(made.values())).staff
+        yield Built({login: one.actor for login, one in staff.items()}, took, reached)
         transaction.set_rollback(True)
         whole.__exit__(None, None, None)
         keys.forget()
@@ -62,6 +74,22 @@ def test_fourteen_committees_have_their_274_members_one_secretary_each(built: Bu
     assert set(Counter(secretaries).values()) == {1} and len(secretaries) == 14
 
 
+def test_there_are_some_three_thousand_cases_of_every_year_since_2021(built: Built) -> None:
+    opened = Case.objects.filter(opened_on__gte="2021-01-01").values_list("opened_on", flat=True)
+    assert 2_900 <= len(opened) <= 3_100
+    years = Counter(day.year for day in opened)
+    assert set(years) == set(range(2021, clock.day_of(clock.now()).year + 1)) and min(years.values()) >= 100
+
+
 def test_eighty_families_at_risk_were_found_in_2021_and_2022_where_the_committees_are(built: Built) -> None:
     at_risk = Case.objects.filter(kind="at_risk", place__in=committees())
     assert at_risk.filter(opened_on__year__in=(2021, 2022)).count() == 80
+
+
+def test_everybody_who_signs_in_has_duties_or_is_told_what_to_find(built: Built) -> None:
+    idle = {role for role in ROLES if role not in BUSY}
+    now = clock.now()
+    for actor in built.actors.values():
+        whole = duties.counts(actor, now=now).whole
+        assert (actor.role, 0 < whole <= duties.MOST) == (actor.role, True) or actor.role in idle
+        assert all(ROLES[actor.role].today.values())
