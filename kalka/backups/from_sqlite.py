@@ -25,6 +25,7 @@ def taken(room: Path) -> Iterator[Taken]:
         connection.ensure_connection()
         connection.connection.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")
+        copy.execute("PRAGMA temp_store=MEMORY")  # else an index would be sorted outside, in the clear
         rows = counts(copy)
         migrations = tuple(copy.execute("SELECT app, name FROM django_migrations ORDER BY id").fetchall())
         head = copy.execute("SELECT position, chain FROM core_audithead WHERE id = 1").fetchone() or (0, b"")

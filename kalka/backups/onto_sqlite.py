@@ -58,6 +58,7 @@ def _insert(database: sqlite3.Connection, keys: Stream) -> None:
         if len(rows) >= BATCH:
             write()
 
+    database.execute("PRAGMA temp_store=MEMORY")
     keys.pour(Lines(take))
     write()
     database.commit()
