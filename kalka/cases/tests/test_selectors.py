@@ -1,4 +1,3 @@
-from datetime import timedelta
 from random import Random
 
 import pytest
@@ -17,9 +16,11 @@ from kalka.cases.tests import factories as make
 from kalka.cases.tests.factories import DAY, NOW, TODAY
 from kalka.core.actors import Actor, organisation_holder, post_holder
 from kalka.core.errors import AccessDenied
+from kalka.core.extract import Extract
 from kalka.core.models import AuditEntry
 from kalka.core.permissions import Permission
 from kalka.core.refs import LETTERS, new_id
+from kalka.people.facts import pseudonym
 from kalka.vault.rows import written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -224,20 +225,57 @@ def test_the_choices_of_people_are_codes_without_names(world):
 # Facts
 
 
+SALT = b"of one release"
+
+
+def extract(**said: object) -> Extract:
+    told = {"before": NOW + DAY, "until": TODAY + DAY, "salt": SALT} | said
+    return Extract(**told)
+
+
+def drawn(facts_of, asked: Extract) -> list[object]:
+    return [row for batch in facts_of(asked) for row in batch.rows]
+
+
 def test_the_facts_carry_days_places_and_codes_alone(world):
     first = selectors.case_page(world.inspector, world.case.ref, now=NOW).incidents[0]
     make.incident(world.inspector, world.case, amends=first.id, on=first.on, contexts=("in_laws",))
-    make.add(world.inspector, world.case)
-    month = (TODAY.replace(day=1), TODAY + timedelta(days=1))
-    assert list(facts.cases_opened(*month)) == [facts.CaseOpened(TODAY, make.AIMAK, "violence")]
-    assert list(facts.incidents(*month)) == [
-        facts.IncidentFact(first.on, "day", make.AIMAK, ("physical",), "", False, ("in_laws",))
+    she, he = make.protected_of(world.case), make.add(world.inspector, world.case).person_id
+    of = pseudonym(world.case.subject_id, SALT)
+    assert drawn(facts.opened, extract()) == [facts.CaseOpened(TODAY, make.AIMAK, "police", "violence", of)]
+    assert drawn(facts.incidents, extract()) == [
+        facts.IncidentFact(first.on, "day", make.AIMAK, "police", ("physical",), "", False, ("in_laws",), of)
     ]
-    assert sorted(facts.participants(*month), key=lambda fact: fact.part) == [
-        facts.PartFact(TODAY, make.AIMAK, "alleged", "spouse", "m", "35-44"),
-        facts.PartFact(TODAY, make.AIMAK, "protected", "unknown", "f", "35-44"),
+    part = (TODAY, make.AIMAK, "police", "violence")
+    assert sorted(drawn(facts.participants, extract()), key=lambda fact: fact.part) == [
+        facts.PartFact(*part, "alleged", "spouse", "intimate", "m", "35-44", pseudonym(he, SALT)),
+        facts.PartFact(*part, "protected", "unknown", "unknown", "f", "35-44", pseudonym(she, SALT)),
     ]
-    assert list(facts.cases_opened(TODAY + DAY, TODAY + 2 * DAY)) == []
+    assert drawn(facts.opened, extract(until=TODAY)) == drawn(facts.opened, extract(before=NOW)) == []
+
+
+def test_facts_of_some_subjects_are_of_nobody_else(world):
+    other = make.opened(world)
+    asked = extract(subjects=frozenset({other.subject_id}))
+    assert [row.who for row in drawn(facts.opened, asked)] == [pseudonym(other.subject_id, SALT)]
+    assert drawn(facts.opened, extract(subjects=frozenset())) == []
+
+
+def test_a_closed_case_is_counted_on_the_day_of_closing(world):
+    make.join(world.inspector, world.case, world.worker)
+    services.mark_closed(world.worker, id=new_id(), case_ref=world.case.ref, why="safe", now=NOW)
+    of = pseudonym(world.case.subject_id, SALT)
+    assert drawn(facts.closed, extract()) == [facts.CaseClosed(TODAY, make.AIMAK, "police", "violence", "safe", of)]
+
+
+def test_facts_go_on_from_a_cursor_and_ask_as_often_for_many_as_for_few(world):
+    for _ in range(3):
+        make.opened(world)
+    pages = list(facts.participants(extract(size=2)))
+    assert [len(page.rows) for page in pages] == [2, 2]
+    rest = drawn(facts.participants, extract(size=2, after=pages[0].cursor))
+    assert rest == list(pages[1].rows)
+    assert queries(lambda: drawn(facts.participants, extract())) == 4  # posts, the page, persons, changes
 
 
 def test_a_grant_that_ends_takes_the_case_off_the_list(world):

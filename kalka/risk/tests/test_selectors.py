@@ -1,5 +1,6 @@
 """What is shown of the risk, to whom, and what never is."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,9 +13,11 @@ from kalka.cases.rules import Part
 from kalka.cases.tests import factories as cases
 from kalka.core.blockers import Blocker
 from kalka.core.errors import AccessDenied
+from kalka.core.extract import Extract
 from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id
 from kalka.history import services as history
+from kalka.people.facts import pseudonym
 from kalka.risk import facts, selectors, services
 from kalka.risk.tests.factories import FORM, HOUR, NOW, WHY, all_no, assessed, judged, world
 
@@ -215,6 +218,22 @@ def test_a_panel_asks_as_often_for_many_assessments_as_for_one(at, django_assert
 
 def test_statistics_are_given_places_among_levels_and_days(at):
     assessed(at.inspector, at.case, "high", judged="high")
-    found = list(facts.assessed(cases.TODAY, cases.TODAY))
-    assert found == [facts.Assessed(cases.TODAY, "KG-DEMO", "1", "3/4", "3/4", "scored", True)]
-    assert list(facts.assessed(cases.TODAY + DAY, cases.TODAY + DAY)) == []
+    extract = Extract(before=NOW + DAY, until=cases.TODAY + DAY, salt=b"of one release")
+    (batch,) = facts.assessed(extract)
+    who = pseudonym(at.case.subject_id, b"of one release")
+    assert batch.rows == (
+        facts.Assessed(
+            on=cases.TODAY,
+            place=at.case.place,
+            agency="police",
+            instrument="KG-DEMO",
+            edition="1",
+            level="3/4",
+            level_max="3/4",
+            status="scored",
+            in_force=True,
+            who=who,
+        ),
+    )
+    assert list(facts.assessed(replace(extract, until=cases.TODAY))) == []
+    assert list(facts.assessed(replace(extract, before=NOW))) == []
