@@ -150,6 +150,9 @@ def installation(
         try:
             here.await_web()
             yield here
+        except BaseException:
+            print("\n".join(line for line in here.log.splitlines() if '"info"' not in line)[-6000:])
+            raise
         finally:
             here.web.kill()
             here.worker.kill()

@@ -15,7 +15,7 @@ from tests.deep.ledger import Ledger
 pytestmark = pytest.mark.deep
 
 CLIENTS, EACH = 8, int(os.environ.get("KALKA_KILL_EACH", "125"))
-FILLED = (12, 30, 40)  # cases to write in, reports left lying, jobs that wait
+FILLED = (8, 20, 20)  # cases to write in, reports left lying, jobs that wait
 SEED = int(os.environ.get("KALKA_KILL_SEED", "1"))
 
 
@@ -47,7 +47,7 @@ def killing(here: Installation, ledger: Ledger, clients: list[Thread]) -> Counte
     ways = [kill_a_process_of_the_web, kill_the_worker, kill_the_web]
     ways += [kill_the_database] * 2 if here.server else []
     while any(client.is_alive() for client in clients):
-        further = len(ledger.acknowledged) + random.randint(5, 45)
+        further = len(ledger.acknowledged) + random.randint(10, 80)
         while len(ledger.acknowledged) < further and any(client.is_alive() for client in clients):
             time.sleep(0.02)
         time.sleep(random.uniform(0, 0.3))

@@ -77,7 +77,7 @@ def saved(here: Installation) -> list[str]:
     return sorted(set(here.drill("count", "")["rows"]["report"]) - set(here.ready["before"]["report"]))
 
 
-def went_on(here: Installation, seconds: float = 60) -> bool:
+def went_on(here: Installation, seconds: float = 200) -> bool:
     """The worker does what comes back by itself, and the jobs that wait."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
