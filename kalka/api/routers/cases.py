@@ -26,7 +26,7 @@ def list_cases(request: Request, asked: Query[CasesAsked]) -> Cases:
     return Cases(
         items=[CaseItem.model_validate(line) for line in found.lines],
         next=found.following or None,
-        total=min(found.total, cases.MOST_COUNTED),
+        total=None if found.total is None else min(found.total, cases.MOST_COUNTED),
         total_is_more=found.capped,
     )
 

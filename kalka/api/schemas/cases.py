@@ -27,7 +27,7 @@ class CaseItem(Out):
 class Cases(Out):
     items: list[CaseItem]
     next: int | None
-    total: int = Field(description="Counted up to 1,000.")
+    total: int | None = Field(description="Counted up to 1,000, on the first page alone; null on a later one.")
     total_is_more: bool
 
 
