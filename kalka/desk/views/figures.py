@@ -51,5 +51,7 @@ def own(request: Request) -> HttpResponse:
 def _counted(request: Request, period: Period) -> tuple[Counted, ...]:
     actor, now = request.actor, request.now
     subjects = cases.subjects(actor, now=now, most=MOST)
-    tables = [statistics.own(actor, code, subjects, period=period, now=now) for code in indicators.indicators()]
+    # A report is no case, even of the same words: what became of none is not counted here.
+    of_cases = [code for code, one in indicators.indicators().items() if one.of != "report"]
+    tables = [statistics.own(actor, code, subjects, period=period, now=now) for code in of_cases]
     return tuple(Counted(table, shown.value(table.total)) for table in tables)

@@ -1,0 +1,53 @@
+"""Exact figures of one's own cases: theirs alone, and nothing of what is walled off."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from kalka.statistics import selectors
+from kalka.statistics.rules import State
+from tests.matrix import world as worlds
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
+
+
+@pytest.fixture
+def world():
+    return worlds.build()
+
+
+def page(world, role: str, path: str = "/figures/own/"):
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE] = world.tokens[role]
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    return client.get(path)
+
+
+def test_the_figures_are_exact_of_the_cases_one_may_open_and_of_no_other(world, monkeypatch):
+    seen = {}
+
+    def spy(actor, code, subjects, **given):
+        seen[code] = (set(subjects), own(actor, code, subjects, **given))
+        return seen[code][1]
+
+    own = selectors.own
+    monkeypatch.setattr(selectors, "own", spy)
+    answer = page(world, "social_worker")
+    subjects, table = seen["cases"]
+    assert world.bundles["own"].subjects[0] in subjects
+    assert not {world.bundles[one].subjects[0] for one in ("foreign", "walled")} & subjects
+    assert (table.total.state, table.total.n) == (State.SHOWN, len(subjects)) and table.total.n < 5
+    assert "They are never published" in answer.content.decode() and "reports" not in seen
+
+
+def test_a_year_that_is_not_offered_shows_this_one(world):
+    assert page(world, "social_worker", "/figures/own/?period=1066").status_code == 200
+
+
+def test_whoever_opens_no_case_has_no_such_page(world):
+    assert page(world, "analyst").status_code == 404
+
+
+def test_the_way_there_stands_among_the_parts(world):
+    assert 'href="/figures/own/"' in page(world, "lawyer", "/").content.decode()
+    assert 'href="/figures/"' in page(world, "prosecutor", "/").content.decode()
