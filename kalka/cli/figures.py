@@ -1,7 +1,5 @@
 """Figures from the console: a release made at once, where the worker would make it at the beginning of the month."""
 
-from typing import Any
-
 import click
 from django.utils.translation import gettext as _
 
@@ -15,6 +13,7 @@ def statistics() -> None:
 
 @statistics.command(help=_("Copy, count, protect and publish everything up to the last whole month, now."))
 def release() -> None:
+    from kalka.cli.importing_places import Bar
     from kalka.core import clock
     from kalka.core.actors import SYSTEM
     from kalka.core.errors import DomainError
@@ -22,13 +21,10 @@ def release() -> None:
     from kalka.ui.words import say
 
     unwrap_root_key()
-    with click.progressbar(length=100, label=_("Figures"), file=click.get_text_stream("stderr")) as bar:
-        try:
-            code = tasks.release_now(SYSTEM, now=clock.now(), progress=_shown(bar))
-        except DomainError as refusal:
-            raise click.ClickException(say(refusal)) from refusal
+    bar = Bar(quiet=False)
+    try:
+        with bar:
+            code = tasks.release_now(SYSTEM, now=clock.now(), progress=bar.reach)
+    except DomainError as refusal:
+        raise click.ClickException(say(refusal)) from refusal
     click.echo(_("Release {code} is published.").format(code=code))
-
-
-def _shown(bar: Any) -> Any:
-    return lambda done, total: bar.update(done - bar.pos)
