@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from kalka.accounts.models import Draft
@@ -20,6 +21,15 @@ def keep_draft(actor: Actor, *, id: UUID, kind: str, values: dict[str, Any], now
     """Replace the writer's draft. Another's id answers like one nobody used; too large or too many are refused."""
     if actor.subject_id is None or sum(len(str(v)) for v in values.values()) > LARGEST:
         raise AccessDenied("accounts.draft_refused")
+    try:
+        with transaction.atomic():
+            _keep(actor, id, kind, values, now)
+    except IntegrityError:  # sent twice at the same moment: the other has just made it
+        _keep(actor, id, kind, values, now)
+
+
+def _keep(actor: Actor, id: UUID, kind: str, values: dict[str, Any], now: datetime) -> None:
+    assert actor.subject_id is not None
     row = Draft.objects.filter(id=id).first()
     if row is None:
         if Draft.objects.filter(subject_id=actor.subject_id).count() >= MOST:
