@@ -1,6 +1,7 @@
 """Where cases may be, and which posts they meet there: out of the directory as it is."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from kalka.core.actors import Actor, organisation_holder, post_holder
@@ -40,16 +41,16 @@ def weighed(found: Iterable[Cast]) -> tuple[Cast, ...]:
     listed = list(found)
     mean = sum(A_REGION.values()) / len(A_REGION)
     in_region = {one.unit: sum(other.unit == one.unit for other in listed) for one in listed}
+    least = mean * LEAST_OF_A_REGION
+    return tuple(replace(one, weight=max(A_REGION.get(one.unit, mean), least) / in_region[one.unit]) for one in listed)
+
+
+def with_share(found: Iterable[Cast], place: str, share: float) -> tuple[Cast, ...]:
+    """The same, but one place has this share of all cases: where a worker with so many is wanted. 0 < share < 1."""
+    listed = list(found)
+    others = sum(one.weight for one in listed if one.place != place)
     return tuple(
-        Cast(
-            one.place,
-            one.villages,
-            one.unit,
-            one.members,
-            one.tellers,
-            max(A_REGION.get(one.unit, mean), mean * LEAST_OF_A_REGION) / in_region[one.unit],
-        )
-        for one in listed
+        replace(one, weight=others * share / (1 - share)) if one.place == place and others else one for one in listed
     )
 
 

@@ -41,7 +41,8 @@ class Copied:
     def write(self, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
         names = ", ".join(f'"{name}"' for name in columns)
         lines = "\n".join(map("\t".join, rows))
-        with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+        asked = f'COPY "{table}" ({names}) FROM STDIN'
+        with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(asked) as copy:
             copy.write(lines + "\n")
 
 

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from json.encoder import encode_basestring
 from operator import itemgetter
 from random import Random
 from typing import Any
@@ -104,18 +105,18 @@ class Voice:
         self.midnight = datetime.combine(told.day, time.min) - ZERO
 
     def clear(self, cell: Cell) -> Any:
-        """As a column holds it."""
+        """As a column holds it: the commonest first."""
         kind = cell[0]
         if kind == "moment":
-            return self.ink.moment(self.begun + timedelta(seconds=cell[1]))
-        if kind == "clock":
-            return self.ink.moment(self.midnight + timedelta(seconds=cell[1]))
-        if kind == "day":
-            return day(self.told.day + timedelta(days=cell[1]))
-        if kind == "word":
-            return self.ink.const(self.told.words[cell[1]])
+            return self.ink.moment(self.begun + timedelta(0, cell[1]))
         if kind == "text":
             return self.ink.text(self._text(cell))
+        if kind == "clock":
+            return self.ink.moment(self.midnight + timedelta(0, cell[1]))
+        if kind == "day":
+            return day(self.told.day + timedelta(cell[1]))
+        if kind == "word":
+            return self.ink.const(self.told.words[cell[1]])
         if kind == "number key":
             return self.ink.blob(number_key(self.told.words["order.number"]))
         return self.ink.const(self._party(cell))
@@ -124,7 +125,8 @@ class Voice:
         """As it stands in JSON."""
         kind = cell[0]
         if kind == "word":
-            return json.dumps(self.told.words[cell[1]], ensure_ascii=False)
+            word = self.told.words[cell[1]]
+            return encode_basestring(word) if type(word) is str else json.dumps(word)
         if kind == "day":
             return f'"{day(self.told.day + timedelta(days=cell[1]))}"'
         if kind == "text":

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kalka.core.errors import DomainError
 from kalka.core.refs import LENGTH, LETTERS, read_ref
 from kalka.demo.simulate import figures, shapes
+from kalka.demo.simulate.casting import with_share
 from kalka.demo.simulate.drawing import World, day_weight, draw, happened
 from kalka.demo.simulate.eras import eras
 from kalka.demo.simulate.naming import of_sex
@@ -95,6 +96,16 @@ def test_the_world_is_like_its_figures(whole: World) -> None:
         assert share(regions, unit) == pytest.approx(weight / sum(weights.values()), abs=0.02)
     years = Counter(course.day.year for course in many)
     assert years[2025] > 1.5 * years[2022] and years[2023] > years[2022]
+
+
+@pytest.mark.django_db
+@pytest.mark.both
+def test_one_place_may_be_given_a_share_of_its_own(whole: World) -> None:
+    place = whole.casts[0].place
+    found = with_share(whole.casts, place, 0.01)
+    weights = {cast.place: cast.weight for cast in found}
+    assert weights[place] / sum(weights.values()) == pytest.approx(0.01)
+    assert found[1:] == whole.casts[1:]
 
 
 @pytest.mark.django_db
