@@ -23,7 +23,7 @@ def _on_a_sound_installation(monkeypatch, settings, tmp_path):
 def test_once_does_what_waits_and_ends():
     job = queued("jobs.counts_to_five", beat_at=clock.now())
     done = CliRunner().invoke(command.worker, ["--once"])
-    assert (done.exit_code, done.output.rstrip()[-2:]) == (0, "1.")
+    assert (done.exit_code, done.output.rstrip()[-2:]) == (0, "2.")  # the release of the last month is the other one
     assert Job.objects.get(pk=job.pk).state == "done"
     assert PeriodicRun.objects.filter(name="core.seal", error="").exists()
 
