@@ -9,7 +9,23 @@ from playwright.sync_api import Page
 AXE = Axe()
 # Names of things that are written so in every language.
 REFERENCE = re.compile(r"\b[0-9A-Z]{5}-[0-9A-Z]{5}\b")
-LATIN = {"txt", "SMS", "PDF", "KG", "DEMO", "GBVIMS", "LAP", "kalka", "verify", "Eng", "English"}
+LATIN = {
+    "txt",
+    "SMS",
+    "PDF",
+    "CSV",
+    "XLSX",
+    "KG",
+    "DEMO",
+    "GBVIMS",
+    "LAP",
+    "kalka",
+    "verify",
+    "Natural",
+    "Earth",
+    "Eng",
+    "English",
+}
 
 WIDER = """() => {
   const all = document.documentElement.scrollWidth, wide = all > innerWidth ? [`the page: ${all}`] : [];

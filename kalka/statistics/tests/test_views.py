@@ -262,7 +262,7 @@ def test_lines_are_asked_for_decided_and_taken_through_the_pages(people):
     assert "Research" in second.get(where).content.decode()
     second.post(where, {"key": str(new_id()), "decision": "yes"})
     said = asker.get(sent["Location"]).content.decode()
-    assert "Decided by ministrlik" in said and "lines.csv" in said
+    assert 'Who decided: <span class="code">ministrlik</span>' in said and "lines.csv" in said
     assert asker.get(f"/figures/lines/{export.pk}/lines.xlsx").content.startswith(b"PK")
     assert (
         "Only whoever asked may take the file." in second.get(f"/figures/lines/{export.pk}/lines.csv").content.decode()
