@@ -1,11 +1,12 @@
 """The one predicate of visibility, and the one way to an open data key. Every selector starts here."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model, Q, QuerySet
 
 from kalka.access.models import Grant, Wall
@@ -18,6 +19,7 @@ from kalka.vault.keys import Keys, Passage, unlock_stored
 from kalka.vault.models import SubjectKey
 
 M = TypeVar("M", bound=Model)
+ANSWERED = (Path(__file__).parent / "sql" / "answered.sql").read_text()
 
 FILE_CLASSES = (Klass.IDENTITY, Klass.NARRATIVE, Klass.CONTACT)
 
@@ -55,6 +57,14 @@ def unwalled(actor: Actor, rows: QuerySet[M]) -> QuerySet[M]:
 def walled_users(subject_id: UUID) -> frozenset[int]:
     """Who is shut out of a subject: whoever gives out its work must not give it to them."""
     return frozenset(Wall.objects.filter(subject_id=subject_id).values_list("user_id", flat=True))
+
+
+def answered(post_id: int, subject_id: UUID, *, on: date) -> bool:
+    """Whether somebody is in the post on the day who may know of the subject. One statement."""
+    subject = Wall._meta.get_field("subject_id").get_db_prep_value(subject_id, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(ANSWERED, {"post": post_id, "subject": subject, "on": on})
+        return cursor.fetchone() is not None
 
 
 def walled_subjects() -> QuerySet[Wall, UUID]:

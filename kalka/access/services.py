@@ -21,11 +21,16 @@ def grant(
     scope: Scope = Scope.FILE,
     until: datetime | None = None,
     of_report: bool = False,
+    first: bool = False,
 ) -> Grant:
-    """Give a holder sight of a subject. The same grant given twice is one."""
+    """Give a holder sight of a subject. The same grant given twice is one.
+
+    `first`: the command that asks made the subject, and gives this grant once: there is none to look for.
+    """
     _inside_a_command()
     same = {"subject_id": subject_id, "holder": holder, "scope": scope, "why": why, "until": until}
-    return Grant.objects.filter(**same).first() or Grant.objects.create(**same, of_report=of_report, since=now)
+    found = None if first else Grant.objects.filter(**same).first()
+    return found or Grant.objects.create(**same, of_report=of_report, since=now)
 
 
 def end_grant(subject_id: UUID, holder: str, *, now: datetime, why: str | None = None) -> int:

@@ -1,5 +1,7 @@
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
+from django.db.models.constants import OnConflict
+from django.db.models.sql import InsertQuery
 
 from kalka.duties.rules import How
 from kalka.vault.classes import Klass
@@ -12,6 +14,17 @@ GOES_ON = [How.HANDED_OVER, How.MOVED]
 class DutyQuerySet(models.QuerySet["Duty"]):
     def standing(self) -> "DutyQuerySet":
         return self.filter(ended_at=None)
+
+    def place(self, duty: "Duty") -> bool:
+        """Insert it unless one like it stands. Says whether it was inserted, in one statement."""
+        query = InsertQuery(self.model, on_conflict=OnConflict.IGNORE)
+        query.insert_values(self.model._meta.concrete_fields, [duty])
+        ((sql, values),) = query.get_compiler(self.db).as_sql()
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            inserted = cursor.rowcount == 1
+        duty._state.adding = not inserted
+        return inserted
 
 
 class Duty(Row):

@@ -118,12 +118,12 @@ def open_work(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Blocker
 
 def timeline(actor: Actor, subject_id: UUID, *, now: datetime, keys: Keys | None = None) -> list[TimelineItem]:
     """Visits, what was added to them, and those that were missed. Three queries."""
-    visits = access.visible(actor, Visit.objects.filter(subject_id=subject_id), now=now)
+    visits = list(access.visible(actor, Visit.objects.filter(subject_id=subject_id), now=now))
     corrections = access.visible(actor, VisitCorrection.objects.filter(subject_id=subject_id), now=now)
     missed = access.visible(actor, MissedVisit.objects.filter(subject_id=subject_id), now=now)
     return [
         *(_happened(one, keys) for one in visits),
-        *(_corrected(one, keys) for one in corrections),
+        *(_corrected(one, keys) for one in (corrections if visits else ())),
         *(_missed(one) for one in missed),
     ]
 

@@ -67,7 +67,7 @@ def receive_report(actor: Actor, *, id: UUID, told: NewReport, now: datetime) ->
     _seal(keys, report, told)
     report.save(force_insert=True)
     if actor.post_id is not None:
-        grants.grant(subject_id, post_holder(actor.post_id), why="intake", now=now, of_report=True)
+        grants.grant(subject_id, post_holder(actor.post_id), why="intake", now=now, of_report=True, first=True)
     _ask_for_triage(actor, report, told.place or actor.place, now=now)
     history.append(actor, subject_id=subject_id, kind="report_received", at=told.told_on, now=now, source="intake")
     drafts.drop_draft(actor, id=id)
@@ -208,7 +208,7 @@ def _ask_for_triage(actor: Actor, report: Report, place: str, *, now: datetime) 
     responsible = found.id if found else _own_or_lead(actor, today)
     if responsible is None:
         raise DomainError("intake.nobody_to_look")
-    _hand_to(actor, report, responsible, now=now)
+    _hand_to(actor, report, responsible, now=now, first=True)
 
 
 def _own_or_lead(actor: Actor, today: date) -> int | None:
@@ -219,7 +219,7 @@ def _own_or_lead(actor: Actor, today: date) -> int | None:
     return above.id if above else actor.post_id
 
 
-def _hand_to(actor: Actor, report: Report, post_id: int, *, now: datetime) -> None:
+def _hand_to(actor: Actor, report: Report, post_id: int, *, now: datetime, first: bool = False) -> None:
     term = Law(day_of(now)).get(RESPOND_WITHIN)
     law = term if term is not None and term.is_set else None
     duty = duties.assign(
@@ -231,7 +231,8 @@ def _hand_to(actor: Actor, report: Report, post_id: int, *, now: datetime) -> No
         now=now,
         about=str(report.pk),
     )
-    grants.grant(report.subject_id, post_holder(duty.assignee_id), why="triage", now=now, of_report=True)
+    holder = post_holder(duty.assignee_id)
+    grants.grant(report.subject_id, holder, why="triage", now=now, of_report=True, first=first)
 
 
 def _ensure_open(report: Report, outcome: str) -> None:

@@ -51,6 +51,8 @@ def assign(
     standing = _placed(duty)
     if standing.pk != duty.pk:
         return _brought_forward(standing, duty, now) if rules.is_sooner(due_at, standing.due_at) else standing
+    if access.answered(post_id, subject_id, on=day_of(now)):
+        return duty
     to_post = passing.stands_in(post_id, day_of(now), access.walled_users(subject_id))
     return passing.move(SYSTEM, duty, to_post, How.MOVED, now=now) if to_post else duty
 
@@ -84,7 +86,8 @@ def end_with_case(actor: Actor, *, subject_id: UUID, now: datetime) -> int:
 
 def _placed(duty: Duty) -> Duty:
     """The one that stands: this one, or the one that stood before. Two requests at once leave one."""
-    Duty.objects.bulk_create([duty], ignore_conflicts=True)
+    if Duty.objects.place(duty):
+        return duty
     same = Duty.objects.standing().filter(subject_id=duty.subject_id, kind=duty.kind, about=duty.about)
     return same.get()
 

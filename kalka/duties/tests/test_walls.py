@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from kalka.access import selectors as access
 from kalka.core.actors import SYSTEM
-from kalka.duties import selectors, services
+from kalka.duties import passing, selectors, services
 from kalka.duties.tests.factories import (
     NOW,
     acting,
@@ -87,3 +88,16 @@ def test_where_nobody_else_is_it_stays_and_is_late_there(office, file):
     give_file(file, lonely)
     wall(file, acting(lonely).user_id)
     assert duty(lonely, subject_id=file).assignee_id == lonely.pk
+
+
+def test_whether_somebody_may_take_it_is_asked_in_one_statement(office, file, django_assert_num_queries):
+    """The same answer as `passing.absent` gives, for held, vacant, ended and walled posts."""
+    vacant, two = post(organisation()), post(organisation(), held_by=77)
+    ended = post(organisation(), held_by=78)
+    type(ended).objects.filter(pk=ended.pk).update(until=NOW.date() - timedelta(days=1))
+    for before in (lambda: None, lambda: named(file, office), lambda: wall(file, 77)):
+        before()
+        for one in (office.inspector, office.lead, vacant, two, ended):
+            with django_assert_num_queries(1):
+                found = access.answered(one.pk, file, on=NOW.date())
+            assert found is not passing.absent(one.pk, NOW.date(), access.walled_users(file)), one.pk

@@ -46,8 +46,8 @@ def timeline(actor: Actor, subject_id: UUID, *, now: datetime, keys: Keys | None
 
 
 def _assessed(actor: Actor, subject_id: UUID, now: datetime, keys: Keys | None) -> list[TimelineItem]:
-    rows = access.visible(actor, Assessment.objects.filter(subject_id=subject_id), now=now)
-    refs = cases.refs(actor, {subject_id}, now=now)
+    rows = list(access.visible(actor, Assessment.objects.filter(subject_id=subject_id), now=now))
+    refs = cases.refs(actor, {subject_id}, now=now) if rows else {}
     return [_assessment(row, refs.get(subject_id, ""), now, keys) for row in rows]
 
 
