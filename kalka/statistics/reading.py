@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kalka.core.errors import DomainError
+from kalka.lawbook import book
 from kalka.places import facts as places
 from kalka.statistics.dimensions import DIMENSIONS, PLACE
-from kalka.statistics.indicators import Words
+from kalka.statistics.indicators import Words, get
 from kalka.statistics.models import Published, Release, Sheet
 from kalka.statistics.rules import TOTAL, Figure, Period, ReleaseState, State
 from kalka.ui import writing
@@ -78,3 +80,12 @@ def by_title(by: str) -> str:
 
 def period_title(period: Period) -> str:
     return writing.month(period.first) if period.month else writing.year(period.year)
+
+
+def marks(indicator: str, *, lang: str) -> tuple[tuple[date, str], ...]:
+    """Days on which the law changed what is counted, with its words: «Duration of an order: 30»."""
+    found = []
+    for key in get(indicator).law:
+        for provision in book.history(key)[1:]:
+            found.append((provision.since, f"{book.title(key, lang)}: {provision.value}"))
+    return tuple(sorted(found))

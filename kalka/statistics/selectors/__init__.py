@@ -1,5 +1,6 @@
 """What may be read of statistics."""
 
+from kalka.statistics.reading import marks
 from kalka.statistics.selectors.exports import (
     Download,
     ExportLine,
@@ -12,7 +13,6 @@ from kalka.statistics.selectors.exports import (
 from kalka.statistics.selectors.figures import (
     choices,
     every_figure,
-    marks,
     months,
     releases,
     small_multiples,

@@ -1,14 +1,13 @@
 """Published figures. Whoever may see statistics sees all of them: what would give somebody away is not in them."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kalka.core.actors import Actor
 from kalka.core.errors import DomainError
-from kalka.lawbook import book
 from kalka.places import facts as places
 from kalka.statistics import indicators as catalogue
 from kalka.statistics import reading
@@ -200,15 +199,6 @@ def choices(actor: Actor, indicator: str, *, now: datetime) -> Choices:
         places=((TOTAL, _names(()).of(TOTAL)), *((code, name) for name, code in oblasts)),
         breakdowns=tuple((by, by_title(by)) for by in one.breakdowns),
     )
-
-
-def marks(indicator: str, *, lang: str) -> tuple[tuple[date, str], ...]:
-    """Days on which the law changed what is counted, with its words: «Duration of an order: 30»."""
-    found = []
-    for key in catalogue.get(indicator).law:
-        for provision in book.history(key)[1:]:
-            found.append((provision.since, f"{book.title(key, lang)}: {provision.value}"))
-    return tuple(sorted(found))
 
 
 def every_figure(actor: Actor, *, indicator: str = "", now: datetime) -> Iterator[FigureRow]:
