@@ -22,7 +22,7 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         ((sql, values),) = query.get_compiler(self.db).as_sql()
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
-            inserted = cursor.rowcount == 1
+            inserted: bool = cursor.rowcount == 1
         duty._state.adding = not inserted
         return inserted
 
