@@ -15,7 +15,7 @@ from tests.deep.test_outage import away, saved
 pytestmark = [pytest.mark.deep, pytest.mark.browser]
 
 WORDS = "Кечинде кыйкырык угулду,\nэшик <такылдап> жатты."
-BUTTON = "main form:last-of-type button[type=submit].btn--big"
+BUTTON = ".savebar button[type=submit]"
 
 
 def begin(there: Seat) -> None:
