@@ -62,7 +62,10 @@ def round_of(here: Installation, there: Seat) -> None:
         looks_right(there)
         assert press(there) == 503  # too early
         assert there.page.input_value("input[name=key]") == key
-    assert press(there) == 200
+    said = [press(there)]
+    while said[-1] == 503 and len(said) < 20:  # still a moment too early
+        said.append(press(there))
+    assert said[-1] == 200
     assert f"/reports/{key}/" in there.page.url
     assert WORDS.split("\n")[0] in there.page.locator("main").inner_text()
     assert saved(here) == [key]

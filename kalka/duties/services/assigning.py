@@ -61,7 +61,8 @@ def end_for(kind: str, *, subject_id: UUID, now: datetime, actor: Actor, about: 
     """The step was taken: its duty is done, whoever had it. Without `about`, all of the kind. Returns how many."""
     _inside_a_command()
     standing = Duty.objects.standing().filter(kind=KINDS[kind].code, subject_id=subject_id)
-    ended = list(standing.filter(about=about) if about else standing)
+    mine = standing.filter(about=about) if about else standing
+    ended = list(mine.select_for_update())  # two steps at the same moment: the second finds nothing left to end
     for duty in ended:
         passing.end(actor, duty, How.DONE, now=now)
     return len(ended)
