@@ -15,8 +15,10 @@ from kalka.accounts.models import Session, User
 from kalka.accounts.rules import Stage
 from kalka.accounts.services import open_session
 from kalka.core import clock
+from kalka.core.actors import SYSTEM
 from kalka.demo.staffing import PASSWORD, Member, staff
 from kalka.duties.models import Duty
+from kalka.statistics.tasks import release_now
 from tests.security import forms
 from tests.security.forms import Control
 from tests.security.markers import Marker
@@ -216,6 +218,14 @@ def appointment(walk: Walk) -> None:
     walk.be("admin").does(f"/posts/{post}/", status=200, login="newcomer")
 
 
+def lines(walk: Walk) -> None:
+    """Lines of single persons asked for with a purpose, and refused with a reason."""
+    release_now(SYSTEM, now=clock.now())
+    year = str(clock.day_of(clock.now()).year)
+    where = walk.be("analitik").does("/figures/lines/ask/", indicator="reports", period=year, place="", cap="100")
+    walk.be("ministrlik").does(f"/figures/lines/{found(where)}/decide/", decision="no")
+
+
 def everything(walk: Walk) -> None:
     appointment(walk)
     report = reports(walk)
@@ -223,3 +233,4 @@ def everything(walk: Walk) -> None:
     happened(walk, ref)
     protection(walk, ref)
     ending(walk, ref)
+    lines(walk)
