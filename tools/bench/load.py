@@ -102,7 +102,7 @@ def told(members: dict[str, Member], now: datetime) -> dict[str, Any]:
         "post": worker.post_id,
         "number": NUMBER,
         "number_key": number_key(NUMBER).hex(),
-        "indicator": INDICATOR,
+        "indicator": reverse("statistics:indicator", args=[INDICATOR]),
         **approved(members["analitik"].actor, members["ministrlik"].actor, now),
         "worker": token(worker),
         "secretary": token(members["katchy"].actor),

@@ -78,7 +78,7 @@ WORKS = (
     Work("case", "case page", "–", "worker", _get("/cases/{ref}/"), PLAIN_ONE),
     Work("today", "Today", "–", "worker", _get("/"), PLAIN_LIST),
     Work("order", "look-up of an order by its number", "–", "inspector", _look_up, PLAIN_ONE),
-    Work("figure", "indicator page", "–", "analyst", _get("/statistics/{indicator}/"), _get("/count/")),
+    Work("figure", "indicator page", "–", "analyst", _get("{indicator}"), _get("/count/")),
 )
 
 
