@@ -25,7 +25,11 @@ def test_only_public_keys_are_recipients(given):
     assert refusal(sealing.recipients, given) == wanted
 
 
-@pytest.mark.parametrize("given", ["", "# AGE-SECRET-KEY", str(AIDA.to_public()), "AGE-SECRET-KEY-1", "\0"])
+@pytest.mark.parametrize(
+    "given",
+    ["", "# AGE-SECRET-KEY", str(AIDA.to_public()), "AGE-SECRET-KEY-1", "\0"],
+    ids=["nothing", "a remark", "a public key", "a beginning", "no text"],  # a key drawn anew names no test
+)
 def test_only_secret_keys_open(given):
     assert refusal(sealing.identities, given) == "backups.identity_unusable"
 
