@@ -10,6 +10,7 @@ from kalka.access.models import Grant, Wall
 from kalka.access.rules import Scope
 from kalka.core import commands
 from kalka.core.errors import AccessDenied
+from kalka.core.inserting import insert
 
 
 def grant(
@@ -30,7 +31,7 @@ def grant(
     _inside_a_command()
     same = {"subject_id": subject_id, "holder": holder, "scope": scope, "why": why, "until": until}
     found = None if first else Grant.objects.filter(**same).first()
-    return found or Grant.objects.create(**same, of_report=of_report, since=now)
+    return found or insert(Grant(**same, of_report=of_report, since=now))
 
 
 def end_grant(subject_id: UUID, holder: str, *, now: datetime, why: str | None = None) -> int:

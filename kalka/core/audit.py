@@ -9,6 +9,7 @@ from django.db import connection, models, transaction
 from kalka.core import clock
 from kalka.core.actors import Actor
 from kalka.core.chain import extend
+from kalka.core.inserting import insert
 from kalka.core.models import AuditEntry
 from kalka.core.record import mac
 
@@ -53,6 +54,6 @@ def _write(entry: AuditEntry, actor: Actor) -> None:
     entry.at, entry.actor_id, entry.post_id = clock.now(), actor.user_id, actor.post_id
     entry.mac = mac(entry)
     with transaction.atomic(savepoint=False):
-        entry.save(force_insert=True)
+        insert(entry)
         if connection.vendor == "sqlite":  # writers are serial there anyway; PostgreSQL has the sealer
             extend([entry])

@@ -9,10 +9,12 @@ from hashlib import sha256
 from django.db import connection, transaction
 
 from kalka.core import clock, root
+from kalka.core.inserting import insert
 from kalka.core.models import AuditEntry, AuditHead, AuditSeal
 from kalka.core.record import canonical, mac
 
 START = b"\0" * 32
+KEEP = "UPDATE core_audithead SET position = %s, chain = %s, watermark = %s, sealed_at = %s, mac = %s WHERE id = 1"
 BATCH = 2_000
 APART = timedelta(minutes=10)  # entries are sealed in the order of transactions, which may last
 
@@ -46,19 +48,44 @@ def link(before: bytes, leaf_: bytes) -> bytes:
 
 def extend(entries: Iterable[AuditEntry], *, watermark: int | None = None) -> int:
     """Append finished entries in the order given. The caller holds the transaction. Returns how many."""
-    head = AuditHead.objects.select_for_update().filter(id=1).first() or AuditHead(id=1, position=0, chain=START)
+    head = _locked_head()
     chain, position, seals = bytes(head.chain), head.position, []
     for entry in entries:
         position += 1
         chain = link(chain, leaf(entry))
         seals.append(AuditSeal(position=position, entry=entry.id, chain=chain))
-    AuditSeal.objects.bulk_create(seals)
+    if len(seals) == 1:
+        insert(seals[0])
+    else:
+        AuditSeal.objects.bulk_create(seals)
     if watermark is not None:
         head.watermark = watermark
     head.position, head.chain, head.sealed_at = position, chain, clock.now()
     head.mac = head_mac(head)
-    head.save()
+    if head._state.adding:
+        insert(head)
+    else:
+        _keep(head)
     return len(seals)
+
+
+def _locked_head() -> AuditHead:
+    """On SQLite each read of a file and each write come by here: no statement of it is built anew."""
+    lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT position, chain, watermark FROM core_audithead WHERE id = 1{lock}")
+        row = cursor.fetchone()
+    if row is None:
+        return AuditHead(id=1, position=0, chain=START)
+    head = AuditHead(id=1, position=row[0], chain=bytes(row[1]), watermark=row[2])
+    head._state.adding = False
+    return head
+
+
+def _keep(head: AuditHead) -> None:
+    at = connection.ops.adapt_datetimefield_value(head.sealed_at)
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, [head.position, bytes(head.chain), head.watermark, at, bytes(head.mac)])
 
 
 def seal() -> int:

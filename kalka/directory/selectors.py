@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
+from django.db import connection
 from django.db.models import Count
 
 from kalka.accounts import selectors as accounts
@@ -179,4 +181,14 @@ def _holdings(ids: Collection[int], on: date) -> set[int]:
     """Those of the posts that somebody holds on the day."""
     if not ids:
         return set()
-    return set(Holding.objects.on(on).filter(post_id__in=sorted(ids)).values_list("post_id", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(_held_statement(len(ids)), [on, on, *sorted(ids)])
+        return {post_id for (post_id,) in cursor.fetchall()}
+
+
+@cache
+def _held_statement(posts: int) -> str:
+    """As `Holding.objects.on` says, built once for so many posts."""
+    marks = ", ".join(["%s"] * posts)
+    runs = "since <= %s AND (until IS NULL OR until >= %s)"
+    return f"SELECT post_id FROM directory_holding WHERE {runs} AND post_id IN ({marks})"

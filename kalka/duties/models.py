@@ -1,8 +1,7 @@
-from django.db import connection, models
+from django.db import models
 from django.db.models import F, Q
-from django.db.models.constants import OnConflict
-from django.db.models.sql import InsertQuery
 
+from kalka.core.inserting import insert_unless_there
 from kalka.duties.rules import How
 from kalka.vault.classes import Klass
 from kalka.vault.fields import SealedField
@@ -17,14 +16,7 @@ class DutyQuerySet(models.QuerySet["Duty"]):
 
     def place(self, duty: "Duty") -> bool:
         """Insert it unless one like it stands. Says whether it was inserted, in one statement."""
-        query = InsertQuery(self.model, on_conflict=OnConflict.IGNORE)
-        query.insert_values(self.model._meta.concrete_fields, [duty])
-        ((sql, values),) = query.get_compiler(self.db).as_sql()
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            inserted: bool = cursor.rowcount == 1
-        duty._state.adding = not inserted
-        return inserted
+        return insert_unless_there(duty)
 
 
 class Duty(Row):

@@ -40,7 +40,7 @@ def today(actor: Actor, *, now: datetime) -> Today:
     adapt = connection.ops.adapt_datetimefield_value
     tomorrow, week = rules.day_ends(now)
     rows = Duty.objects.raw(
-        _statement(),
+        _statement("today"),
         {
             "post": actor.post_id,
             "user": actor.user_id,
@@ -63,9 +63,11 @@ def counts(actor: Actor, *, now: datetime) -> Counts:
     if actor.post_id is None:
         return Counts(0, 0, 0)
     tomorrow, _week = rules.day_ends(now)
-    late, soon = Q(due_at__lt=now), Q(due_at__gte=now, due_at__lt=tomorrow)
-    mine = _own(actor, Duty.objects.standing())
-    return Counts(**mine.aggregate(late=Count("pk", filter=late), today=Count("pk", filter=soon), whole=Count("pk")))
+    adapt = connection.ops.adapt_datetimefield_value
+    given = {"post": actor.post_id, "user": actor.user_id, "now": adapt(now), "tomorrow": adapt(tomorrow)}
+    with connection.cursor() as cursor:
+        cursor.execute(_statement("counts"), given)
+        return Counts(*cursor.fetchone())
 
 
 def get_duty(actor: Actor, duty_id: UUID, *, now: datetime) -> Duty:
@@ -235,5 +237,5 @@ def _overdue(organisation: str, rows: list[OfPost]) -> Overdue:
 
 
 @cache
-def _statement() -> str:
-    return (Path(__file__).parent / "sql" / "today.sql").read_text("utf-8")
+def _statement(name: str) -> str:
+    return (Path(__file__).parent / "sql" / f"{name}.sql").read_text("utf-8")

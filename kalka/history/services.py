@@ -6,6 +6,7 @@ from uuid import UUID
 from kalka.core import clock, commands
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.inserting import insert
 from kalka.history.models import Event
 from kalka.history.rules import EventKind
 
@@ -29,7 +30,7 @@ def append(
     on = clock.day_of(at) if isinstance(at, datetime) else at
     if on > clock.day_of(now):
         raise DomainError("history.day_to_come", field="on")
-    return Event.objects.create(
+    event = Event(
         subject_id=subject_id,
         person_id=person_id,
         kind=EventKind(kind),
@@ -39,3 +40,4 @@ def append(
         author_id=actor.user_id,
         post_id=actor.post_id,
     )
+    return insert(event)

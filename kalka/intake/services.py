@@ -11,6 +11,7 @@ from kalka.core.actors import Actor, post_holder
 from kalka.core.clock import day_of
 from kalka.core.commands import command
 from kalka.core.errors import DomainError
+from kalka.core.inserting import insert
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
 from kalka.directory import selectors as directory
@@ -65,7 +66,7 @@ def receive_report(actor: Actor, *, id: UUID, told: NewReport, now: datetime) ->
         children=told.children,
     )
     _seal(keys, report, told)
-    report.save(force_insert=True)
+    insert(report)
     if actor.post_id is not None:
         grants.grant(subject_id, post_holder(actor.post_id), why="intake", now=now, of_report=True, first=True)
     _ask_for_triage(actor, report, told.place or actor.place, now=now)
