@@ -219,11 +219,12 @@ def appointment(walk: Walk) -> None:
 
 
 def lines(walk: Walk) -> None:
-    """Lines of single persons asked for with a purpose, and refused with a reason."""
+    """Lines of single persons asked for with a purpose, and refused with a reason; others wait for a decision."""
     release_now(SYSTEM, now=clock.now())
-    year = str(clock.day_of(clock.now()).year)
-    where = walk.be("analitik").does("/figures/lines/ask/", indicator="reports", period=year, place="", cap="100")
-    walk.be("ministrlik").does(f"/figures/lines/{found(where)}/decide/", decision="no")
+    asked = {"indicator": "reports", "period": str(clock.day_of(clock.now()).year), "place": "", "cap": "100"}
+    refused = found(walk.be("analitik").does("/figures/lines/ask/", **asked))
+    walk.does("/figures/lines/ask/", **asked)
+    walk.be("ministrlik").does(f"/figures/lines/{refused}/decide/", decision="no")
 
 
 def everything(walk: Walk) -> None:

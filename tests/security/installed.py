@@ -15,12 +15,14 @@ from kalka.followup.models import Visit
 from kalka.intake.models import Report
 from kalka.orders.models import ProtectionOrder
 from kalka.risk.models import Assessment, Judgement
+from kalka.statistics.models import Export, ExportDecision
 from kalka.vault import keys
 from tests.security import flow
 from tests.security.flow import Walk
 
 # Who is asked to open a page, in this order: the first who may.
-READERS = ("sotsial", "inspektor", "ofitser", "koordinator", "psiholog", "katchy", "admin", "auditor", "aimak")
+READERS = ("sotsial", "inspektor", "ofitser", "koordinator", "psiholog", "katchy", "admin", "auditor", "ministrlik")
+READERS += ("analitik", "aimak")
 
 
 class Installed(TestCase):
@@ -43,6 +45,7 @@ class Installed(TestCase):
         ref = flow.people(walk, report)
         flow.happened(walk, ref)
         flow.protection(walk, ref)
+        flow.lines(walk)
         Shared.walk, Shared.parts = walk, parts(ref)
 
     def setUp(self) -> None:
@@ -78,6 +81,8 @@ def parts(ref: str) -> dict[str, Any]:
         "duty_id": Duty.objects.filter(**of_case, ended_at=None).first().pk,
         "assessment": Assessment.objects.filter(**of_case).first().pk,
         "judgement": Judgement.objects.filter(**of_case).first().pk,
+        "export": Export.objects.exclude(pk__in=ExportDecision.objects.values("export")).get().pk,
+        "indicator": "reports",
         "post_id": 1,
         "kind": "case",
         "lang": "ky",

@@ -234,6 +234,7 @@ def too_long(form: forms.HtmlForm | None, control: str) -> bytes:
     sent = filled(form)
     for one in form.controls.values() if form else ():
         if one.kind == "radio" and control in {
+            "reason",
             "other_needs",
             "language",
             "reporter_name",

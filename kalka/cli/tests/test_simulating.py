@@ -24,8 +24,8 @@ def run(*arguments: str) -> Result:
 def test_an_empty_installation_gets_people_and_cases_once():
     first = run("--cases", "12", "--into-empty")
     assert first.exit_code == 0, first.output
-    assert "12 invented cases" in first.output and "12 of them written now" in first.output
-    assert "0 of them written now" in run("--cases", "12", "--into-empty").output
+    assert first.output.count("12") == 2  # in all, and written now
+    assert run("--cases", "12", "--into-empty").output.count("12") == 1  # none of them now
     assert apps.get_model("intake", "Report").objects.count() == 12
 
 

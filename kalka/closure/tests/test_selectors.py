@@ -17,6 +17,7 @@ NOT_ASKED = {
     "duties": "is asked itself",
     "intake": "its one duty is about a report and ended before the case was opened",
     "closure": "asks",
+    "statistics": "its duty is about a request for lines, which is no case",
 }
 
 
