@@ -111,10 +111,10 @@ def _count(release: Release, first: int, step: Step) -> None:
     for number, (indicator, year) in enumerate(sheets):
         if number < first:
             continue
+        sheet, figures = make_sheet(base, indicators()[indicator], year)  # long: nobody's write waits for it
         with transaction.atomic():
             Published.objects.filter(release=release, indicator=indicator, year=year).delete()
             Sheet.objects.filter(release=release, indicator=indicator, year=year).delete()
-            sheet, figures = make_sheet(base, indicators()[indicator], year)
             sheet.save(force_insert=True)
             insert(Published, FIGURE_COLUMNS, figures)
             done = COPIED + (99 - COPIED) * (number + 1) // len(sheets)
