@@ -7,7 +7,7 @@ import pytest
 from tests.backups import office
 from tests.backups.office import ON_SQLITE, psycopg
 
-pytestmark = pytest.mark.both
+pytestmark = [pytest.mark.both, pytest.mark.deep]
 
 
 def drill(scene, identity, *more, refused=False):

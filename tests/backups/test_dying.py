@@ -9,7 +9,7 @@ import pytest
 from kalka.backups import folder, sealing
 from tests.backups.office import ON_SQLITE
 
-pytestmark = pytest.mark.both
+pytestmark = [pytest.mark.both, pytest.mark.deep]
 GOOD = re.compile(r"kalka-(data-|keys-)?\d{8}T\d{6}Z\.(age|json)")
 
 

@@ -13,7 +13,7 @@ from tests.backups.test_round import is_bare, opened, restore
 from tests.security.markers import forms, found
 from tests.security.test_canaries import Watched
 
-pytestmark = pytest.mark.both
+pytestmark = [pytest.mark.both, pytest.mark.deep]
 
 
 def shapes(value: str) -> set[bytes]:

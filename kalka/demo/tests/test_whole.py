@@ -21,7 +21,7 @@ from kalka.duties import selectors as duties
 from kalka.duties import services as duty_services
 from kalka.vault import keys
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.deep]
 
 BUSY = (
     "police_inspector supervising_officer social_worker child_protection crisis_worker psychologist shelter_worker"
