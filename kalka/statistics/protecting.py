@@ -45,7 +45,11 @@ class Cell:
     @property
     def safe(self) -> bool:
         """By the whole numbers found so far."""
-        return self.high >= self.floor + K and self.high - self.low >= WIDTH
+        return self.rises and self.high - self.low >= WIDTH
+
+    @property
+    def rises(self) -> bool:
+        return self.high >= self.floor + K
 
     @property
     def may_hide(self) -> bool:
@@ -144,8 +148,9 @@ class _Guard:
         while waiting:
             turn = [(next((c for c in cells if self._open(c, sensitive)), None), left) for cells, left in waiting]
             asked = [cell for cell, _ in turn if cell is not None]
-            for sign in (1, -1):
-                self._move(problem, {c: sign for c in asked if not self.cells[c].safe}, surely=True)
+            self._move(problem, dict.fromkeys(asked, 1), surely=True)
+            narrow = [c for c in asked if self.cells[c].rises and not self.cells[c].safe]
+            self._move(problem, dict.fromkeys(narrow, -1), surely=True)
             for cell, left in turn:
                 if cell is not None and not self.cells[cell].safe:
                     exposed.append(cell)
@@ -160,7 +165,8 @@ class _Guard:
         if surely and not wanted.keys() <= moves.keys():
             moves |= problem.furthest({cell: wanted[cell] for cell in wanted.keys() - moves.keys()}, whole=True)
         for cell, move in moves.items():
-            self.cells[cell].met(move)
+            if move:
+                self.cells[cell].met(move)
 
     def help(self, exposed: Iterable[int]) -> bool:
         """Hide one more figure near each exposed one that has had none near it yet. False where nothing is left."""

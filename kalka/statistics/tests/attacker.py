@@ -1,47 +1,42 @@
 """An attacker who is given what is published and asks a solver what each hidden figure can be. Written by itself: it
-shares nothing with what protects."""
+shares nothing with what protects. Every question is asked afresh, with fractions allowed and the solver as it comes."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from scipy.optimize import linprog
+from highspy import Highs, HighsModelStatus
 
 Equation = tuple[Mapping[object, int], str]  # cell → factor; "=" 0 or "<" for at most 0
+WITHOUT_END = (HighsModelStatus.kUnbounded, HighsModelStatus.kUnboundedOrInfeasible)  # the truth always fits
 
 
 def disclosed(
     shown: Mapping[object, int], hidden: Sequence[object], ties: Iterable[Equation], floors: Mapping[object, int] = {}
 ) -> dict[object, tuple[float, float]]:
     """The hidden cells that must be less than 5 above their floor, or are known within a span of less than 4."""
+    known = Highs()
+    known.silent()
+    known.setOptionValue("threads", 1)  # HiGHS takes no other number in a process that has used this one
     at = {cell: number for number, cell in enumerate(hidden)}
-    equal, most = ([], []), ([], [])
+    for cell in hidden:
+        known.addVar(floors.get(cell, 0), known.inf)
     for factors, kind in ties:
-        row = [0.0] * len(hidden)
-        for cell, factor in factors.items():
-            if cell in at:
-                row[at[cell]] += factor
-        known = -sum(factor * shown[cell] for cell, factor in factors.items() if cell not in at)
-        (equal if kind == "=" else most)[0].append(row)
-        (equal if kind == "=" else most)[1].append(known)
+        total = -sum(factor * shown[cell] for cell, factor in factors.items() if cell not in at)
+        unknown = {at[cell]: factor for cell, factor in factors.items() if cell in at}
+        least = total if kind == "=" else -known.inf
+        known.addRow(least, total, len(unknown), list(unknown), list(unknown.values()))
     found = {}
     for cell in hidden:
-        ends = [
-            _end(at[cell], sign, len(hidden), equal, most, [floors.get(one, 0) for one in hidden]) for sign in (1, -1)
-        ]
-        if ends[1] < floors.get(cell, 0) + 5 - 1e-6 or ends[1] - ends[0] < 4 - 1e-6:
-            found[cell] = (ends[0], ends[1])
+        low, high = (_end(known, at[cell], sign) for sign in (1, -1))
+        if high < floors.get(cell, 0) + 5 - 1e-6 or high - low < 4 - 1e-6:
+            found[cell] = (low, high)
     return found
 
 
-def _end(cell: int, sign: int, cells: int, equal, most, floors: list[int]) -> float:
-    goal = [0.0] * cells
-    goal[cell] = sign
-    answer = linprog(
-        goal,
-        A_ub=most[0] or None,
-        b_ub=most[1] or None,
-        A_eq=equal[0] or None,
-        b_eq=equal[1] or None,
-        bounds=[(floor, None) for floor in floors],
-    )
-    assert answer.status in (0, 3), answer.message  # solved, or without end
-    return float("inf") if answer.status == 3 else sign * answer.fun
+def _end(known: Highs, cell: int, sign: int) -> float:
+    known.clearSolver()
+    known.changeColCost(cell, sign)
+    known.run()
+    status, reached = known.getModelStatus(), known.getSolution().col_value[cell]
+    known.changeColCost(cell, 0)
+    assert status == HighsModelStatus.kOptimal or status in WITHOUT_END, status
+    return -sign * float("inf") if status in WITHOUT_END else reached
