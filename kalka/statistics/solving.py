@@ -79,7 +79,7 @@ class Problem:
         lp.a_matrix_.format_ = MatrixFormat.kRowwise
         lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = starts, columns, values
         lp.integrality_ = [HighsVarType.kInteger] * cells if whole else []
-        model = Highs()  # type: ignore[no-untyped-call]
+        model = Highs()  # type: ignore[no-untyped-call]  # highspy leaves it without types
         for name, value in (WHOLE if whole else RELAXED).items():
             model.setOptionValue(name, value)
         model.passModel(lp)
