@@ -14,7 +14,7 @@ from kalka.statistics.selectors import RAION, Oblast
 from kalka.statistics.views.asking import asking, nothing_yet, table_of
 from kalka.ui.http import Request
 
-RECENT = 24  # months of a small line
+RECENT = 12  # months of a small line
 
 
 def listing(request: Request) -> HttpResponse:
