@@ -1,0 +1,3 @@
+from kalka.people.models.persons import Appearance, Household, HouseholdMember, Person, PersonChange, Relation, Said
+
+__all__ = ["Appearance", "Household", "HouseholdMember", "Person", "PersonChange", "Relation", "Said"]
