@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-import phonenumbers
-
 from kalka.access import selectors as access
 from kalka.core import clock
 from kalka.core.actors import Actor
@@ -14,10 +12,10 @@ from kalka.people import relations
 from kalka.people.models import Appearance, Person, PersonChange, Relation, Said
 from kalka.people.rules import PARTS, Contact, next_safe, recipients, safe_now
 from kalka.people.seen import contact_of
+from kalka.vault.blind import dialled
 from kalka.vault.classes import Klass
 from kalka.vault.keys import Keys
 
-COUNTRY = "KG"
 TONGUES = ("ky", "ru", "en")
 
 
@@ -83,17 +81,6 @@ def _try(person_id: UUID, row: Said, channel: str, keys: Keys, now: datetime) ->
         return Reach(again_at=next_safe(contact.safe.when, now), why_not="not_now")
     language = contact.language if contact.language in TONGUES else TONGUES[0]
     return Reach(SafeRoute(person_id, channel, number, language))
-
-
-def dialled(phone: str) -> str:
-    """+996700123456, or empty for what nobody can dial."""
-    try:
-        parsed = phonenumbers.parse(phone, COUNTRY)
-    except phonenumbers.NumberParseException:
-        return ""
-    if not phonenumbers.is_possible_number(parsed):
-        return ""
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
 def _latest(subject_id: UUID) -> dict[UUID, Said]:

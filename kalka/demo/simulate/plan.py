@@ -24,6 +24,7 @@ from kalka.lawbook.book import Law
 from kalka.orders.numbers import number_key
 from kalka.vault import crypto
 from kalka.vault import keys as vault
+from kalka.vault.blind import Kind, mac
 from kalka.vault.classes import Klass
 from kalka.vault.models import SubjectKey
 
@@ -119,6 +120,8 @@ class Voice:
             return self.ink.const(self.told.words[cell[1]])
         if kind == "number key":
             return self.ink.blob(number_key(self.told.words["order.number"]))
+        if kind == "phone":
+            return self.ink.blob(mac(Kind.PHONE, self.told.words["her.phone"]))
         return self.ink.const(self._party(cell))
 
     def spoken(self, cell: Cell) -> str:

@@ -22,6 +22,7 @@ from kalka.demo.simulate.numbering import Account, Cell, Line, Model, file_model
 from kalka.demo.simulate.told import CODES, Told
 from kalka.lawbook.book import Law
 from kalka.orders.numbers import number_key
+from kalka.vault.blind import Kind, mac
 from kalka.vault.classes import Klass
 from kalka.vault.fields import SealedField
 from kalka.vault.keys import Keys
@@ -101,6 +102,8 @@ class Reader:
         number = self.told.words.get("order.number")
         if isinstance(number, str) and value == number_key(number):
             return ("number key",)
+        if value == mac(Kind.PHONE, str(self.told.words.get("her.phone", ""))):
+            return ("phone",)
         if name != "digest":
             raise LookupError(f"unknown bytes in {name}")
         return ("digest",)

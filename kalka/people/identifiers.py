@@ -1,0 +1,69 @@
+"""Who has the same number, or the same name and day of birth, found by keyed digests: no value is stored.
+
+The answers here know nothing of an actor. Whoever asks for a person shows only what `access.visible` leaves; whoever
+looks for a conflict or a duplicate across all files tells nobody what was found.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from kalka.core import commands
+from kalka.core.errors import AccessDenied
+from kalka.people.models import Identifier, Person
+from kalka.people.rules import NewPerson
+from kalka.people.rules.identity import names_born
+from kalka.vault.blind import Kind, mac
+
+__all__ = ["Kind", "forget", "keep", "kept_again", "macs_of", "persons_with", "subjects_with"]
+
+
+def macs_of(told: NewPerson) -> dict[bytes, Kind]:
+    """The digests of all that identifies somebody, by personal number, phone, and each name with the day of birth."""
+    said = [(Kind.PIN, told.pin), (Kind.PHONE, told.contact.phone), *((Kind.BORN, one) for one in names_born(told))]
+    return {digest: kind for kind, value in said if (digest := mac(kind, value))}
+
+
+def keep(person: Person, told: NewPerson) -> None:
+    """Inside a command: one insert, none for somebody whom nothing identifies."""
+    _inside_a_command()
+    rows = [
+        Identifier(subject_id=person.subject_id, person=person, kind=kind, mac=digest)
+        for digest, kind in macs_of(told).items()
+    ]
+    if rows:
+        Identifier.objects.bulk_create(rows)
+
+
+def kept_again(person: Person, told: NewPerson) -> None:
+    """A correction: what was said before identifies nobody any more."""
+    _inside_a_command()
+    Identifier.objects.filter(person=person).delete()
+    keep(person, told)
+
+
+def forget(subject_ids: Collection[UUID]) -> int:
+    """With the erasure of files. Returns how many were forgotten."""
+    _inside_a_command()
+    return Identifier.objects.filter(person__in=Person.objects.filter(subject_id__in=subject_ids)).delete()[0]
+
+
+def persons_with(kind: Kind, value: str) -> QuerySet[Identifier, UUID]:
+    """The ids of all who have it, in all files, for a subquery below `access.visible`."""
+    return Identifier.objects.filter(mac=mac(kind, value) or None).values_list("person_id", flat=True)
+
+
+def subjects_with(macs: Iterable[bytes]) -> dict[bytes, frozenset[UUID]]:
+    """The files somebody with each digest is in, walls or not. One statement; a digest nobody has is left out."""
+    found: dict[bytes, set[UUID]] = defaultdict(set)
+    rows = Identifier.objects.filter(mac__in=[one for one in macs if one])
+    for digest, subject_id in rows.values_list("mac", "subject_id"):
+        found[bytes(digest)].add(subject_id)
+    return {digest: frozenset(subjects) for digest, subjects in found.items()}
+
+
+def _inside_a_command() -> None:
+    if not commands.inside():
+        raise AccessDenied("people.outside_a_command")
