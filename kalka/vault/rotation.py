@@ -5,7 +5,7 @@ Each piece is one short transaction and may be cut off at any point: what is not
 version, and the old key goes only when nothing does.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -38,19 +38,35 @@ class Rotated:
 def rotate(actor: Actor, *, klasses: Collection[Klass] = tuple(Klass), progress: Progress | None = None) -> Rotated:
     """Safe to run again after it was cut off, and twice at once: where one is unfinished it is finished and no other is
     begun."""
-    goes_on = bool(_unfinished(klasses))
+    went_on = bool(_unfinished(klasses))
     versions = {Klass(row.klass): row.version for row in begin(actor, klasses=klasses)}
-    rows, total, destroyed, shut = 0, _waiting(versions), 0, 0
+    return _finished(actor, versions, went_on, progress, None)
+
+
+def go_on(actor: Actor, *, pieces: int) -> Rotated | None:
+    """Some pieces of a rotation that is not finished; None where none is. For the worker, minute by minute."""
+    unfinished = _unfinished(tuple(Klass))
+    if not unfinished:
+        return None
+    versions = {Klass(row.klass): row.version for row in begin(actor, klasses=unfinished)}
+    return _finished(actor, versions, True, None, pieces)
+
+
+def _finished(
+    actor: Actor, versions: dict[Klass, int], went_on: bool, progress: Progress | None, pieces: int | None
+) -> Rotated:
+    rows, total, destroyed, shut, left = 0, _waiting(versions), 0, 0, pieces
     for _ in range(ROUNDS):
         after, shut = 0, 0
-        while piece := rewrap(actor, versions=versions, after=after, size=BATCH):
+        while left != 0 and (piece := rewrap(actor, versions=versions, after=after, size=BATCH)):
             after, rows, shut = piece[-1].after, rows + piece[-1].done, shut + piece[-1].shut
+            left = None if left is None else left - 1
             if progress is not None:
                 progress(min(rows, total), total)
         destroyed += sum(len(retire(actor, klass=klass)) for klass in _unfinished(versions))
-        if shut or not _unfinished(versions):
+        if shut or left == 0 or not _unfinished(versions):
             break
-    return Rotated(rows, shut, destroyed, versions, goes_on)
+    return Rotated(rows, shut, destroyed, versions, went_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +130,7 @@ def _newest(klass: Klass) -> KeyEncryptionKey | None:
     return KeyEncryptionKey.objects.filter(klass=klass).order_by("-version").first()
 
 
-def _unfinished(klasses: Collection[Klass]) -> list[Klass]:
+def _unfinished(klasses: Iterable[Klass]) -> list[Klass]:
     there = versions()
     return [klass for klass in klasses if len(there.get(klass, ())) > 1]
 

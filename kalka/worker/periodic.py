@@ -16,6 +16,7 @@ from kalka.notices import delivery
 from kalka.notices.adapters import FileAdapter
 from kalka.orders import services as orders
 from kalka.statistics import services as statistics
+from kalka.vault import rotation
 from kalka.worker.escalating import escalate
 
 OUTBOX = "outbox"
@@ -58,6 +59,11 @@ def _forget_drafts(now: datetime) -> object:
     return drafts.expire_drafts(now=now), kept.expire(now=now)
 
 
+def _rewrap(now: datetime) -> object:
+    """A few seconds' work a minute while key-encryption keys change; else one small question."""
+    return rotation.go_on(SYSTEM, pieces=20)
+
+
 def _back_up(now: datetime) -> object:
     return attempting.nightly(now)
 
@@ -68,6 +74,7 @@ TABLE = (
     Periodic("notices.deliver", 10, _deliver),
     Periodic("jobs.revive", 60, upkeep.revive),
     Periodic("accounts.end_sessions", 60, _end_sessions),
+    Periodic("vault.rewrap", 60, _rewrap),
     Periodic("duties.roll", 300, _escalate),
     Periodic("followup.plan", 300, _plan_visits),
     Periodic("followup.missed", 300, _missed_visits),

@@ -125,6 +125,17 @@ def test_a_row_that_does_not_open_is_told_of_and_keeps_its_old_key():
     assert (done.rows, done.shut, versions_of_keys(), versions_of_keys(Klass.NOTE)) == (5, 1, [1, 2], [2])
 
 
+def test_the_worker_finishes_what_was_begun_piece_by_piece(monkeypatch):
+    monkeypatch.setattr(rotation, "BATCH", 2)
+    rows = written(2)
+    assert rotation.go_on(SYSTEM, pieces=1) is None, "nothing was begun"
+    rotation.begin(SYSTEM, klasses=[Klass.OWN, Klass.NOTE])
+    assert (rotation.go_on(SYSTEM, pieces=1).rows, versions_of_rows()) == (2, {1, 2})
+    last = rotation.go_on(SYSTEM, pieces=9)
+    assert (last.rows, last.destroyed, last.went_on, versions_of_rows()) == (2, 2, True, {2})
+    assert rotation.go_on(SYSTEM, pieces=1) is None and readable(rows)
+
+
 def test_whoever_read_a_row_just_before_opens_it_just_after():
     (row,) = written(1)
     read = list(SubjectKey.objects.filter(subject_id=row.subject_id))
