@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
+from pytest_django import DjangoDbBlocker
 
 from kalka.core import root
 from kalka.history import triggers
@@ -59,6 +60,25 @@ def installed(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if real:
         triggers.take_down(connection)
+
+
+@pytest.fixture(scope="module")
+def together(root_key: None, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The database for what a module builds once. Each of its tests is undone by itself, the whole at its end."""
+    with django_db_blocker.unblock():
+        whole = transaction.atomic()
+        whole._from_testcase = True  # the tests' own, so that commands may be durable inside it
+        whole.__enter__()
+        try:
+            keys.forget()
+            keys.ensure_keks()
+            if connection.vendor == "sqlite" and not _guarded():
+                triggers.put_up(connection)
+            yield
+        finally:
+            transaction.set_rollback(True)
+            whole.__exit__(None, None, None)
+            keys.forget()
 
 
 def _guarded() -> bool:
