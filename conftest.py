@@ -13,7 +13,7 @@ from pytest_django import DjangoDbBlocker
 
 from kalka.core import root
 from kalka.history import triggers
-from kalka.vault import keys
+from kalka.vault import index, keys
 
 # One answer for everybody: the same examples on every machine, and no clock in the verdict.
 examples.register_profile("ci", deadline=None, derandomize=True, max_examples=60)
@@ -51,6 +51,7 @@ def installed(request: pytest.FixtureRequest) -> Iterator[None]:
     real = bool(marker.kwargs.get("transaction"))
     request.getfixturevalue("transactional_db" if real else "db")
     keys.forget()
+    index.forget()
     keys.ensure_keks()
     if connection.vendor != "sqlite":
         yield
@@ -71,6 +72,7 @@ def together(root_key: None, django_db_setup: None, django_db_blocker: DjangoDbB
         whole.__enter__()
         try:
             keys.forget()
+            index.forget()
             keys.ensure_keks()
             if connection.vendor == "sqlite" and not _guarded():
                 triggers.put_up(connection)
@@ -79,6 +81,7 @@ def together(root_key: None, django_db_setup: None, django_db_blocker: DjangoDbB
             transaction.set_rollback(True)
             whole.__exit__(None, None, None)
             keys.forget()
+            index.forget()
 
 
 def _guarded() -> bool:
