@@ -20,7 +20,7 @@ from kalka.jobs import services as jobs
 from kalka.people.models import Person, PersonChange
 from kalka.people.rules import NewPerson, grams
 from kalka.people.seen import names_of
-from kalka.vault import delta
+from kalka.vault import clearing, delta
 from kalka.vault.classes import Klass
 from kalka.vault.crypto import Refused
 from kalka.vault.keys import Keys
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kalka.vault.making import Pairs
 
 BATCH = 2_000  # people gathered at once, and one entry of the record
-EVERY = timedelta(hours=20)
+EVERY = timedelta(hours=12)
 LATEST = timedelta(hours=44)  # the worker slept at night
 NIGHT = range(1, 5)  # hours of Bishkek
 GATHERING = 80  # of a hundred
@@ -51,9 +51,7 @@ def note(actor: Actor, person_id: UUID, told: NewPerson, on: date) -> None:
 
 def keep(actor: Actor, *, now: datetime) -> object:
     """What the worker does every few minutes: clear away what nobody reads, and begin a new index when it is time."""
-    from kalka.vault import making  # numpy, which a process that only asks whether it is time does not need
-
-    making.cleared(now)
+    clearing.cleared(now)
     return begin(actor, now=now) if is_due(now) else None
 
 
@@ -79,7 +77,7 @@ def make(actor: Actor, *, now: datetime, progress: Progress | None = None) -> in
 
     Each batch holds by itself. Refused to anybody but the installation itself.
     """
-    from kalka.vault import making
+    from kalka.vault import making  # with numpy, which a process that only asks whether it is time does not load
 
     generation = making.begun(now)
     report = progress or (lambda _done, _of: None)

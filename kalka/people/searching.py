@@ -4,7 +4,7 @@ By name, the encrypted index says who shares the most with what is asked; of tho
 the names are opened, compared and ranked here. By number the newest people the actor sees are opened and compared.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection
 
 from kalka.access import selectors as access
-from kalka.core import audit, clock
+from kalka.core import clock
 from kalka.core.actors import Actor
 from kalka.core.errors import DomainError
 from kalka.directory import selectors as directory
@@ -88,7 +88,8 @@ def search(
     sex: str = "",
     place: str = "",
 ) -> Found:
-    """By exact words, by the folded form, and one edit away. One entry in the record, whatever is found.
+    """By exact words, by the folded form, and one edit away. Whom it opens is one entry of the record; that it was made
+    is recorded by whoever gave it a purpose.
 
     `place`: the district of the post that wrote somebody down, or what the district lies in. Refuses less than two
     letters and more than a hundred.
@@ -103,7 +104,8 @@ def search(
         people, capped = _newest(actor, now)
     else:
         people, capped = _nearest(actor, query, narrower, now)
-    keys = _unlocked(actor, people, (Klass.IDENTITY, Klass.CONTACT) if _is_number(query) else (Klass.IDENTITY,), now)
+    klasses = (Klass.IDENTITY, Klass.CONTACT) if _is_number(query) else (Klass.IDENTITY,)
+    keys = access.unlock(actor, {p.subject_id for p in people}, what="people.search", now=now, klasses=klasses)
     changes = PersonChange.objects.filter(person__in=[p.pk for p in people]).order_by("number")
     latest = {change.person_id: change for change in changes} if people else {}
     hits = [hit for p in people if (hit := _hit(p, latest.get(p.pk, p), query, narrower, keys))]
@@ -188,13 +190,6 @@ def _ids(numbers: Sequence[int]) -> list[UUID]:
             values,
         )
         return [column.to_python(row[0]) for row in cursor.fetchall()]
-
-
-def _unlocked(actor: Actor, people: Sequence[Person], klasses: Iterable[Klass], now: datetime) -> Keys:
-    """A search that finds nobody is one entry as well."""
-    if not people:
-        audit.read(actor, "people.search", ())
-    return access.unlock(actor, {p.subject_id for p in people}, what="people.search", now=now, klasses=klasses)
 
 
 def _hit(person: Person, row: Said, query: str, narrower: Narrower, keys: Keys) -> Hit | None:

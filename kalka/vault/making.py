@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from kalka.vault import delta, index
 from kalka.vault.crypto import KEY, Refused
-from kalka.vault.models import IndexBlock, IndexDelta, IndexGeneration, IndexPart, IndexPointer
+from kalka.vault.models import IndexBlock, IndexGeneration, IndexPart, IndexPointer
 from kalka.vault.postings import CAPACITY, Key
 
 Pairs = NDArray[np.uint64]  # a token above, a number below
@@ -26,7 +26,6 @@ Step = Callable[[int, int], None]  # blocks written, of how many
 ROWS = 500  # of one transaction; a thousand is the most
 BREATH = 0.01  # seconds between two of them, for those who wait to write
 PASS = 12_000_000  # pairs turned round at once: 100 MB
-GRACE = timedelta(minutes=10)  # for which what was replaced still stands, for whoever is reading it
 STALE = timedelta(hours=20)  # an unfinished one of before is given up
 SETTLING, TRIES = 0.2, 300  # seconds, times
 
@@ -77,33 +76,6 @@ def switched(generation: IndexGeneration, now: datetime) -> None:
         generation.ready_at = now
         generation.save(update_fields=["ready_at"])
         IndexPointer.objects.update_or_create(id=1, defaults={"generation": generation})
-
-
-def cleared(now: datetime) -> int:
-    """Remove what nobody reads any more: replaced generations and unfinished ones, and the delta that the newest holds.
-    Returns how many rows went."""
-    read = IndexGeneration.objects.filter(id__in=IndexPointer.objects.values("generation_id")).first()
-    if read is None or read.ready_at is None or read.ready_at > now - GRACE:
-        return 0
-    gone = 0
-    for old in IndexGeneration.objects.filter(id__lt=read.id):
-        gone += sum(_emptied(model, "generation_id = %s", old.pk) for model in (IndexBlock, IndexPart))
-        old.delete()
-    gone += _emptied(IndexPart, "generation_id = %s", read.pk)
-    return gone + _emptied(IndexDelta, "id <= %s", read.delta_until)
-
-
-def _emptied(model: type[IndexBlock] | type[IndexPart] | type[IndexDelta], which: str, value: int) -> int:
-    table, gone = model._meta.db_table, 0
-    while True:
-        with transaction.atomic(), connection.cursor() as cursor:
-            some = f"SELECT id FROM {table} WHERE {which} LIMIT {ROWS}"
-            cursor.execute(f"DELETE FROM {table} WHERE id IN ({some})", [value])
-            count = int(cursor.rowcount)
-        gone += count
-        if count < ROWS:
-            return gone
-        sleep(BREATH)
 
 
 def _key(generation: IndexGeneration) -> Key:

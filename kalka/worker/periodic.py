@@ -15,6 +15,7 @@ from kalka.jobs.periodic import Periodic
 from kalka.notices import delivery
 from kalka.notices.adapters import FileAdapter
 from kalka.orders import services as orders
+from kalka.people import indexing
 from kalka.statistics import services as statistics
 from kalka.vault import rotation
 from kalka.worker.escalating import escalate
@@ -64,6 +65,10 @@ def _rewrap(now: datetime) -> object:
     return rotation.go_on(SYSTEM, pieces=20)
 
 
+def _index(now: datetime) -> object:
+    return indexing.keep(SYSTEM, now=now)
+
+
 def _back_up(now: datetime) -> object:
     return attempting.nightly(now)
 
@@ -79,6 +84,7 @@ TABLE = (
     Periodic("followup.plan", 300, _plan_visits),
     Periodic("followup.missed", 300, _missed_visits),
     Periodic("orders.note_expired", 900, _expired_orders),
+    Periodic("people.index", 300, _index),
     Periodic("accounts.forget_drafts", 900, _forget_drafts),
     Periodic("statistics.release", 3600, _figures),
     Periodic("jobs.sweep", 86_400, upkeep.sweep),
