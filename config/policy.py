@@ -95,6 +95,22 @@ CASES = {
     "cases:word": staff("case", GET=P.CASE_WORK, POST=P.CASE_WORK),
     "cases:attach": staff("case", GET=P.CASE_WORK, POST=P.CASE_WORK),
     "cases:file": staff("case", GET=P.CASE_READ),
+    "cases:conflict": staff("case", GET=P.CASE_READ, POST=P.CASE_READ),
+    "cases:conflict_by_code": staff(GET=P.TODAY, POST=P.TODAY),
+    "cases:who_i_am": Rule({"GET": P.OWN_ACCOUNT, "POST": P.OWN_ACCOUNT}, secret=True),
+    "cases:walls": staff("case", GET=P.CASE_WALL, POST=P.CASE_WALL),
+    "cases:wall_lift": staff("case", GET=P.CASE_WALL, POST=P.CASE_WALL),
+    "cases:glass": staff(GET=P.GLASS_ASK, POST=P.GLASS_ASK),
+    "cases:glass_decide": staff("opening", GET=P.GLASS_APPROVE, POST=P.GLASS_APPROVE),
+}
+
+OVERSIGHT = {
+    "oversight:openings": staff(GET=P.OPENING_REVIEW),
+    "oversight:opening": staff("opening", GET=P.OPENING_REVIEW, POST=P.OPENING_REVIEW),
+    "oversight:alarms": staff(GET=P.ALARM_READ),
+    "oversight:alarm": staff("alarm", GET=P.ALARM_READ, POST=P.ALARM_READ),
+    "oversight:baits": staff(GET=P.ALARM_READ),
+    "oversight:bait_new": staff(GET=P.ALARM_READ, POST=P.ALARM_READ),
 }
 
 # One line an address; a program shows a token here, and nowhere else. An address without a scope stops the start.
@@ -185,6 +201,7 @@ POLICY: dict[str, Rule] = {
     **DUTIES,
     **INTAKE,
     **CASES,
+    **OVERSIGHT,
     **ORDERS,
     **RISK,
     **FOLLOWUP,

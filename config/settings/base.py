@@ -38,6 +38,7 @@ MODULES = (
     "orders",
     "followup",
     "closure",
+    "oversight",
     "backups",
     "statistics",
     "demo",

@@ -113,3 +113,19 @@ class KeptForm(models.Model):
     address = models.CharField(max_length=200)
     body = models.BinaryField()
     kept_at = models.DateTimeField()
+
+
+class StaffMark(models.Model):
+    """A number, or a name with a day of birth, of a member of staff, as a keyed digest: compared with the persons in
+    files, in both directions. Never removed."""
+
+    privacy = {"id": "key", "user": "key", "kind": "code", "mac": "secret", "since": "time"}
+
+    id = models.BigAutoField(primary_key=True)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8)
+    mac = models.BinaryField(max_length=16, db_index=True)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("user", "mac", name="one_mark_once")]

@@ -27,6 +27,12 @@ class Permission(StrEnum):
     CASE_NOTE = "cases:note:write"
     CASE_CLOSE = "cases:case:close"
     CASE_DISCLOSE = "cases:demand:record"
+    CASE_WALL = "cases:wall:raise"  # shut a member of staff out of a case; with a second person, take that back
+    GLASS_ASK = "cases:glass:ask"  # to see for some hours what is not shown
+    GLASS_APPROVE = "cases:glass:approve"  # the second person
+
+    ALARM_READ = "oversight:alarm:read"
+    OPENING_REVIEW = "oversight:opening:review"  # what was opened by break-glass: right or not
 
     RISK_ASSESS = "risk:assessment:make"
     RISK_READ = "risk:assessment:read"

@@ -30,6 +30,7 @@ MODULES = (
     "orders",
     "followup",
     "closure",
+    "oversight",
     "backups",
     "duties",
     "history",
