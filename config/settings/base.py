@@ -38,6 +38,7 @@ MODULES = (
     "orders",
     "followup",
     "closure",
+    "custody",
     "oversight",
     "backups",
     "statistics",

@@ -51,4 +51,6 @@ class Permission(StrEnum):
     EXPORT_ASK = "statistics:export:ask"  # lines about single persons, without identity
     EXPORT_APPROVE = "statistics:export:approve"  # the second person
 
+    ERASE = "custody:file:erase"  # destroy a file's keys; two persons of two posts hold it, neither works on files
+
     BACKUP_READ = "backups:backup:read"  # when the last one was made and the last drill succeeded

@@ -32,6 +32,7 @@ MODULES = (
     "closure",
     "oversight",
     "backups",
+    "custody",
     "duties",
     "history",
     "notices",
