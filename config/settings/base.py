@@ -39,6 +39,7 @@ MODULES = (
     "followup",
     "closure",
     "custody",
+    "strongroom",
     "oversight",
     "backups",
     "statistics",

@@ -17,6 +17,7 @@ from kalka.notices.adapters import FileAdapter
 from kalka.orders import services as orders
 from kalka.people import indexing
 from kalka.statistics import services as statistics
+from kalka.strongroom import services as strongroom
 from kalka.vault import rotation
 from kalka.worker.escalating import escalate
 
@@ -60,6 +61,10 @@ def _forget_drafts(now: datetime) -> object:
     return drafts.expire_drafts(now=now), kept.expire(now=now)
 
 
+def _take_back(now: datetime) -> object:
+    return strongroom.take_back(SYSTEM, now=now)
+
+
 def _rewrap(now: datetime) -> object:
     """A few seconds' work a minute while key-encryption keys change; else one small question."""
     return rotation.go_on(SYSTEM, pieces=20)
@@ -87,6 +92,7 @@ TABLE = (
     Periodic("people.index", 300, _index),
     Periodic("accounts.forget_drafts", 900, _forget_drafts),
     Periodic("statistics.release", 3600, _figures),
+    Periodic("strongroom.take_back", 3600, _take_back),
     Periodic("jobs.sweep", 86_400, upkeep.sweep),
 )
 # By itself as well: a copy of everything takes minutes. It is made once a night; this is how often that is looked at.
