@@ -20,6 +20,8 @@ class Environment:
     backup_to: Path | None
     backup_recipients: tuple[str, ...]
     backup_days: int
+    record_name: str
+    audit_recipients: tuple[str, ...]
 
 
 def read(*, data_default: Path) -> Environment:
@@ -40,6 +42,8 @@ def read(*, data_default: Path) -> Environment:
             backup_to=_folder(env.str("BACKUP_TO", "")),
             backup_recipients=tuple(filter(None, env.list("BACKUP_RECIPIENTS", []))),
             backup_days=env.int("BACKUP_DAYS", 400, validate=_at_least_one),
+            record_name=env.str("RECORD_NAME", env.list("HOSTS", ["localhost"])[0], validate=_a_name),
+            audit_recipients=tuple(filter(None, env.list("AUDIT_RECIPIENTS", []))),
         )
 
 
@@ -49,6 +53,11 @@ def _folder(path: str) -> Path | None:
 
 def _at_least_one(days: int) -> bool:
     return days >= 1
+
+
+def _a_name(name: str) -> bool:
+    """It stands in signed notes, which keep white space and the plus sign for themselves."""
+    return bool(name) and not any(sign.isspace() or sign == "+" for sign in name)
 
 
 def _one_of_three(code: str) -> bool:

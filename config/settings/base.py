@@ -200,6 +200,8 @@ DATA = ENV.data
 BACKUP_TO = ENV.backup_to  # None: no backup is made by itself
 BACKUP_RECIPIENTS = list(ENV.backup_recipients)
 BACKUP_DAYS = ENV.backup_days
+RECORD_NAME = ENV.record_name  # on the checkpoints of the record
+AUDIT_RECIPIENTS = list(ENV.audit_recipients)  # who can prove the record with its first key
 ROOT_KEY_FILE = ENV.root_key_file
 ROOT_KEY_OF_DEMO = ENV.data / "demo"  # the demo leaves this mark beside its data
 

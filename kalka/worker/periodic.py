@@ -6,7 +6,7 @@ from django.conf import settings
 
 from kalka.accounts import drafts, kept, own
 from kalka.backups import attempting
-from kalka.core import chain
+from kalka.core import chain, checkpoints
 from kalka.core.actors import SYSTEM
 from kalka.core.refs import new_id
 from kalka.followup import services as followup
@@ -26,6 +26,14 @@ OUTBOX = "outbox"
 
 def _seal(now: datetime) -> object:
     return chain.seal()
+
+
+def _turn_key(now: datetime) -> object:
+    return chain.turn_daily(now)
+
+
+def _checkpoint(now: datetime) -> object:
+    return checkpoints.make_if_grown(now=now)
 
 
 def _escalate(now: datetime) -> object:
@@ -79,7 +87,11 @@ def _back_up(now: datetime) -> object:
 
 
 # By itself, so that nothing that takes long keeps the record open to change for more than five seconds.
-SEALING = (Periodic("core.seal", 4, _seal),)
+SEALING = (
+    Periodic("core.seal", 4, _seal),
+    Periodic("core.turn_key", 600, _turn_key),
+    Periodic("core.checkpoint", 3600, _checkpoint),
+)
 TABLE = (
     Periodic("notices.deliver", 10, _deliver),
     Periodic("jobs.revive", 60, upkeep.revive),
