@@ -16,6 +16,7 @@ def me(request: Request) -> HttpResponse:
         "sessions": accounts.my_sessions(request.actor, now=request.now),
         "app": accounts.has_app(request.actor),
         "codes_left": accounts.codes_left(request.actor),
+        "passkeys": len(accounts.my_passkeys(request.actor)),
         "now": request.now,
     }
     return render(request, "desk/me.html", shown)
