@@ -69,6 +69,7 @@ ACCOUNTS = {
 DESK = {
     "desk:today": staff(GET=P.TODAY),
     "desk:case": staff("case", GET=P.CASE_READ),
+    "desk:openings": staff("case", GET=P.CASE_READ),
     "desk:cases_csv": sensitive(staff(GET=P.CASE_READ)),
     "desk:figures_own": staff(GET=P.CASE_READ),
     "desk:orders_csv": sensitive(staff(GET=P.ORDER_READ)),
@@ -76,6 +77,7 @@ DESK = {
     "desk:me": staff(GET=P.OWN_ACCOUNT),
     "desk:post": staff(POST=P.OWN_ACCOUNT),
     "desk:log": staff(GET=P.AUDIT_READ),
+    "desk:checkpoint": staff(GET=P.AUDIT_READ, POST=P.AUDIT_READ),
     "desk:posts": staff(GET=P.POSTS_MANAGE),
     "desk:post_new": staff(GET=P.POSTS_MANAGE, POST=P.POSTS_MANAGE),
     "desk:appoint": staff("post", GET=P.POSTS_MANAGE, POST=P.POSTS_MANAGE),

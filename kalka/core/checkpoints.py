@@ -30,6 +30,11 @@ class Checkpoint:
     keys_hash: bytes
     note: str
 
+    @property
+    def short(self) -> str:
+        """The beginning of the root, for people who compare two by eye."""
+        return " ".join(self.root.hex()[at : at + 4] for at in range(0, 16, 4))
+
 
 def make(*, now: datetime) -> Checkpoint:
     """Of what is sealed. One that is there for this size already is given again."""

@@ -3,7 +3,7 @@
 import hmac
 import secrets
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from threading import Lock
 from uuid import UUID
@@ -34,6 +34,11 @@ class _Ids:
 
 
 new_id = _Ids().draw
+
+
+def span(time: timedelta) -> int:
+    """How far two ids lie apart that were drawn so far apart."""
+    return int(time.total_seconds() * 1000) << LOW
 
 
 def packed(subjects: Collection[UUID]) -> bytes:
