@@ -121,8 +121,8 @@ CASES = {
     "cases:who_i_am": Rule({"GET": P.OWN_ACCOUNT, "POST": P.OWN_ACCOUNT}, secret=True),
     "cases:walls": staff("case", GET=P.CASE_WALL, POST=P.CASE_WALL),
     "cases:wall_lift": staff("case", GET=P.CASE_WALL, POST=P.CASE_WALL),
-    "cases:glass": staff(GET=P.GLASS_ASK, POST=P.GLASS_ASK),
-    "cases:glass_decide": staff("opening", GET=P.GLASS_APPROVE, POST=P.GLASS_APPROVE),
+    "cases:glass": sensitive(staff(GET=P.GLASS_ASK, POST=P.GLASS_ASK)),
+    "cases:glass_decide": sensitive(staff("opening", GET=P.GLASS_APPROVE, POST=P.GLASS_APPROVE)),
 }
 
 OVERSIGHT = {

@@ -29,11 +29,21 @@ class LogLine:
     refusal: str
 
 
-def entries(actor: Actor, *, kind: str = "", day: date | None = None, before: int | None = None) -> Sequence[LogLine]:
-    """A page of the record, newest first. Needs AUDIT_READ; being read is itself no secret and is not recorded."""
+def entries(
+    actor: Actor,
+    *,
+    kind: str = "",
+    day: date | None = None,
+    before: int | None = None,
+    hidden: Iterable[UUID] = (),
+) -> Sequence[LogLine]:
+    """A page of the record, newest first. Needs AUDIT_READ; being read is itself no secret and is not recorded.
+
+    `hidden`: the subjects the reader is shut out of; a subquery will do.
+    """
     if not actor.may(Permission.AUDIT_READ):
         raise AccessDenied("core.not_permitted")
-    rows = AuditEntry.objects.order_by("-id")
+    rows = AuditEntry.objects.exclude(subject_id__in=hidden).order_by("-id")
     if kind:
         rows = rows.filter(kind=kind)
     if day is not None:

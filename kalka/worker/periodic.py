@@ -15,6 +15,7 @@ from kalka.jobs.periodic import Periodic
 from kalka.notices import delivery
 from kalka.notices.adapters import FileAdapter
 from kalka.orders import services as orders
+from kalka.oversight import watching
 from kalka.people import indexing
 from kalka.statistics import services as statistics
 from kalka.strongroom import services as strongroom
@@ -60,6 +61,10 @@ def _end_sessions(now: datetime) -> object:
     return own.end_those_ahead(now=now)
 
 
+def _watch(now: datetime) -> object:
+    return watching.watch(now)
+
+
 def _figures(now: datetime) -> object:
     """Once a month: what there is already is not made again."""
     return statistics.release_month(SYSTEM, id=new_id(), now=now)
@@ -95,6 +100,7 @@ SEALING = (
 TABLE = (
     Periodic("notices.deliver", 10, _deliver),
     Periodic("jobs.revive", 60, upkeep.revive),
+    Periodic("oversight.watch", 30, _watch),
     Periodic("accounts.end_sessions", 60, _end_sessions),
     Periodic("vault.rewrap", 60, _rewrap),
     Periodic("duties.roll", 300, _escalate),

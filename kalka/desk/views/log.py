@@ -2,6 +2,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 
+from kalka.access import selectors as access
 from kalka.core import checkpoints, reading, services, waiting
 from kalka.desk.forms import LogForm
 from kalka.directory import selectors as directory
@@ -18,6 +19,7 @@ def log(request: Request) -> HttpResponse:
         kind=asked.get("kind") or "",
         day=asked.get("day"),
         before=int(before) if before.isdecimal() else None,
+        hidden=access.walled_from(request.actor),
     )
     posts = directory.posts([line.post_id for line in lines if line.post_id])
     shown = {
