@@ -25,6 +25,7 @@ def append(
 
     Refuses a day to come.
     """
+    _inside_a_command()
     return insert(event(actor, subject_id=subject_id, kind=kind, at=at, now=now, person_id=person_id, source=source))
 
 
@@ -39,8 +40,7 @@ def event(
     source: str = "",
 ) -> Event:
     """As `append`, for a command that writes the row together with others of its own."""
-    if not commands.inside():
-        raise AccessDenied("history.outside_a_command")
+    _inside_a_command()
     on = clock.day_of(at) if isinstance(at, datetime) else at
     if on > clock.day_of(now):
         raise DomainError("history.day_to_come", field="on")
@@ -54,3 +54,8 @@ def event(
         author_id=actor.user_id,
         post_id=actor.post_id,
     )
+
+
+def _inside_a_command() -> None:
+    if not commands.inside():
+        raise AccessDenied("history.outside_a_command")
