@@ -28,6 +28,7 @@ from kalka.core.actors import SYSTEM, Actor
 from kalka.core.refs import new_id
 from kalka.demo import simulate
 from kalka.demo.crew import crew
+from kalka.demo.simulate.writing import BATCH
 from kalka.demo.staffing import Member, staff
 from kalka.orders import services as orders
 from kalka.orders.numbers import number_key
@@ -74,7 +75,7 @@ def load(size: int) -> dict[str, Any]:
 
 
 def said(done: int, of: int) -> None:
-    if done * 20 // of != (done - 1) * 20 // of:
+    if done * 20 // of != (done - BATCH) * 20 // of:
         print(f"  {done:,} of {of:,}", flush=True)
 
 
