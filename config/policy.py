@@ -53,6 +53,11 @@ ACCOUNTS = {
     "accounts:enrol": public("GET", "POST", secret=True),
     "accounts:recovery_code": public("GET", "POST", secret=True),
     "accounts:confirm": Rule({"GET": P.OWN_ACCOUNT, "POST": P.OWN_ACCOUNT}, secret=True),
+    "accounts:recover": public("GET", "POST", secret=True),
+    "accounts:recovery": staff(GET=P.OWN_ACCOUNT, POST=P.OWN_ACCOUNT),
+    "accounts:outside": public("GET"),
+    "accounts:outside_back": public("GET", "POST"),
+    "accounts:outside_name": sensitive(staff(GET=P.OWN_ACCOUNT, POST=P.OWN_ACCOUNT)),
     "accounts:passkey": public("GET", "POST"),
     "accounts:passkey_ask": public("POST"),
     "accounts:passkey_confirm": staff(POST=P.OWN_ACCOUNT),
@@ -86,6 +91,9 @@ DESK = {
 DUTIES = {
     "duties:oversee": staff(GET=P.DUTY_OVERSEE),
     "duties:finish": staff("duty", GET=P.DUTY_END, POST=P.DUTY_END),
+    "desk:recoveries": sensitive(staff(GET=P.OWN_ACCOUNT, POST=P.OWN_ACCOUNT)),
+    "desk:outside_name": sensitive(staff(GET=P.USERS_MANAGE, POST=P.USERS_MANAGE)),
+    "desk:recovery_ask": sensitive(staff(GET=P.USERS_MANAGE, POST=P.USERS_MANAGE)),
     "duties:waive": staff("duty", GET=P.DUTY_END, POST=P.DUTY_END),
     "duties:hand_over": staff("duty", GET=P.DUTY_END, POST=P.DUTY_END),
 }

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from kalka.accounts import drafts, kept, own
+from kalka.accounts import attempts, drafts, guard, kept, own
 from kalka.backups import attempting
 from kalka.core import chain, checkpoints
 from kalka.core.actors import SYSTEM
@@ -71,7 +71,7 @@ def _figures(now: datetime) -> object:
 
 
 def _forget_drafts(now: datetime) -> object:
-    return drafts.expire_drafts(now=now), kept.expire(now=now)
+    return drafts.expire_drafts(now=now), kept.expire(now=now), guard.forget(now=now), attempts.forget(now=now)
 
 
 def _take_back(now: datetime) -> object:
