@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from kalka.access import selectors as access
-from kalka.core import clock
+from kalka.core import clock, commands
 from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.permissions import Permission
-from kalka.people import conflicts, identifiers, noting, relations
+from kalka.people import conflicts, identifiers, noting, pairing, relations
 from kalka.people.models import Appearance, Household, HouseholdMember, Person, PersonChange, Relation
 from kalka.people.rules import PARTS, NewPerson, checked
 from kalka.people.seen import put_said
@@ -37,6 +38,7 @@ def add_person(actor: Actor, *, id: UUID, subject_id: UUID, told: NewPerson, now
     identifiers.keep(row, told)
     noting.note(actor, row.pk, told, day)
     conflicts.shut_out_of(subject_id, told, now=now)
+    commands.at_last(partial(pairing.look_for, row.pk, told, now=now))
     return row
 
 
@@ -66,6 +68,7 @@ def correct_person(
     identifiers.kept_again(person, told)
     noting.note(actor, person.pk, told, day)
     conflicts.shut_out_of(person.subject_id, told, now=now)
+    commands.at_last(partial(pairing.look_for, person.pk, told, now=now))
     return row
 
 
