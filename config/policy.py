@@ -53,6 +53,11 @@ ACCOUNTS = {
     "accounts:enrol": public("GET", "POST", secret=True),
     "accounts:recovery_code": public("GET", "POST", secret=True),
     "accounts:confirm": Rule({"GET": P.OWN_ACCOUNT, "POST": P.OWN_ACCOUNT}, secret=True),
+    "accounts:recover": public("GET", "POST", secret=True),
+    "accounts:recovery": staff(GET=P.OWN_ACCOUNT, POST=P.OWN_ACCOUNT),
+    "accounts:outside": public("GET"),
+    "accounts:outside_back": public("GET", "POST"),
+    "accounts:outside_name": sensitive(staff(GET=P.OWN_ACCOUNT, POST=P.OWN_ACCOUNT)),
     "accounts:passkey": public("GET", "POST"),
     "accounts:passkey_ask": public("POST"),
     "accounts:passkey_confirm": staff(POST=P.OWN_ACCOUNT),
@@ -86,6 +91,9 @@ DESK = {
     "desk:checkpoint": staff(GET=P.AUDIT_READ, POST=P.AUDIT_READ),
     "desk:posts": staff(GET=P.POSTS_MANAGE),
     "desk:post_new": staff(GET=P.POSTS_MANAGE, POST=P.POSTS_MANAGE),
+    "desk:recoveries": sensitive(staff(GET=P.OWN_ACCOUNT, POST=P.OWN_ACCOUNT)),
+    "desk:outside_name": sensitive(staff(GET=P.USERS_MANAGE, POST=P.USERS_MANAGE)),
+    "desk:recovery_ask": sensitive(staff(GET=P.USERS_MANAGE, POST=P.USERS_MANAGE)),
     "desk:appoint": staff("post", GET=P.POSTS_MANAGE, POST=P.POSTS_MANAGE),
 }
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kalka.desk.views import account, case, figures, log, openings, pairs, posts, registers, search, today
+from kalka.desk.views import account, case, figures, log, openings, pairs, posts, recoveries, registers, search, today
 
 app_name = "desk"
 urlpatterns = [
@@ -22,6 +22,9 @@ urlpatterns = [
     path("record/", log.log, name="log"),
     path("record/checkpoint/", log.checkpoint, name="checkpoint"),
     path("posts/", posts.posts, name="posts"),
+    path("recoveries/", recoveries.recoveries, name="recoveries"),
+    path("posts/outside/", recoveries.outside, name="outside_name"),
+    path("recoveries/ask/", recoveries.ask, name="recovery_ask"),
     path("posts/new/", posts.new, name="post_new"),
     path("posts/<int:post_id>/", posts.appoint, name="appoint"),
 ]
