@@ -63,12 +63,12 @@ def entry(held: ratchet.Current, number: int) -> AuditEntry:
 
 
 def each(do: Callable[[], object]) -> float:
-    """The median of so many, in milliseconds."""
+    """The median of so many, in milliseconds of CPU of the process: what else runs here does not count."""
     took = []
     for _ in range(TIMES):
-        began = time.perf_counter()
+        began = time.process_time()
         do()
-        took.append(time.perf_counter() - began)
+        took.append(time.process_time() - began)
     return median(took) * 1000
 
 
@@ -83,14 +83,16 @@ def main() -> None:
     found = verify()
     took, cpu = time.perf_counter() - began, time.process_time() - cpu
     assert found.fault is None and found.proven == found.sealed >= count, found
-    print(f"{connection.vendor}: {found.sealed:,} entries verified in {took:.1f} s ({cpu:.1f} s of CPU of the process)")
-    print(f"  {found.sealed / took:,.0f} a second, {_memory() - before:.1f} MB more memory")
-    print(f"  a page of one file recorded in {each(lambda: audit.read(AIGUL, 'cases.page', [new_id()])):.2f} ms")
+    print(f"{connection.vendor}: {found.sealed:,} entries verified in {took:.1f} s, {cpu:.2f} s of CPU of the process")
+    print(f"  {found.sealed / cpu:,.0f} a second of CPU, {_memory() - before:.1f} MB more memory")
+    print(f"  a page of one file recorded in {each(lambda: audit.read(AIGUL, 'cases.page', [new_id()])):.2f} ms of CPU")
     fifty = [new_id() for _ in range(50)]
-    print(f"  a page of fifty files recorded in {each(lambda: audit.read(AIGUL, 'people.search', fifty)):.2f} ms")
-    began = time.perf_counter()
+    print(
+        f"  a page of fifty files recorded in {each(lambda: audit.read(AIGUL, 'people.search', fifty)):.2f} ms of CPU"
+    )
+    began = time.process_time()
     pages = len(reading.openings([fifty[0]]))
-    print(f"  who opened a file: {pages} pages found in {(time.perf_counter() - began) * 1000:.0f} ms")
+    print(f"  who opened a file: {pages} pages found in {(time.process_time() - began) * 1000:.0f} ms of CPU")
 
 
 def _memory() -> float:

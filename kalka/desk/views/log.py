@@ -39,8 +39,12 @@ def checkpoint(request: Request) -> HttpResponse:
         checkpointing.take_checkpoint(request.actor, now=request.now)
         return redirect("desk:checkpoint")
     latest = checkpoints.latest()
-    shown = {"checkpoint": latest, "square": _square(latest.note) if latest else "", "key": checkpoints.public_key()}
-    shown["now"] = request.now
+    shown = {
+        "checkpoint": latest,
+        "square": _square(latest.note) if latest else "",
+        "key": checkpoints.public_key(),
+        "now": request.now,
+    }
     return render(request, "desk/checkpoint.html", shown)
 
 
