@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 2_000  # people; the newest of what the actor sees, when a number is asked for
 OPENED = 200  # candidates by name whose names are opened
-FEW = 1_000  # people: who sees no more has all of theirs held against the index at once
+FEW = 500  # people: who sees no more has all of theirs held against the index at once
 BATCHES = (300, 1_200, 4_800, 13_700)  # candidates of one question to the predicate, for those who see more
 SHOWN = 50
 SHORTEST, LONGEST = 2, 100
@@ -130,7 +130,9 @@ def _nearest(actor: Actor, query: str, narrower: Narrower, now: datetime) -> tup
     if len(few) <= FEW:
         chosen = _of_these(few, _candidates(pinned, query, narrower, few)) if few else []
     else:
-        chosen = _seen_of(actor, _candidates(pinned, query, narrower, None), now)
+        numbers = _candidates(pinned, query, narrower, None)
+        chosen = _seen_of(actor, numbers, now)
+        partly |= len(numbers) > sum(BATCHES)
     return list(Person.objects.filter(pk__in=chosen[:OPENED])), partly or len(chosen) > OPENED
 
 
