@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 
 from kalka.cases import services as cases
 from kalka.cases.rules import Part
@@ -66,7 +67,7 @@ def test_from_a_case_one_button_carries_the_case_and_only_the_words_are_asked(pa
 
 def test_from_a_duty_the_duty_is_carried(page, world):
     duty = Duty.objects.get(pk=world.bundles["own"].parts["duty_id"])
-    assert f'name="from_duty" value="{duty.pk}"' in text(page.get(f"/duties/{duty.pk}/"))
+    assert f'name="from_duty" value="{duty.pk}"' in text(page.get(reverse("duties:finish", args=[duty.pk])))
     assert "For the duty" in text(page.post("/search/", {"from_duty": str(duty.pk)}))
     assert sent(page, from_duty=str(duty.pk), words="Тологонова").status_code == 200
     assert SearchMade.objects.get().duty == duty.pk
