@@ -96,7 +96,8 @@ def _settle() -> None:
         return
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint, pg_current_xact_id_if_assigned()::text::bigint"
+            "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint,"
+            " pg_current_xact_id_if_assigned()::text::bigint"
         )
         began, own = cursor.fetchone()
         upto = min(began, own or began)
