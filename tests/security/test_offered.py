@@ -103,7 +103,7 @@ class Offered(TestCase):
                     met += TAG in text
                     wrong += [f"{name} as {login}: {found}" for found in Page(text).ours]
         assert wrong == []
-        assert looked > 100 and met > 20
+        assert looked > 100 and met > 15  # pages on which what was written stands
 
     def test_requirement_43_nothing_written_becomes_a_formula_in_a_file(self) -> None:
         tried = 0
