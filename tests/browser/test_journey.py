@@ -52,6 +52,7 @@ def come_in(there: Seat, login: str) -> Seat:
     there.write("User name", login)
     there.write("Password", PASSWORD)
     there.press("Continue")
+    there.page.wait_for_url(lambda url: "/sign-in/" not in url)  # a slow answer must not be overtaken
     assert there.page.locator("html").get_attribute("lang") == "ky"
     return there
 
