@@ -14,7 +14,7 @@ from kalka.core.permissions import Permission
 from kalka.custody import rules
 from kalka.custody.models import Erasure, ErasureDecision
 from kalka.duties import services as duties
-from kalka.people import identifiers
+from kalka.people import forgetting
 from kalka.vault import erasing
 from kalka.vault.rows import repeated, written
 
@@ -97,4 +97,4 @@ def _left_to_nobody(actor: Actor, subjects: Collection[UUID], now: datetime) -> 
     access.end_all(subjects, now=now)
     for subject in subjects:
         duties.end_with_case(actor, subject_id=subject, now=now, erased=True)
-    identifiers.forget(subjects)
+    forgetting.forget(actor, subjects, now=now)
