@@ -22,6 +22,12 @@ class Stone:
     ground: str
 
 
+def hold(subject_ids: Collection[UUID]) -> None:
+    """Whoever else would ask for the same waits until this command is over. SQLite lets one write at a time anyway."""
+    _inside_a_command()
+    list(SubjectKey.objects.select_for_update().filter(subject_id__in=subject_ids).order_by("id").values_list("id"))
+
+
 def destroy(subject_ids: Collection[UUID], *, ground: str, now: datetime) -> int:
     """Primitive of an erasure. Returns how many keys there were; none for what was erased before."""
     _inside_a_command()
