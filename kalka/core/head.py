@@ -79,7 +79,15 @@ def keep(head: AuditHead) -> None:
     if head.ours:
         head.mac = mac(head)
     at = connection.ops.adapt_datetimefield_value(head.sealed_at) if head.sealed_at else None
-    values = [head.position, bytes(head.frontier), head.watermark, at, head.key, bytes(head.mark), head.mac]
+    values: list[Any] = [
+        head.position,
+        bytes(head.frontier),
+        head.watermark,
+        at,
+        head.key,
+        bytes(head.mark),
+        bytes(head.mac),
+    ]
     with connection.cursor() as cursor:
         cursor.execute(_KEEP, values)
 
