@@ -23,7 +23,7 @@ class Kind:
     action: StrOrPromise
     role: str  # whose it is by default
     url_name: str = "duties:finish"
-    takes: str = "duty"  # what the address names: case, part, case and part, duty
+    takes: str = "duty"  # what the address names: case, part, case and part, duty, nothing
     escalate_after_hours: int = 24
     alarm: bool = False  # moving up also alerts
     by_hand: bool = False
@@ -37,6 +37,7 @@ class Kind:
             "part": (about.part,),
             "case and part": (about.ref, about.part),
             "duty": (duty_id,),
+            "nothing": (),
         }
         return reverse(self.url_name, args=args[self.takes])
 
@@ -247,6 +248,15 @@ _KINDS = (
         "desk:pair",
         "part",
         escalate_after_hours=NEVER_UP,  # whoever leads need not know of the file
+    ),
+    Kind(
+        "strongroom.give",
+        _("A colleague of your post waits for the key to what is sealed to the post"),
+        _("Give the key"),
+        "shelter_worker",
+        "desk:strongroom",
+        "nothing",
+        escalate_after_hours=NEVER_UP,  # whoever leads the post cannot give it
     ),
     Kind(
         "statistics.approve_export",

@@ -3,6 +3,7 @@
 import json
 from base64 import b64decode
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -55,6 +56,41 @@ def waiting(actor: Actor, *, now: datetime) -> list[int]:
     have = set(HeldKey.objects.filter(post_key=post_key).values_list("holder__user_id", flat=True))
     ready = HolderKey.objects.filter(user_id__in=holders - have).order_by("user_id")
     return list(ready.values_list("user_id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How somebody stands to what is sealed to the post they act in."""
+
+    ready: bool  # there is a way back on paper, so posts may have keys
+    words: bool  # of one's own were chosen
+    made: bool  # the post has a key
+    given: bool  # and the actor can use it
+    waiting: tuple[int, ...]  # other holders with words and without the key; told to whoever can give it
+
+
+def standing(actor: Actor, *, now: datetime) -> Standing:
+    given = HeldKey.objects.filter(post_key__post=actor.post_id or 0, holder__user_id=actor.user_id).exists()
+    return Standing(
+        ready=RecoveryKey.objects.exists(),
+        words=HolderKey.objects.filter(user_id=actor.user_id).exists(),
+        made=PostKey.objects.filter(post=actor.post_id or 0).exists(),
+        given=given,
+        waiting=tuple(waiting(actor, now=now)) if given else (),
+    )
+
+
+def to_be_given(*, now: datetime) -> dict[tuple[UUID, int], bool]:
+    """By the key of each post and the post: whether a holder of today waits for it whom another one can give it to."""
+    today, held = day_of(now), defaultdict(set)
+    for key_id, user_id in HeldKey.objects.values_list("post_key", "holder__user_id"):
+        held[key_id].add(user_id)
+    ready = set(HolderKey.objects.values_list("user_id", flat=True))
+    found = {}
+    for key_id, post_id in PostKey.objects.order_by("post").values_list("id", "post"):
+        holders = set(directory.holders_of(post_id, today))
+        found[key_id, post_id] = bool(holders & held[key_id]) and bool((holders & ready) - held[key_id])
+    return found
 
 
 def shut_posts(actor: Actor, *, now: datetime) -> list[int]:
