@@ -8,7 +8,7 @@ from kalka.core.actors import SYSTEM, Actor, post_holder
 from kalka.core.commands import command
 from kalka.core.permissions import Permission
 from kalka.duties import services as duties
-from kalka.strongroom import selectors
+from kalka.strongroom import lacking
 from kalka.strongroom import services as strongroom
 
 DUTY, WHY = "strongroom.give", "strongroom"
@@ -38,7 +38,7 @@ def ask_to_give(actor: Actor, *, now: datetime) -> list[UUID]:
 
 def _ask(now: datetime, *, only: int | None = None, actor: Actor = SYSTEM) -> list[UUID]:
     asked = []
-    for (key_id, post_id), waits in selectors.to_be_given(now=now).items():
+    for (key_id, post_id), waits in lacking.to_be_given(now=now).items():
         if only is not None and post_id != only:
             continue
         if waits:

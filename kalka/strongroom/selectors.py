@@ -13,7 +13,7 @@ from django.db import transaction
 from kalka.core import audit
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
-from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
 from kalka.directory import selectors as directory
 from kalka.strongroom import keeping
@@ -39,12 +39,6 @@ def open_value(actor: Actor, keys: Keys, value_id: UUID, *, words: str, now: dat
     mine, private = post_private(actor, words)
     key = boxes.unseal(private, bytes(box.box), of_value(value_id, mine.pk))
     return json.loads(crypto.unseal(key, inner, keeping.bound(box.value)))
-
-
-def no_recovery_yet() -> None:
-    """Refuses with `strongroom.recovery_there` once there is a recovery key."""
-    if RecoveryKey.objects.exists():
-        raise DomainError("strongroom.recovery_there")
 
 
 def waiting(actor: Actor, *, now: datetime) -> list[int]:
@@ -78,19 +72,6 @@ def standing(actor: Actor, *, now: datetime) -> Standing:
         given=given,
         waiting=tuple(waiting(actor, now=now)) if given else (),
     )
-
-
-def to_be_given(*, now: datetime) -> dict[tuple[UUID, int], bool]:
-    """By the key of each post and the post: whether a holder of today waits for it whom another one can give it to."""
-    today, held = day_of(now), defaultdict(set)
-    for key_id, user_id in HeldKey.objects.values_list("post_key", "holder__user_id"):
-        held[key_id].add(user_id)
-    ready = set(HolderKey.objects.values_list("user_id", flat=True))
-    found = {}
-    for key_id, post_id in PostKey.objects.order_by("post").values_list("id", "post"):
-        holders = set(directory.holders_of(post_id, today))
-        found[key_id, post_id] = bool(holders & held[key_id]) and bool((holders & ready) - held[key_id])
-    return found
 
 
 def shut_posts(actor: Actor, *, now: datetime) -> list[int]:
