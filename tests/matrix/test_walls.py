@@ -87,7 +87,8 @@ def posted(client, path: str, told: dict[str, str]):
 def without(world: World, actor) -> None:
     """The file does not concern the actor at all: no grant, no duty, no notice, no entry in the record, no wall."""
     subjects = world.bundles["walled"].subjects
-    elsewhere = world.members["applicant"].actor.post_id
+    others = [world.members[role].actor.post_id for role in ("applicant", "analyst")]
+    elsewhere = next(one for one in others if one != actor.post_id)
     Grant.objects.filter(subject_id__in=subjects).delete()
     Wall.objects.filter(user_id=actor.user_id, subject_id__in=subjects).delete()
     Duty.objects.filter(subject_id__in=subjects).update(assignee=elsewhere)
