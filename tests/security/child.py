@@ -128,19 +128,19 @@ def main() -> None:
         "secret": secret,
         "now": clock.now().isoformat(),
         "drawn": len(walk.marker.drawn),
-        "home": _home(),
+        "homes": _homes(),
     }
     print(json.dumps(told), flush=True)
     sys.stdin.read()
 
 
-def _home() -> str:
-    """Where the server keeps its data and its log; for SQLite the folder of the installation."""
+def _homes() -> list[str]:
+    """The folder of the installation; and where a server of PostgreSQL keeps its data and its log."""
     if connection.vendor != "postgresql":
-        return str(settings.DATA)
+        return [str(settings.DATA)]
     with connection.cursor() as cursor:
         cursor.execute("SHOW data_directory")
-        return str(Path(cursor.fetchone()[0]).parent)
+        return [str(settings.DATA), str(Path(cursor.fetchone()[0]).parent)]
 
 
 if __name__ == "__main__":

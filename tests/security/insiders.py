@@ -6,6 +6,7 @@ The pages' own forms as in the journey; where a module has no page yet, its comm
 import re
 from datetime import timedelta
 
+from kalka.cases.models import GlassDecision
 from kalka.core import clock
 from kalka.core.actors import SYSTEM, Actor
 from kalka.core.commands import command
@@ -41,6 +42,7 @@ def opened(walk: Walk, ref: str) -> None:
     opening = linked(walk.be("koordinator"), "/", rf"/emergency/{UUID}/")
     walk.does(opening, decision="yes")
     walk.be("inspektor4").get(f"/cases/{ref}/")
+    GlassDecision.objects.update(until=clock.now())  # the hours have passed
     walk.be("auditor").does(opening.replace("/emergency/", "/openings/"))
 
 

@@ -69,14 +69,14 @@ def database() -> Iterator[str]:
         yield url
 
 
-def in_files(home: Path, more: frozenset[bytes]) -> tuple[list[str], int]:
+def in_files(homes: list[Path], more: frozenset[bytes]) -> tuple[list[str], int]:
     """The files that hold a canary in name or content, and how many bytes were looked at."""
     hits, looked = [], 0
-    for path in sorted(one for one in home.rglob("*") if one.is_file()):
+    for path in sorted(one for home in homes for one in home.rglob("*") if one.is_file()):
         data = path.read_bytes()
         looked += len(data)
-        if found(str(path.relative_to(home)).encode()) or found(data) or any(one in data for one in more):
-            hits.append(str(path.relative_to(home)))
+        if found(path.name.encode()) or found(data) or any(one in data for one in more):
+            hits.append(str(path))
     return hits, looked
 
 
@@ -128,8 +128,9 @@ def walk(folder: Path, url: str, temporary: Watched) -> Walked:
             assert line, (folder / "err").read_text()[-4000:]
             told = json.loads(line)
             # while it is open: what is in the -wal and the -shm, in the WAL and the log of the server
-            hits, looked = in_files(Path(told["home"]), forms(told["secret"]))
-            files = sorted(one.name for one in Path(told["home"]).iterdir())
+            homes = [Path(one) for one in told["homes"]]
+            hits, looked = in_files(homes, forms(told["secret"]))
+            files = sorted(one.name for home in homes for one in home.iterdir())
         finally:
             child.kill()
             child.communicate()
