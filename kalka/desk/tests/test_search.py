@@ -154,7 +154,7 @@ def test_what_was_searched_for_is_seen_by_whoever_did_and_whoever_leads(page, wo
     assert "You have not searched" in text(client.get("/search/made/")), "who leads nobody sees their own alone"
 
 
-def test_requirement_22_with_a_case_or_a_duty_no_other_reason_is_taken(page, world, ref):
+def test_with_a_case_or_a_duty_no_other_reason_is_taken(page, world, ref):
     """The file is the purpose: words beside it are not, and none are asked for."""
     duty = world.bundles["own"].parts["duty_id"]
     for told in ({"case": ref}, {"from_duty": str(duty)}):
@@ -164,7 +164,7 @@ def test_requirement_22_with_a_case_or_a_duty_no_other_reason_is_taken(page, wor
     assert not SearchReason.objects.exists()
 
 
-def test_requirement_22_a_closed_case_and_a_duty_that_has_ended_are_no_purpose(page, world, ref):
+def test_a_closed_case_and_a_duty_that_has_ended_are_no_purpose(page, world, ref):
     parts = world.bundles["own"].parts
     case = Case.objects.get(ref=ref)
     StageChange.objects.create(
@@ -184,7 +184,7 @@ def test_requirement_22_a_closed_case_and_a_duty_that_has_ended_are_no_purpose(p
     assert not SearchMade.objects.exists()
 
 
-def test_requirement_22_every_search_is_in_the_record_with_its_purpose_and_without_its_words(page, world, ref):
+def test_every_search_is_in_the_record_with_its_purpose_and_without_its_words(page, world, ref):
     before = set(AuditEntry.objects.values_list("pk", flat=True))
     sent(page, case=ref, words="Тологонова")
     sent(page, words="Тологонова", why="reason", reason="Туугандары издеп келди")
@@ -201,7 +201,7 @@ def test_requirement_22_every_search_is_in_the_record_with_its_purpose_and_witho
     assert not any("ологонов" in str(value) for row in new.values() for value in row.values())
 
 
-def test_requirement_22_the_budget_is_of_one_person_and_of_one_day(page, world, ref, monkeypatch):
+def test_the_budget_is_of_one_person_and_of_one_day(page, world, ref, monkeypatch):
     numbers = dated.Limits(date(2020, 1, 1), 1, 5, 1, timedelta(hours=24))
     monkeypatch.setattr(dated, "_all", lambda: (numbers,))
     sent(page, case=ref, words="Тологонова")
