@@ -273,11 +273,9 @@ def test_facts_go_on_from_a_cursor_and_ask_as_often_for_many_as_for_few(world):
         make.opened(world)
     pages = list(facts.participants(extract(size=2)))
     assert [len(page.rows) for page in pages] == [2, 2]
-    rest = drawn(facts.participants, extract(size=2, after=pages[0].cursor))
-    assert rest == list(pages[1].rows)
-    assert (
-        queries(lambda: drawn(facts.participants, extract())) == 5
-    )  # posts, the page, persons, changes, who is one with whom
+    assert drawn(facts.participants, extract(size=2, after=pages[0].cursor)) == list(pages[1].rows)
+    # posts, the page, persons, changes, who is one with whom
+    assert queries(lambda: drawn(facts.participants, extract())) == 5
 
 
 def test_the_lists_tell_open_from_closed_through_closing_and_opening_again(world):
