@@ -23,7 +23,6 @@ from kalka.oversight.rules import Finding
 from kalka.vault.classes import Klass
 
 MOST, AUDITOR = 100, "auditor"
-OVER = "over"  # the state of an opening that has ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ def opening_page(actor: Actor, request_id: UUID, *, now: datetime) -> OpeningPag
         keys = access.unlock(actor, [line.subject_id], what="oversight.opening", now=now, klasses=[Klass.NARRATIVE])
         note = keys.get(review, "note") or ""
     other = actor.user_id not in {line.asker_id, line.decider_id}
-    over = line.state == OVER
+    over = line.is_over
     return OpeningPage(
         line=line,
         right=review.right if review else None,
