@@ -174,6 +174,32 @@ API = {
     "api:places": program(GET=(P.TODAY, S.PLACES_READ)),
 }
 
+SHELTERS = {
+    "shelters:network": staff(GET=P.SHELTER_SEE_FREE),
+    "shelters:hold": staff(GET=P.SHELTER_HOLD, POST=P.SHELTER_HOLD),
+    "shelters:held": staff("hold", GET=P.SHELTER_HOLD, POST=P.SHELTER_HOLD),
+    "shelters:turn_away": staff(GET=P.SHELTER_HOLD, POST=P.SHELTER_HOLD),
+    "shelters:board": staff(GET=P.SHELTER_WORK),
+    "shelters:new": staff(GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
+    "shelters:place_new": staff("shelter", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
+    "shelters:place": staff("place", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
+    "shelters:rules": staff("shelter", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
+    "shelters:address": replace(sensitive(staff("shelter", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK)), secret=True),
+    "shelters:where": replace(sensitive(staff("shelter", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK)), secret=True),
+    "shelters:turned": staff("shelter", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
+    "shelters:arrive": staff(GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
+    "shelters:arrive_held": staff("hold", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
+    "shelters:stays": staff(GET=P.SHELTER_WORK),
+    "shelters:stay": staff("stay", GET=P.SHELTER_WORK),
+    "shelters:child": staff("stay", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
+    "shelters:move": staff("stay", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
+    "shelters:extend": staff("stay", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
+    "shelters:rules_told": staff("stay", POST=P.SHELTER_WORK),
+    "shelters:keep": staff("stay", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
+    "shelters:give_back": staff("belonging", POST=P.SHELTER_WORK),
+    "shelters:depart": staff("stay", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
+}
+
 RISK = {
     "risk:assess": staff("case", GET=P.RISK_ASSESS, POST=P.RISK_ASSESS),
     "risk:draft": staff("case", POST=P.RISK_ASSESS),
@@ -195,6 +221,27 @@ ORDERS = {
     "orders:revoke": staff("order", GET=P.ORDER_REGISTER, POST=P.ORDER_REGISTER),
     "orders:breach": staff("order", GET=P.VISIT_LOG, POST=P.VISIT_LOG),
     "orders:paper": staff("order", GET=P.ORDER_READ),
+}
+
+REFERRALS = {
+    "referrals:board": staff(GET=P.BOARD_READ),
+    "referrals:received": staff(GET=P.REFERRAL_ANSWER),
+    "referrals:answer": staff("received", GET=P.REFERRAL_ANSWER),
+    "referrals:reply": staff("received", GET=P.REFERRAL_ANSWER, POST=P.REFERRAL_ANSWER),
+    "referrals:needs": staff("case", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),
+    "referrals:need": staff("need", GET=P.CASE_READ),
+    "referrals:choose": staff("need", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),
+    "referrals:refer": staff("need", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),
+    "referrals:referral": staff("referral", GET=P.CASE_READ),
+    "referrals:step": staff("referral", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),
+    "referrals:track_new": staff("case", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),
+    "referrals:track": staff("track", GET=P.CASE_READ),
+    "referrals:track_step": staff("track", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),
+    "referrals:conference_new": staff("case", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),
+    "referrals:conference": staff("conference", GET=P.CASE_READ),
+    "referrals:minutes": staff("conference", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),
+    "referrals:invited": staff("seat", GET=P.REFERRAL_ANSWER),
+    "referrals:decision": staff("decision", GET=P.REFERRAL_ANSWER, POST=P.REFERRAL_ANSWER),
 }
 
 FOLLOWUP = {
@@ -225,6 +272,38 @@ STATISTICS = {
 PORTAL = {
     "portal:start": public("GET"),
     "portal:start_in": public("GET"),
+    "portal:find": public("GET"),
+    "portal:find_in": public("GET"),
+    "portal:feed": public("GET"),
+    "portal:feed_tables": public("GET"),
+}
+
+GUIDE = {
+    "guide:list": staff(GET=P.GUIDE_EDIT, POST=P.GUIDE_EDIT),
+    "guide:new": staff(GET=P.GUIDE_EDIT, POST=P.GUIDE_EDIT),
+    "guide:change": staff("service", GET=P.GUIDE_EDIT, POST=P.GUIDE_EDIT),
+    "guide:location": staff(GET=P.GUIDE_EDIT, POST=P.GUIDE_EDIT),
+    "guide:take": staff(GET=P.GUIDE_EDIT_ALL, POST=P.GUIDE_EDIT_ALL),
+}
+
+SUPPORT = {
+    "support:plan": staff("case", GET=P.SUPPORT_READ),
+    **{
+        f"support:{name}": staff("case", GET=P.SUPPORT_WORK, POST=P.SUPPORT_WORK)
+        for name in ("goal", "service", "safety", "aid", "document", "contact", "outcome", "word", "without")
+    },
+    "support:safety_print": staff("case", GET=P.SUPPORT_WORK),
+    "support:end_goal": staff("goal", GET=P.SUPPORT_WORK, POST=P.SUPPORT_WORK),
+    "support:add_action": staff("goal", GET=P.SUPPORT_WORK, POST=P.SUPPORT_WORK),
+    "support:action": staff("action", GET=P.SUPPORT_WORK, POST=P.SUPPORT_WORK),
+    "support:void": staff("service_given", GET=P.SUPPORT_WORK, POST=P.SUPPORT_WORK),
+    "support:receipt": staff("aid", GET=P.SUPPORT_WORK, POST=P.SUPPORT_WORK),
+    "support:receipt_file": staff("receipt", GET=P.SUPPORT_WORK),
+    "support:second": staff("without", GET=P.SUPPORT_WORK, POST=P.SUPPORT_WORK),
+    "support:opinions": staff(GET=P.SUPPORT_READ),
+    "support:sheet": staff(GET=P.SUPPORT_WORK, POST=P.SUPPORT_WORK),
+    "support:say": public("GET", "POST", secret=True),
+    "support:say_in": public("GET", "POST", secret=True),
 }
 
 BACKUPS = {
@@ -234,14 +313,18 @@ BACKUPS = {
 POLICY: dict[str, Rule] = {
     **ACCOUNTS,
     **PORTAL,
+    **GUIDE,
     **DESK,
     **DUTIES,
     **INTAKE,
+    **SHELTERS,
     **CASES,
     **OVERSIGHT,
     **ORDERS,
     **RISK,
+    **REFERRALS,
     **FOLLOWUP,
+    **SUPPORT,
     **CLOSURE,
     **STATISTICS,
     **BACKUPS,

@@ -43,6 +43,10 @@ class Permission(StrEnum):
     VISIT_LOG = "followup:visit:log"
     VISIT_READ = "followup:visit:read"
 
+    SHELTER_WORK = "shelters:stay:work"  # the beds of one's own shelter, and whoever stays there
+    SHELTER_SEE_FREE = "shelters:place:count"  # how many places are free in a region; never where
+    SHELTER_HOLD = "shelters:place:hold"  # keep one for somebody on the way; write down who found none
+
     DUTY_END = "duties:duty:end"
     DUTY_OVERSEE = "duties:duty:oversee"
 
@@ -52,5 +56,15 @@ class Permission(StrEnum):
     EXPORT_APPROVE = "statistics:export:approve"  # the second person
 
     ERASE = "custody:file:erase"  # destroy a file's keys; two persons of two posts hold it, neither works on files
+
+    REFERRAL_MAKE = "referrals:referral:make"  # ask what is needed, and others for help
+    REFERRAL_ANSWER = "referrals:referral:answer"  # say for one's own organisation whether it helps
+    BOARD_READ = "referrals:board:read"  # who waits for what, by code
+
+    GUIDE_EDIT = "guide:entry:edit"  # what one's own organisation offers
+    GUIDE_EDIT_ALL = "guide:entry:edit_all"  # what anybody offers
+
+    SUPPORT_READ = "support:plan:read"
+    SUPPORT_WORK = "support:plan:work"  # goals, services, aid, safety plan, her word
 
     BACKUP_READ = "backups:backup:read"  # when the last one was made and the last drill succeeded

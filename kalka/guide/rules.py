@@ -1,0 +1,148 @@
+"""What an entry may say, when it counts as confirmed, and which entries help somebody somewhere. Pure."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from kalka.core.errors import DomainError
+
+NAME, LONGEST, NUMBERS, STRETCHES = 160, 1200, 8, 14  # letters; telephones and times of an entry
+MUST = ("ky", "ru")  # in these every text is there; English is Russian until somebody writes it
+_NUMBER = re.compile(r"\+?[\d][\d ()-]{1,22}")
+Words = Mapping[str, str]
+
+
+class Status(StrEnum):
+    """As HSDS names them."""
+
+    ACTIVE = "active"
+    CLOSED_FOR_NOW = "temporarily closed"
+    INACTIVE = "inactive"
+
+
+class Where(StrEnum):
+    """HSDS has no word for a place that must not be known; its feed calls it virtual, without an address."""
+
+    PHYSICAL = "physical"
+    VIRTUAL = "virtual"
+    WITHHELD = "withheld"
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """From the first to the last of these minutes, on these days of the week (Monday is 1)."""
+
+    days: tuple[int, ...]
+    opens: str
+    closes: str
+
+    def has(self, moment: datetime) -> bool:
+        begin, end, at = time.fromisoformat(self.opens), time.fromisoformat(self.closes), moment.time()
+        if begin < end:
+            return moment.isoweekday() in self.days and begin <= at < end
+        before = (moment - timedelta(days=1)).isoweekday()  # through the night
+        return (moment.isoweekday() in self.days and at >= begin) or (before in self.days and at < end)
+
+
+@dataclass(frozen=True, slots=True)
+class NewService:
+    """`areas`: places it is for, everything in them included. `locations`: where one can go; none is by telephone."""
+
+    name: Words
+    about: Words
+    needs: tuple[str, ...]
+    serves: tuple[str, ...]
+    languages: tuple[str, ...]
+    areas: tuple[str, ...]
+    phones: tuple[str, ...] = ()
+    hours: tuple[Hours, ...] = ()
+    always: bool = False  # day and night, every day
+    cost: str = "free"
+    coming: Words = field(default_factory=dict)  # how one comes: what to bring, whom to ask for
+    status: str = Status.ACTIVE
+    locations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewLocation:
+    kind: str
+    place: str
+    address: Words | None = None
+    accessible: bool = False
+
+
+def check_service(told: NewService, known: Mapping[str, Collection[str]]) -> None:
+    """Refuses at its field what is missing, too long, or on no list. `known`: the lists, by field."""
+    _texts("name", told.name, NAME)
+    _texts("about", told.about, LONGEST)
+    _texts("coming", told.coming, LONGEST, needed=False)
+    for name, given in (("needs", told.needs), ("serves", told.serves), ("languages", told.languages)):
+        _listed(name, given, known[name])
+    _listed("areas", told.areas, known["areas"])
+    _listed("status", (told.status,), list(Status))
+    _listed("cost", (told.cost,), known["cost"])
+    if len(told.phones) > NUMBERS or not all(_NUMBER.fullmatch(one) for one in told.phones):
+        raise DomainError("guide.no_telephone", field="phones")
+    if not told.phones and not told.locations:
+        raise DomainError("guide.no_way_to_come", field="phones")
+    _hours(told)
+
+
+def check_location(told: NewLocation, *, places: Collection[str]) -> None:
+    """A place that must not be known has no address; one where people go has."""
+    _listed("kind", (told.kind,), list(Where))
+    _listed("place", (told.place,), places)
+    if told.kind == Where.PHYSICAL:
+        _texts("address", told.address or {}, NAME)
+    elif told.address is not None:
+        raise DomainError("guide.address_must_not_be_known", field="address")
+
+
+def _texts(name: str, told: Words, most: int, *, needed: bool = True) -> None:
+    given = {lang: text.strip() for lang, text in told.items() if text.strip()}
+    if (needed or given) and not all(lang in given for lang in MUST):
+        raise DomainError("guide.words_missing", field=name)
+    if any(len(text) > most for text in given.values()):
+        raise DomainError("guide.too_long", field=name, most=most)
+
+
+def _listed(name: str, given: Collection[str], known: Collection[str]) -> None:
+    if not given or not set(given) <= set(known):
+        raise DomainError("guide.not_on_the_list", field=name)
+
+
+def _hours(told: NewService) -> None:
+    if len(told.hours) > STRETCHES or (told.always and told.hours):
+        raise DomainError("guide.hours_unfit", field="hours")
+    for one in told.hours:
+        try:
+            same = time.fromisoformat(one.opens) == time.fromisoformat(one.closes)
+        except ValueError:
+            raise DomainError("guide.hours_unfit", field="hours") from None
+        if same or not one.days or not set(one.days) <= set(range(1, 8)):
+            raise DomainError("guide.hours_unfit", field="hours")
+
+
+def is_stale(confirmed_on: date, today: date, *, days: int) -> bool:
+    """Whether too long ago. A day that lies ahead of the clock confirms nothing."""
+    return not timedelta(0) <= today - confirmed_on <= timedelta(days=days)
+
+
+def is_open(hours: Sequence[Hours], *, always: bool, moment: datetime) -> bool | None:
+    """None where no times are known."""
+    if always:
+        return True
+    return any(one.has(moment) for one in hours) if hours else None
+
+
+def distance(areas: Collection[str], chain: Sequence[str]) -> int | None:
+    """How many steps up the territory the nearest of the areas lies; None where the service is not for this place."""
+    return next((steps for steps, code in enumerate(chain) if code in areas), None)
+
+
+def said(words: Words, lang: str) -> tuple[str, str]:
+    """The text and the language it is in: English falls back on Russian, and that on Kyrgyz."""
+    order = {"en": ("en", "ru", "ky"), "ru": ("ru", "ky"), "ky": ("ky", "ru")}[lang]
+    return next(((words[one], one) for one in order if words.get(one)), ("", lang))
