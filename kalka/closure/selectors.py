@@ -13,8 +13,9 @@ from kalka.duties import selectors as duties
 from kalka.followup import selectors as followup
 from kalka.orders import selectors as orders
 from kalka.risk import selectors as risk
+from kalka.shelters import selectors as shelters
 
-MODULES = (cases, risk, orders, followup, duties)
+MODULES = (cases, shelters, risk, orders, followup, duties)
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,6 +218,15 @@ _KINDS = (
         escalate_after_hours=NEVER_UP,  # whoever leads need not know of the file
     ),
     Kind(
+        "shelters.stay_ends",
+        _("The agreed day of a stay has come: longer, or a plan for after"),
+        _("Look at the stay"),
+        "shelter_worker",
+        "shelters:stay",
+        "part",
+        escalate_after_hours=48,
+    ),
+    Kind(
         "strongroom.give",
         _("A colleague of your post waits for the key to what is sealed to the post"),
         _("Give the key"),

@@ -51,6 +51,11 @@ def keep(
     return row
 
 
+def with_keys(post_ids: Collection[int]) -> list[int]:
+    """Those of the posts that something can be sealed to."""
+    return list(PostKey.objects.filter(post__in=post_ids).order_by("post").values_list("post", flat=True))
+
+
 def boxed(value: SealedValue, post: PostKey, key: bytes) -> SealedBox:
     return SealedBox(value=value, post_key=post, box=boxes.seal(bytes(post.public), key, of_value(value.pk, post.pk)))
 

@@ -20,6 +20,7 @@ from kalka.orders import services as orders
 from kalka.oversight import watching
 from kalka.people import indexing
 from kalka.people import services as people
+from kalka.shelters import services as shelters
 from kalka.statistics import services as statistics
 from kalka.strongroom import services as strongroom
 from kalka.vault import rotation
@@ -54,6 +55,10 @@ def _missed_visits(now: datetime) -> object:
 
 def _expired_orders(now: datetime) -> object:
     return orders.note_expired(SYSTEM, now=now)
+
+
+def _holds_over(now: datetime) -> object:
+    return shelters.release_over(SYSTEM, now=now)
 
 
 def _deliver(now: datetime) -> object:
@@ -113,6 +118,7 @@ TABLE = (
     Periodic("duties.roll", 300, _escalate),
     Periodic("followup.plan", 300, _plan_visits),
     Periodic("followup.missed", 300, _missed_visits),
+    Periodic("shelters.release_over", 60, _holds_over),
     Periodic("orders.note_expired", 900, _expired_orders),
     Periodic("people.index", 300, _index),
     Periodic("people.find_pairs", 3600, _find_pairs),

@@ -1,0 +1,41 @@
+from kalka.shelters.views.houses import address, board, new, place, place_new, rules, where
+from kalka.shelters.views.network import held, hold, network, turn_away, turned
+from kalka.shelters.views.stays import (
+    arrive,
+    arrive_held,
+    child,
+    depart,
+    extend,
+    give_back,
+    keep,
+    move,
+    rules_told,
+    stay,
+    stays,
+)
+
+__all__ = [
+    "address",
+    "arrive",
+    "arrive_held",
+    "board",
+    "child",
+    "depart",
+    "extend",
+    "give_back",
+    "held",
+    "hold",
+    "keep",
+    "move",
+    "network",
+    "new",
+    "place",
+    "place_new",
+    "rules",
+    "rules_told",
+    "stay",
+    "stays",
+    "turn_away",
+    "turned",
+    "where",
+]
