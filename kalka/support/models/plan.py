@@ -1,0 +1,122 @@
+from django.db import models
+from django.db.models import F, Q
+
+from kalka.core.refs import LENGTH
+from kalka.support.rules import AREAS, Channel, Done, Met, Moment, Reached
+from kalka.vault.fields import SealedField
+from kalka.vault.rows import ROW_PRIVACY, Row
+
+SCORE = {"default": 0}
+
+
+class Goal(Row):
+    """What she wants to reach, in her own words."""
+
+    privacy = {**ROW_PRIVACY, "area": "code", "words": "sealed"}
+
+    area = models.CharField(max_length=16)
+    words = SealedField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="goal_area_is_known", condition=Q(area__in=AREAS))]
+
+
+class GoalEnd(Row):
+    privacy = {**ROW_PRIVACY, "goal": "key", "how": "code"}
+
+    goal = models.OneToOneField(Goal, models.PROTECT, related_name="end")
+    how = models.CharField(max_length=8)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="goal_end_is_known", condition=Q(how__in=list(Met)))]
+
+
+class Action(Row):
+    """What one post does for a goal by a day. Stands as a duty until it ends."""
+
+    privacy = {**ROW_PRIVACY, "case_ref": "key", "goal": "key", "owner": "key", "by": "day", "what": "sealed"}
+
+    case_ref = models.CharField(max_length=LENGTH)
+    goal = models.ForeignKey(Goal, models.PROTECT, related_name="actions")
+    owner = models.ForeignKey("directory.Post", models.PROTECT, related_name="+", db_index=False)
+    by = models.DateField()
+    what = SealedField()
+
+
+class ActionEnd(Row):
+    privacy = {**ROW_PRIVACY, "action": "key", "how": "code", "note": "sealed"}
+
+    action = models.OneToOneField(Action, models.PROTECT, related_name="end")
+    how = models.CharField(max_length=12)
+    note = SealedField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="action_end_is_known", condition=Q(how__in=list(Done)))]
+
+
+class SafetyPlan(Row):
+    """The whole of it at one time: the one with the highest number holds."""
+
+    privacy = {**ROW_PRIVACY, "number": "internal", "told": "sealed"}
+
+    number = models.PositiveSmallIntegerField()
+    told = SealedField()  # {home, leaving, after, phone, children, codeword}
+
+    class Meta:
+        constraints = [models.UniqueConstraint("subject_id", "number", name="one_safety_plan_a_number")]
+
+
+class Contact(Row):
+    """She was asked how she is, by her safe way, or it was tried."""
+
+    privacy = {
+        **ROW_PRIVACY,
+        "on": "day",
+        "channel": "code",
+        "reached": "code",
+        "next_on": "day",
+        "told": "sealed",
+    }
+
+    on = models.DateField()
+    channel = models.CharField(max_length=8)
+    reached = models.CharField(max_length=10)
+    next_on = models.DateField(null=True)
+    told = SealedField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="contact_channel_is_known", condition=Q(channel__in=list(Channel))),
+            models.CheckConstraint(name="contact_reached_is_known", condition=Q(reached__in=list(Reached))),
+            models.CheckConstraint(name="next_contact_is_later", condition=Q(next_on=None) | Q(next_on__gt=F("on"))),
+        ]
+
+
+class Outcome(Row):
+    """How she stands, in her own eyes, on a scale of four. 0: nobody asked."""
+
+    privacy = {
+        **ROW_PRIVACY,
+        "moment": "code",
+        "safe": "code",
+        "home": "code",
+        "money": "code",
+        "people": "code",
+        "health": "code",
+    }
+
+    moment = models.CharField(max_length=8)
+    safe = models.PositiveSmallIntegerField(**SCORE)
+    home = models.PositiveSmallIntegerField(**SCORE)
+    money = models.PositiveSmallIntegerField(**SCORE)
+    people = models.PositiveSmallIntegerField(**SCORE)
+    health = models.PositiveSmallIntegerField(**SCORE)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="outcome_moment_is_known", condition=Q(moment__in=list(Moment))),
+            models.CheckConstraint(
+                name="outcome_is_on_the_scale",
+                condition=Q(safe__lte=4, home__lte=4, money__lte=4, people__lte=4, health__lte=4),
+            ),
+        ]
