@@ -12,10 +12,12 @@ from kalka.core.refs import show_ref
 from kalka.duties import selectors as duties
 from kalka.followup import selectors as followup
 from kalka.orders import selectors as orders
+from kalka.referrals import selectors as referrals
 from kalka.risk import selectors as risk
 from kalka.shelters import selectors as shelters
+from kalka.support import selectors as support
 
-MODULES = (cases, shelters, risk, orders, followup, duties)
+MODULES = (cases, shelters, risk, orders, referrals, support, followup, duties)
 
 
 @dataclass(frozen=True, slots=True)

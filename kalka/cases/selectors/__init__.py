@@ -8,6 +8,7 @@ from kalka.cases.selectors.cases import (
     get_case,
     is_there,
     knows,
+    open_since,
     open_work,
     planted,
     protected_person,
@@ -22,7 +23,7 @@ from kalka.cases.selectors.choices import (
     reader_choices,
     speaker_choices,
 )
-from kalka.cases.selectors.consents import get_consent, is_withdrawn, require_consent, running_consents
+from kalka.cases.selectors.consents import get_consent, is_withdrawn, require_consent, running_consents, still_open
 from kalka.cases.selectors.erasing import Doomed, papers_about, refs_of_erased, to_be_erased
 from kalka.cases.selectors.glass import (
     GlassLine,
@@ -74,6 +75,7 @@ __all__ = [
     "list_cases",
     "my_requests",
     "note_choices",
+    "open_since",
     "open_work",
     "organisation_choices",
     "papers_about",
@@ -89,6 +91,7 @@ __all__ = [
     "shut_out_choices",
     "speaker_choices",
     "speakers",
+    "still_open",
     "subjects",
     "team",
     "team_post",

@@ -1,13 +1,13 @@
 """One case, and who may be asked in it."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from kalka.access import selectors as access
 from kalka.access import sets
 from kalka.access.rules import Scope
-from kalka.cases.models import Case, Participant
-from kalka.cases.rules import Cast, Part
+from kalka.cases.models import Case, Participant, StageChange
+from kalka.cases.rules import Cast, Part, Stage
 from kalka.core.actors import Actor
 from kalka.core.blockers import Blocker
 from kalka.core.errors import AccessDenied
@@ -76,6 +76,13 @@ def protected_person(actor: Actor, subject_id: UUID, *, now: datetime) -> UUID |
     """None while nobody was written down yet."""
     rows = Participant.objects.filter(subject_id=subject_id, part=Part.PROTECTED)
     return access.visible(actor, rows, now=now).values_list("person", flat=True).first()
+
+
+def open_since(actor: Actor, subject_id: UUID, *, now: datetime) -> datetime:
+    """The moment the case was last closed, for what must have been said since; the beginning of time where never."""
+    rows = StageChange.objects.filter(subject_id=subject_id, stage=Stage.CLOSED).order_by("-number")
+    closed = access.visible(actor, rows, now=now).values_list("recorded_at", flat=True).first()
+    return closed or datetime.min.replace(tzinfo=UTC)
 
 
 def open_work(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Blocker, ...]:
