@@ -16,6 +16,7 @@ MODULES = (
     "orders",
     "referrals",
     "support",
+    "referrals",
     "followup",
     "closure",
     "oversight",

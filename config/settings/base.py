@@ -39,6 +39,7 @@ MODULES = (
     "orders",
     "referrals",
     "support",
+    "referrals",
     "followup",
     "closure",
     "oversight",

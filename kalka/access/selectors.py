@@ -92,6 +92,14 @@ def by_glass_until(actor: Actor, subject_id: UUID, *, now: datetime) -> datetime
     return whys[BREAK_GLASS] if set(whys) == {BREAK_GLASS} else None
 
 
+def running_whys(subject_ids: Collection[UUID], *, begins: str, now: datetime) -> frozenset[tuple[UUID, str]]:
+    """For which reasons of this kind somebody sees each of these subjects at this moment. One statement."""
+    running = Grant.objects.filter(
+        Q(until=None) | Q(until__gt=now), subject_id__in=subject_ids, since__lte=now, why__startswith=begins
+    )
+    return frozenset(running.values_list("subject_id", "why"))
+
+
 def keepers(subject_id: UUID, *, now: datetime) -> list[str]:
     """Who may open the whole file by a right that lasts, the oldest first."""
     running = Grant.objects.filter(Q(until=None) | Q(until__gt=now), subject_id=subject_id, scope=Scope.FILE)

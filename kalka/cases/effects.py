@@ -24,6 +24,7 @@ from kalka.vault.rows import written
 
 TRIES = 5
 WITH_CASE = "case"  # why a post of the team sees the report the case came from
+CONSENT = "consent:"
 INTERNAL: dict[str, object] = {"rule": "internal"}
 ASSESS_AGAIN = timedelta(hours=24)  # proposal of the field, not law: after a new incident or a withdrawn complaint
 
@@ -116,7 +117,7 @@ def team_why(member_id: UUID) -> str:
 
 
 def consent_why(consent_id: UUID) -> str:
-    return f"consent:{consent_id.hex[:24]}"
+    return f"{CONSENT}{consent_id.hex[:24]}"
 
 
 def end_of(day: date | None) -> datetime | None:

@@ -24,8 +24,12 @@ from kalka.orders import selectors as orders
 from kalka.orders.selectors import Panel
 from kalka.people import pairs
 from kalka.places import selectors as places
+from kalka.referrals import selectors as referrals
+from kalka.referrals import shown as help_shown
+from kalka.referrals.shown import HelpPanel
 from kalka.risk import selectors as risk
 from kalka.risk.selectors import RiskPanel
+from kalka.support import selectors as support
 from kalka.ui.text import StrOrPromise
 
 
@@ -48,6 +52,7 @@ class CaseFile:
     people: tuple[PersonLine, ...]
     risk: RiskPanel
     orders: Panel
+    help: HelpPanel
     next: tuple[DutyLine, ...]
     past: list[Entry]
     posts: dict[int, PostInfo]
@@ -55,7 +60,9 @@ class CaseFile:
     may_assess: bool
     may_register: bool
     may_visit: bool
+    may_help: bool
     may_close: bool
+    may_support: bool
     may_note: bool
     may_wall: bool
     glass_until: datetime | None  # seen in an emergency alone: to read, until then
@@ -72,7 +79,9 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
         *duties.timeline(actor, subject, now=now, keys=page.keys),
         *risk.timeline(actor, subject, now=now, keys=page.keys),
         *orders.timeline(actor, subject, now=now, keys=page.keys),
+        *support.timeline(actor, subject, now=now, keys=page.keys),
         *followup.timeline(actor, subject, now=now, keys=page.keys),
+        *referrals.timeline(actor, subject, now=now, keys=page.keys),
         *pairs.timeline(actor, subject, now=now),
     ]
     coming = duties.of_subject(actor, subject, now=now)
@@ -88,6 +97,7 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
         people=tuple(_person(one) for one in page.people),
         risk=risk.panel(actor, head, now=now),
         orders=orders.panel(actor, head, now=now),
+        help=help_shown.panel(referrals.panel(actor, head, now=now), now),
         next=coming,
         past=telling.entries(items, posts, now),
         posts=posts,
@@ -95,6 +105,8 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
         may_assess=actor.may(Permission.RISK_ASSESS) and glass is None,
         may_register=actor.may(Permission.ORDER_REGISTER) and glass is None,
         may_visit=actor.may(Permission.VISIT_LOG) and glass is None,
+        may_help=actor.may(Permission.REFERRAL_MAKE) and glass is None,
+        may_support=actor.may(Permission.SUPPORT_READ),
         may_close=actor.may(Permission.CASE_CLOSE) and glass is None,
         may_note=actor.may(Permission.CASE_NOTE) and glass is None,
         may_wall=actor.may(Permission.CASE_WALL) and actor.leads and glass is None,

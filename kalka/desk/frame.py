@@ -51,6 +51,13 @@ PARTS = (
     Part("duties:oversee", "clock", _("Overview"), Permission.DUTY_OVERSEE, ("duties:oversee",)),
     Part("statistics:list", "chart", _("Figures"), Permission.STATISTICS_READ, ("statistics:", "desk:figures_own")),
     Part("desk:figures_own", "chart", _("Figures"), Permission.CASE_READ, ("desk:figures_own",)),
+    Part(
+        "referrals:received",
+        "refer",
+        _("Referrals"),
+        Permission.REFERRAL_ANSWER,
+        ("referrals:received", "referrals:answer", "referrals:reply", "referrals:invited", "referrals:decision"),
+    ),
     Part("desk:posts", "team", _("Posts"), Permission.POSTS_MANAGE, ("desk:posts", "desk:post_new", "desk:appoint")),
     Part("backups:state", "shield", pgettext_lazy("nav", "Backups"), Permission.BACKUP_READ, ("backups:",)),
     Part("desk:log", "lock", _("Record"), Permission.AUDIT_READ, ("desk:log",)),

@@ -17,7 +17,9 @@ from kalka.intake import labels as intake
 from kalka.lawbook.codes import forms_on
 from kalka.orders import labels as orders
 from kalka.people import labels as people
+from kalka.referrals import labels as referrals
 from kalka.risk import labels as risk
+from kalka.support import labels as support
 from kalka.ui import writing
 from kalka.ui.text import StrOrPromise
 
@@ -27,7 +29,9 @@ WORDS: Mapping[str, StrOrPromise] = {
     **duties.TIMELINE,
     **risk.TIMELINE,
     **orders.TIMELINE,
+    **support.TIMELINE,
     **followup.TIMELINE,
+    **referrals.TIMELINE,
     **people.TIMELINE,
 }
 

@@ -13,6 +13,7 @@ from kalka.followup import facts as followup
 from kalka.intake import facts as intake
 from kalka.orders import facts as orders
 from kalka.places.facts import Tree
+from kalka.referrals import facts as referrals
 from kalka.risk import facts as risk
 
 OF_EVERY_LINE = frozenset({"on", "place", "agency", "who"})
@@ -45,6 +46,10 @@ SOURCES: Mapping[str, Source] = {
     "assessment": risk.assessed,
     "visit": followup.visits,
     "missed": followup.missed,
+    "need": referrals.needs,
+    "referral": referrals.referrals,
+    "track": referrals.tracks,
+    "track_step": referrals.track_steps,
     "closing": cases.closed,
 }
 

@@ -20,6 +20,7 @@ from kalka.orders import services as orders
 from kalka.oversight import watching
 from kalka.people import indexing
 from kalka.people import services as people
+from kalka.referrals import services as referrals
 from kalka.shelters import services as shelters
 from kalka.statistics import services as statistics
 from kalka.strongroom import services as strongroom
@@ -59,6 +60,14 @@ def _expired_orders(now: datetime) -> object:
 
 def _holds_over(now: datetime) -> object:
     return shelters.release_over(SYSTEM, now=now)
+
+
+def _follow_consents(now: datetime) -> object:
+    return referrals.follow_consents(SYSTEM, now=now)
+
+
+def _chase_referrals(now: datetime) -> object:
+    return referrals.chase(SYSTEM, now=now)
 
 
 def _deliver(now: datetime) -> object:
@@ -119,6 +128,8 @@ TABLE = (
     Periodic("followup.plan", 300, _plan_visits),
     Periodic("followup.missed", 300, _missed_visits),
     Periodic("shelters.release_over", 60, _holds_over),
+    Periodic("referrals.follow_consents", 30, _follow_consents),
+    Periodic("referrals.chase", 300, _chase_referrals),
     Periodic("orders.note_expired", 900, _expired_orders),
     Periodic("people.index", 300, _index),
     Periodic("people.find_pairs", 3600, _find_pairs),

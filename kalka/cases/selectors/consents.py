@@ -1,8 +1,9 @@
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
 from kalka.access import selectors as access
-from kalka.cases import labels
+from kalka.cases import effects, labels
 from kalka.cases.models import Consent, ConsentWithdrawn
 from kalka.cases.selectors.cases import cast_of, get_case
 from kalka.core import clock
@@ -39,3 +40,15 @@ def running_consents(actor: Actor, subject_id: UUID, *, on: date, now: datetime)
 
 def is_withdrawn(actor: Actor, consent: Consent) -> bool:
     return ConsentWithdrawn.objects.filter(consent=consent).exists()
+
+
+def still_open(actor: Actor, consents: Collection[tuple[UUID, UUID]], *, now: datetime) -> frozenset[UUID]:
+    """Which of these consents, each with its subject, still show something to somebody at this moment.
+
+    Read off what they opened, so that what is withdrawn is over with the next question, whoever asks.
+    """
+    if not consents:
+        return frozenset()
+    subjects = {subject_id for subject_id, _consent in consents}
+    running = access.running_whys(subjects, begins=effects.CONSENT, now=now)
+    return frozenset(id for subject_id, id in consents if (subject_id, effects.consent_why(id)) in running)

@@ -32,6 +32,7 @@ MODULES = (
     "orders",
     "referrals",
     "support",
+    "referrals",
     "followup",
     "closure",
     "oversight",

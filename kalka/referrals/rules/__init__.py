@@ -1,0 +1,1 @@
+"""What may be said, asked and answered, in which order. Pure."""

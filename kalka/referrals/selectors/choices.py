@@ -1,0 +1,62 @@
+"""What the forms of this module offer."""
+
+from datetime import datetime
+from uuid import UUID
+
+from kalka.cases import selectors as cases
+from kalka.core.actors import Actor
+from kalka.core.errors import DomainError
+from kalka.directory import selectors as directory
+from kalka.guide.taxonomy import TAXONOMY
+from kalka.referrals import labels
+from kalka.referrals.lines import lines
+from kalka.referrals.models import Need, Referral, Track
+from kalka.referrals.rules.needs import PURPOSES
+from kalka.referrals.rules.referral import NEXT, Step
+from kalka.referrals.rules.tracks import Kind
+from kalka.referrals.selectors.conferences import guests
+from kalka.referrals.selectors.referrals import get_need
+from kalka.ui.text import StrOrPromise
+
+Pairs = list[tuple[str, StrOrPromise]]
+
+
+def need_choices(actor: Actor, ref: str, *, now: datetime) -> Pairs:
+    """Kinds of help nobody wrote down in this case yet."""
+    case = cases.get_case(actor, ref, now=now)
+    there = set(Need.objects.filter(case=case).values_list("code", flat=True))
+    return [(code, labels.need(code)) for code in TAXONOMY.needs if code in PURPOSES and code not in there]
+
+
+def track_choices(actor: Actor, ref: str, *, now: datetime) -> list[str]:
+    case = cases.get_case(actor, ref, now=now)
+    begun = set(Track.objects.filter(case=case).values_list("kind", flat=True))
+    return [kind for kind in Kind if kind not in begun]
+
+
+def has_consent(actor: Actor, ref: str, *, organisation_id: int, need: str, now: datetime) -> bool:
+    """Whether she agreed already that this organisation may know, for help of this kind."""
+    try:
+        cases.require_consent(actor, ref, organisation_id=organisation_id, purpose=PURPOSES[need], now=now)
+    except DomainError:
+        return False
+    return True
+
+
+def instead_choices(actor: Actor, ref: str, need_id: UUID, *, now: datetime) -> Pairs:
+    """The referrals of this need another one can take the place of."""
+    need = get_need(actor, ref, need_id, now=now)
+    rows = Referral.objects.staged().filter(need=need).order_by("-recorded_at", "id")
+    found = (one for one in lines(actor, rows, now=now) if Step.REROUTED in NEXT[one.state])
+    return [(str(one.id), f"{one.provider_here} · {one.service_here}") for one in found]
+
+
+def guest_choices(actor: Actor, ref: str, *, now: datetime) -> Pairs:
+    found = guests(actor, ref, now=now)
+    return [(str(one.id), f"{one.label()} · {one.organisation_name()}") for one in found if one.id != actor.post_id]
+
+
+def seat_choices(actor: Actor, posts: frozenset[int]) -> Pairs:
+    return [
+        (str(one.id), f"{one.label()} · {one.organisation_name()}") for one in directory.posts(sorted(posts)).values()
+    ]

@@ -1,0 +1,23 @@
+"""Asking what is needed, asking others to help, answering, following up; tracks and conferences."""
+
+from kalka.referrals.services.answering import answer, note_step
+from kalka.referrals.services.asking import choose, note_needs
+from kalka.referrals.services.conferences import call_conference, carry_out, write_minutes
+from kalka.referrals.services.following import chase, follow_consents
+from kalka.referrals.services.referring import refer
+from kalka.referrals.services.tracks import begin_track, note_track_step
+
+__all__ = [
+    "answer",
+    "begin_track",
+    "call_conference",
+    "carry_out",
+    "chase",
+    "choose",
+    "follow_consents",
+    "note_needs",
+    "note_step",
+    "note_track_step",
+    "refer",
+    "write_minutes",
+]
