@@ -46,6 +46,13 @@ def as_of(token: object) -> Iterator[None]:
         _as_of.reset(before)
 
 
+@contextmanager
+def together() -> Iterator[None]:
+    """What is read in here is read under one token, asked for once: for answers to people who are not signed in."""
+    with as_of(_as_of.get() or _token()):
+        yield
+
+
 def ask_again() -> None:
     """After a write: the token is asked for until the request ends."""
     _as_of.set(None)

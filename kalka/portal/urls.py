@@ -5,5 +5,9 @@ from kalka.portal import views
 app_name = "portal"
 urlpatterns = [
     path("info/", views.start, name="start"),
+    path("info/find/", views.find, name="find"),
+    path("info/find/<str:language>/", views.find, name="find_in"),
+    path("info/services.json", views.feed, name="feed"),
+    path("info/services.zip", views.feed_tables, name="feed_tables"),
     path("info/<str:language>/", views.start, name="start_in"),
 ]

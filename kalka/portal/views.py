@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -5,10 +6,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 
+from kalka.core import clock, memory
+from kalka.guide import selectors as guide
+from kalka.guide.feed import document, tables
+from kalka.portal.finding import FIRST, finder
+from kalka.ui.http import Request
 from kalka.ui.problems import problem
 
 LABELS = {"ky": "Кырг", "ru": "Рус", "en": "Eng"}
-FIRST = "ky"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,22 +26,60 @@ class Language:
 
 def start(request: HttpRequest, language: str = FIRST) -> HttpResponse:
     """One page. Its language is in the address, so that nothing is left on the phone: no cookie, no storage."""
+    return _answer(
+        request, language, "portal/start.html", "portal:start", lambda: {"find": _url("portal:find", language)}
+    )
+
+
+def find(request: Request, language: str = FIRST) -> HttpResponse:
+    """Who helps nearby."""
+    asked = request.GET
+    return _answer(
+        request,
+        language,
+        "portal/find.html",
+        "portal:find",
+        lambda: {
+            "page": finder(asked.get("p", ""), asked.get("n", ""), now=request.now),
+            "start": _url("portal:start", language),
+        },
+    )
+
+
+def feed(request: Request) -> HttpResponse:
+    """The whole directory, for whoever wants to show it elsewhere (HSDS 3.0)."""
+    today = clock.day_of(request.now)
+    with memory.together():
+        body = document(guide.everything(today=today), today=today)
+    return HttpResponse(body, content_type="application/json")
+
+
+def feed_tables(request: Request) -> HttpResponse:
+    with memory.together():
+        packed = tables(guide.everything(today=clock.day_of(request.now)))
+    response = HttpResponse(packed, content_type="application/zip")
+    response.headers["Content-Disposition"] = 'attachment; filename="services.zip"'
+    return response
+
+
+def _answer(
+    request: HttpRequest, language: str, template: str, name: str, shown: Callable[[], dict[str, object]]
+) -> HttpResponse:
     if language not in LABELS:
         return problem(404)
-    with translation.override(language):
-        response = render(request, "portal/start.html", {"languages": _languages(language), "LANGUAGE_CODE": language})
+    with translation.override(language), memory.together():
+        about = {"languages": _languages(language, name, request), "LANGUAGE_CODE": language}
+        response = render(request, template, {**about, **shown()})
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
-def _languages(current: str) -> list[Language]:
-    return [
-        Language(
-            code,
-            label,
-            reverse("portal:start") if code == FIRST else reverse("portal:start_in", args=[code]),
-            code == current,
-        )
-        for code, label in LABELS.items()
-    ]
+def _languages(current: str, name: str, request: HttpRequest) -> list[Language]:
+    """The same page in each; what was chosen is chosen there too."""
+    chosen = f"?{request.GET.urlencode()}" if request.GET else ""
+    return [Language(code, label, _url(name, code) + chosen, code == current) for code, label in LABELS.items()]
+
+
+def _url(name: str, language: str) -> str:
+    return reverse(name) if language == FIRST else reverse(f"{name}_in", args=[language])
