@@ -16,7 +16,6 @@ MODULES = (
     "orders",
     "referrals",
     "support",
-    "referrals",
     "followup",
     "closure",
     "oversight",

@@ -39,7 +39,6 @@ MODULES = (
     "orders",
     "referrals",
     "support",
-    "referrals",
     "followup",
     "closure",
     "oversight",

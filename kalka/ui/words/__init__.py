@@ -32,7 +32,6 @@ MODULES = (
     "orders",
     "referrals",
     "support",
-    "referrals",
     "followup",
     "closure",
     "oversight",
