@@ -174,6 +174,21 @@ API = {
     "api:places": program(GET=(P.TODAY, S.PLACES_READ)),
 }
 
+FINDINGS = {
+    "findings:list": staff(GET=P.DUTY_END),
+    "findings:clinic_new": staff(GET=P.FINDING_WRITE, POST=P.FINDING_WRITE),
+    "findings:school_new": staff(GET=P.SCHOOL_REPORT, POST=P.SCHOOL_REPORT),
+    "findings:clinic": staff("finding", GET=P.DUTY_END),
+    "findings:photo": staff("finding", GET=P.DUTY_END),
+    "findings:school": staff("finding", GET=P.DUTY_END),
+    "findings:hand_over": staff("finding", GET=P.CHILD_HAND_OVER, POST=P.CHILD_HAND_OVER),
+    "findings:acknowledge": staff("finding", POST=P.FINDING_READ),
+    "findings:of_case": staff("case", GET=P.FINDING_READ),
+    "findings:acknowledge_of_case": staff("case", POST=P.FINDING_READ),
+    "findings:withdraw": staff("case", GET=P.CHILD_HAND_OVER, POST=P.CHILD_HAND_OVER),
+    "findings:show": staff("case", GET=P.CHILD_HAND_OVER, POST=P.CHILD_HAND_OVER),
+}
+
 SHELTERS = {
     "shelters:network": staff(GET=P.SHELTER_SEE_FREE),
     "shelters:hold": staff(GET=P.SHELTER_HOLD, POST=P.SHELTER_HOLD),
@@ -317,6 +332,7 @@ POLICY: dict[str, Rule] = {
     **DESK,
     **DUTIES,
     **INTAKE,
+    **FINDINGS,
     **SHELTERS,
     **CASES,
     **OVERSIGHT,

@@ -12,6 +12,7 @@ MODULES = (
     "intake",
     "shelters",
     "cases",
+    "findings",
     "risk",
     "orders",
     "referrals",

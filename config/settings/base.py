@@ -35,6 +35,7 @@ MODULES = (
     "intake",
     "shelters",
     "cases",
+    "findings",
     "risk",
     "orders",
     "referrals",

@@ -43,6 +43,11 @@ class Permission(StrEnum):
     VISIT_LOG = "followup:visit:log"
     VISIT_READ = "followup:visit:read"
 
+    FINDING_WRITE = "findings:clinic:write"  # what an examination found
+    SCHOOL_REPORT = "findings:school:write"  # what a school noticed in a child
+    FINDING_READ = "findings:finding:read"  # what others found, once acknowledged
+    CHILD_HAND_OVER = "findings:school:hand_over"  # to 111; show, take back for the child's own side
+
     SHELTER_WORK = "shelters:stay:work"  # the beds of one's own shelter, and whoever stays there
     SHELTER_SEE_FREE = "shelters:place:count"  # how many places are free in a region; never where
     SHELTER_HOLD = "shelters:place:hold"  # keep one for somebody on the way; write down who found none

@@ -329,6 +329,25 @@ _KINDS = (
         escalate_after_hours=NEVER_UP,  # whoever leads need not know of the file
     ),
     Kind(
+        "findings.acknowledge",
+        _("A clinic or a school wrote down what it found: read it"),
+        _("Read it"),
+        "social_worker",
+        "findings:list",
+        "nothing",
+        escalate_after_hours=12,
+    ),
+    Kind(
+        "findings.hand_over",
+        _("A school reports about a child: hand it over to 111"),
+        _("Read it and hand it over"),
+        "child_protection",
+        "findings:hand_over",
+        "part",
+        escalate_after_hours=6,
+        alarm=True,
+    ),
+    Kind(
         "shelters.stay_ends",
         _("The agreed day of a stay has come: longer, or a plan for after"),
         _("Look at the stay"),

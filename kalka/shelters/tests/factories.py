@@ -1,12 +1,13 @@
 """Shelters with beds, those who work in them, and those who look for a place."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from uuid import UUID
 
-from kalka.cases.tests.factories import NOW, RAION, TODAY, office, post
+from kalka.cases.tests.factories import NOW, RAION, TODAY, office, post  # noqa: F401  (the day of these tests)
 from kalka.core.actors import SYSTEM, Actor
+from kalka.core.clock import day_of
 from kalka.core.refs import new_id
 from kalka.places.services import install_builtin
 from kalka.shelters import services
@@ -76,14 +77,16 @@ def held(
 
 
 def arrived(
-    worker: Actor, place: Place, *, hold: Hold | None = None, now: datetime = NOW, id: UUID | None = None, **said: object
+    worker: Actor,
+    place: Place,
+    *,
+    hold: Hold | None = None,
+    now: datetime = NOW,
+    id: UUID | None = None,
+    **said: object,
 ) -> Stay:
-    told = replace(NewStay(place.pk, "f", "25-34", day(now) + 14 * DAY), **said)
+    told = replace(NewStay(place.pk, "f", "25-34", day_of(now) + 14 * DAY), **said)
     return services.take_in(worker, id=id or new_id(), told=told, hold_id=hold.pk if hold else None, now=now)
-
-
-def day(now: datetime) -> date:
-    return TODAY + (now - NOW) // DAY * DAY
 
 
 def running(place: Place) -> Taking | None:

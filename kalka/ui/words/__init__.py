@@ -28,6 +28,7 @@ MODULES = (
     "intake",
     "shelters",
     "cases",
+    "findings",
     "risk",
     "orders",
     "referrals",
