@@ -321,6 +321,25 @@ SUPPORT = {
     "support:say_in": public("GET", "POST", secret=True),
 }
 
+LEGALAID = {
+    "legalaid:case": staff("case", GET=P.CASE_READ),
+    "legalaid:new": staff("case", GET=P.LEGAL_ASK, POST=P.LEGAL_ASK),
+    "legalaid:request": staff("legal_request", GET=P.LEGAL_READ),
+    "legalaid:appoint": staff("legal_request", GET=P.LEGAL_ASK, POST=P.LEGAL_ASK),
+    "legalaid:answer": staff("appointment", GET=P.LEGAL_WORK, POST=P.LEGAL_WORK),
+    "legalaid:result": staff("legal_request", GET=P.LEGAL_WORK, POST=P.LEGAL_WORK),
+    "legalaid:days": staff(GET=P.LEGAL_READ),
+    "legalaid:day_new": staff(GET=P.LEGAL_WORK, POST=P.LEGAL_WORK),
+    "legalaid:day": staff("consultation_day", GET=P.LEGAL_WORK, POST=P.LEGAL_WORK),
+    "legalaid:wait": staff("case", GET=P.COUNSEL_ASK, POST=P.COUNSEL_ASK),
+    "legalaid:leave": staff("waiting", GET=P.COUNSEL_WORK, POST=P.COUNSEL_WORK),
+    "legalaid:session": staff("case", GET=P.COUNSEL_WORK, POST=P.COUNSEL_WORK),
+    "legalaid:join": staff("case", GET=P.COUNSEL_WORK, POST=P.COUNSEL_WORK),
+    "legalaid:counselling": staff(GET=P.COUNSEL_WORK),
+    "legalaid:group_new": staff(GET=P.COUNSEL_WORK, POST=P.COUNSEL_WORK),
+    "legalaid:group": staff("group", GET=P.COUNSEL_WORK, POST=P.COUNSEL_WORK),
+}
+
 BACKUPS = {
     "backups:state": staff(GET=P.BACKUP_READ),
 }
@@ -341,6 +360,7 @@ POLICY: dict[str, Rule] = {
     **REFERRALS,
     **FOLLOWUP,
     **SUPPORT,
+    **LEGALAID,
     **CLOSURE,
     **STATISTICS,
     **BACKUPS,

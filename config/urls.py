@@ -17,6 +17,7 @@ MODULES = (
     "orders",
     "referrals",
     "support",
+    "legalaid",
     "followup",
     "closure",
     "oversight",

@@ -40,6 +40,7 @@ MODULES = (
     "orders",
     "referrals",
     "support",
+    "legalaid",
     "followup",
     "closure",
     "oversight",
@@ -220,6 +221,9 @@ BACKUP_RECIPIENTS = list(ENV.backup_recipients)
 BACKUP_DAYS = ENV.backup_days
 RECORD_NAME = ENV.record_name  # on the checkpoints of the record
 AUDIT_RECIPIENTS = list(ENV.audit_recipients)  # who can prove the record with its first key
+SMPP = ENV.smpp  # None: no SMS leaves; as for the two below
+TELEGRAM = ENV.telegram
+MAIL = ENV.mail
 ROOT_KEY_FILE = ENV.root_key_file
 ROOT_KEY_OF_DEMO = ENV.data / "demo"  # the demo leaves this mark beside its data
 

@@ -12,13 +12,14 @@ from kalka.core.refs import show_ref
 from kalka.duties import selectors as duties
 from kalka.findings import selectors as findings
 from kalka.followup import selectors as followup
+from kalka.legalaid import selectors as legalaid
 from kalka.orders import selectors as orders
 from kalka.referrals import selectors as referrals
 from kalka.risk import selectors as risk
 from kalka.shelters import selectors as shelters
 from kalka.support import selectors as support
 
-MODULES = (cases, shelters, findings, risk, orders, referrals, support, followup, duties)
+MODULES = (cases, shelters, findings, risk, orders, referrals, support, legalaid, followup, duties)
 
 
 @dataclass(frozen=True, slots=True)

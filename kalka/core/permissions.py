@@ -72,4 +72,10 @@ class Permission(StrEnum):
     SUPPORT_READ = "support:plan:read"
     SUPPORT_WORK = "support:plan:work"  # goals, services, aid, safety plan, her word
 
+    LEGAL_READ = "legalaid:request:read"
+    LEGAL_ASK = "legalaid:request:make"  # ask for an advocate whom the state pays, and appoint one
+    LEGAL_WORK = "legalaid:request:work"  # as that advocate; days in villages
+    COUNSEL_ASK = "legalaid:waiting:make"  # put somebody on the list of a psychologist
+    COUNSEL_WORK = "legalaid:session:hold"
+
     BACKUP_READ = "backups:backup:read"  # when the last one was made and the last drill succeeded

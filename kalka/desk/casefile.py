@@ -20,6 +20,7 @@ from kalka.duties import selectors as duties
 from kalka.duties.lines import DutyLine
 from kalka.followup import selectors as followup
 from kalka.intake import selectors as intake
+from kalka.legalaid import selectors as legalaid
 from kalka.orders import selectors as orders
 from kalka.orders.selectors import Panel
 from kalka.people import pairs
@@ -80,6 +81,7 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
         *risk.timeline(actor, subject, now=now, keys=page.keys),
         *orders.timeline(actor, subject, now=now, keys=page.keys),
         *support.timeline(actor, subject, now=now, keys=page.keys),
+        *legalaid.timeline(actor, subject, now=now, keys=page.keys),
         *followup.timeline(actor, subject, now=now, keys=page.keys),
         *referrals.timeline(actor, subject, now=now, keys=page.keys),
         *pairs.timeline(actor, subject, now=now),

@@ -15,6 +15,7 @@ from kalka.duties import labels as duties
 from kalka.followup import labels as followup
 from kalka.intake import labels as intake
 from kalka.lawbook.codes import forms_on
+from kalka.legalaid import labels as legalaid
 from kalka.orders import labels as orders
 from kalka.people import labels as people
 from kalka.referrals import labels as referrals
@@ -30,6 +31,7 @@ WORDS: Mapping[str, StrOrPromise] = {
     **risk.TIMELINE,
     **orders.TIMELINE,
     **support.TIMELINE,
+    **legalaid.TIMELINE,
     **followup.TIMELINE,
     **referrals.TIMELINE,
     **people.TIMELINE,

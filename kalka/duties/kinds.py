@@ -302,6 +302,42 @@ _KINDS = (
         escalate_after_hours=NEVER_UP,  # whoever leads need not know of the file
     ),
     Kind(
+        "legalaid.appoint",
+        _("An advocate whom the state pays is to be found"),
+        _("Ask an advocate"),
+        "window_coordinator",
+        "legalaid:appoint",
+        "case and part",
+        escalate_after_hours=48,
+    ),
+    Kind(
+        "legalaid.answer",
+        _("You were asked to take a person's legal case: answer"),
+        _("Answer"),
+        "lawyer",
+        "legalaid:answer",
+        "case and part",
+        escalate_after_hours=NEVER_UP,  # what a consent shows one office does not move up to another one
+    ),
+    Kind(
+        "legalaid.result",
+        _("You took a person's legal case: say how it ended"),
+        _("Say how it ended"),
+        "lawyer",
+        "legalaid:result",
+        "case and part",
+        escalate_after_hours=NEVER_UP,
+    ),
+    Kind(
+        "counsel.begin",
+        _("A person waits for a psychologist: begin"),
+        _("Note the first session"),
+        "psychologist",
+        "legalaid:session",
+        "case",
+        escalate_after_hours=NEVER_UP,
+    ),
+    Kind(
         "people.search_reason",
         _("Write why you searched in an emergency"),
         _("Write why"),

@@ -4,6 +4,7 @@ kind of organisation alone."""
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from kalka.core.clock import day_of
@@ -150,7 +151,7 @@ class _Steps:
         if step == Step.DONE:
             self.helped = at
 
-    def told(self, sent: datetime, answer_by: datetime | None) -> dict[str, object]:
+    def told(self, sent: datetime, answer_by: datetime | None) -> dict[str, Any]:
         return {
             "state": str(self.state),
             "why": self.why,

@@ -12,9 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kalka.cases import labels as cases
 from kalka.directory import facts as directory
+from kalka.guide.taxonomy import TAXONOMY
 from kalka.intake import labels as intake
 from kalka.lawbook import codes as lawbook
 from kalka.orders import labels as orders
+from kalka.referrals import facts as help_facts
+from kalka.referrals import labels as referrals
+from kalka.referrals.rules.referral import DECLINED_FOR
 from kalka.ui import levels
 from kalka.ui.text import StrOrPromise
 
@@ -84,6 +88,15 @@ def _agencies(lang: str) -> Labels:
     return {**found, UNKNOWN: _("The system itself")}
 
 
+def _needs(lang: str) -> Labels:
+    return {code: need.titles[lang] for code, need in TAXONOMY.needs.items()}
+
+
+def _asked_there(lang: str) -> Labels:
+    """Whom a referral went to. Who is called alone is no organisation of this installation."""
+    return {**_agencies(lang), help_facts.OUTSIDE: _("A service that is called"), UNKNOWN: _NOT_KNOWN}
+
+
 def _yes_no(name: str) -> Callable[[Codes], tuple[str, ...]]:
     return lambda codes: ("yes" if codes.get(name) else "no",)
 
@@ -139,6 +152,14 @@ _SOON = {
     "week": _("Within a week"),
     "later": _("Later than a week"),
 }
+_WAITED = {
+    "0": _("The same day"),
+    "1": _("The next day"),
+    "2-3": _("2 to 3 days"),
+    "4-7": _("4 to 7 days"),
+    "8-30": _("8 to 30 days"),
+    "31+": _("More than 30 days"),
+}
 _OUTCOMES = {"case": _("A case was opened"), "no_case": _("Not a case"), UNKNOWN: _("Not decided yet")}
 _FOUND = {
     "both": _("Both, each of them alone"),
@@ -153,6 +174,7 @@ _KEPT = {
     "none": _("No order ran"),
 }
 _HOWS = {code: words for code, words in orders.HOWS.items() if code != "not_found"}
+_DECLINED = {code: words for code, words in referrals.WHYS.items() if code in DECLINED_FOR}
 _LEVELS = {code: words for code, words in levels.TITLES.items() if code != UNKNOWN}
 
 DIMENSIONS: Mapping[str, Dimension] = {
@@ -176,6 +198,14 @@ DIMENSIONS: Mapping[str, Dimension] = {
         Dimension("level", _("Level of danger"), _fixed(_LEVELS), _level),
         Dimension("found", _("Whom the visit met"), _asked(_FOUND), _field("found")),
         Dimension("kept", _("Whether the order was kept"), _fixed(_KEPT), _kept),
+        Dimension("need", _("What help"), _needs, _field("need"), telling=True),
+        Dimension("wish", _("What the person says to it"), _fixed(referrals.WISHES), _field("says"), telling=True),
+        Dimension("stands", _("Where the referral stands"), _fixed(referrals.STEPS), _field("state")),
+        Dimension("to", _("Who was asked"), _asked_there, _field("to")),
+        Dimension("declined", _("Why it was declined"), _fixed(_DECLINED), _field("why")),
+        Dimension("helped", _("How long until help was given"), _fixed(_WAITED), _field("helped")),
+        Dimension("reached", _("How long after the way was begun"), _fixed(_WAITED), _field("after")),
+        Dimension("who_did", _("Who did it"), _fixed(referrals.BY), _field("by"), telling=True),
     )
 }
 

@@ -23,6 +23,10 @@ KINDS = (
     "assessment",
     "visit",
     "missed",
+    "need",
+    "referral",
+    "track",
+    "track_step",
     "closing",
 )
 Words = Mapping[str, str]

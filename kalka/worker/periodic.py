@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
-
 from kalka.accounts import attempts, drafts, guard, kept, own
 from kalka.backups import attempting
 from kalka.core import chain, checkpoints
@@ -14,8 +12,7 @@ from kalka.custody import services as custody
 from kalka.followup import services as followup
 from kalka.jobs import upkeep
 from kalka.jobs.periodic import Periodic
-from kalka.notices import delivery
-from kalka.notices.adapters import FileAdapter
+from kalka.notices import delivery, hearing, sending
 from kalka.orders import services as orders
 from kalka.oversight import watching
 from kalka.people import indexing
@@ -26,8 +23,6 @@ from kalka.statistics import services as statistics
 from kalka.strongroom import services as strongroom
 from kalka.vault import rotation
 from kalka.worker.escalating import escalate
-
-OUTBOX = "outbox"
 
 
 def _seal(now: datetime) -> object:
@@ -71,7 +66,11 @@ def _chase_referrals(now: datetime) -> object:
 
 
 def _deliver(now: datetime) -> object:
-    return delivery.deliver(FileAdapter(settings.DATA / OUTBOX), now)
+    return delivery.deliver(sending.ways(), now)
+
+
+def _listen(now: datetime) -> object:
+    return hearing.listen(sending.ways().listening(), now)
 
 
 def _find_pairs(now: datetime) -> object:
@@ -120,6 +119,7 @@ SEALING = (
 )
 TABLE = (
     Periodic("notices.deliver", 10, _deliver),
+    Periodic("notices.listen", 30, _listen),
     Periodic("jobs.revive", 60, upkeep.revive),
     Periodic("oversight.watch", 30, _watch),
     Periodic("accounts.end_sessions", 60, _end_sessions),

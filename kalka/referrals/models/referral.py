@@ -26,7 +26,7 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         return self.annotate(**said)
 
     def unfinished(self) -> "ReferralQuerySet":
-        return self.staged().exclude(last__in=list(OVER))
+        return self.staged().exclude(Q(last__in=list(OVER)))
 
 
 class Referral(Row):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from kalka.access import selectors as access
 from kalka.access.rules import Scope
@@ -75,8 +75,8 @@ def board(actor: Actor, *, now: datetime) -> Board:
 def _unasked(by_post: Actor, now: datetime) -> tuple[Waiting, ...]:
     """The most urgent first, then the longest waiting."""
     let_go = (Step.WITHDRAWN, Step.REROUTED)
-    asked = Referral.objects.staged().filter(need=OuterRef("pk")).exclude(last__in=let_go)
-    needs = Need.objects.wished().filter(~Exists(asked), says=Wish.WANTS)
+    asked = Referral.objects.staged().filter(need=OuterRef("pk")).exclude(Q(last__in=let_go))
+    needs = Need.objects.wished().filter(~Exists(asked), Q(says=Wish.WANTS))
     found = access.visible(by_post, needs, now=now, scope=Scope.DUTIES).order_by("recorded_at", "id")[: MOST + 1]
     waiting = [Waiting(need_line(need), (day_of(now) - day_of(need.recorded_at)).days) for need in found]
     return tuple(sorted(waiting, key=lambda one: (_ORDER[Urgency(one.need.urgency)], one.need.recorded_at)))

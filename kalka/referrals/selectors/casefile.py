@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.urls import reverse
@@ -20,6 +21,9 @@ from kalka.referrals.selectors.conferences import ConferenceLine, conferences_of
 from kalka.referrals.selectors.referrals import needs_of, of_case
 from kalka.referrals.selectors.tracks import TrackLine, tracks_of
 from kalka.vault.keys import Keys
+from kalka.vault.rows import Row
+
+R = TypeVar("R", bound=Row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,13 @@ class Panel:
 
 
 def panel(actor: Actor, case: CaseHead, *, now: datetime) -> Panel:
-    """Seven statements, for a long case as for a short one."""
-    referrals = of_case(actor, case.subject_id, now=now)
+    """Three statements where nothing was asked yet; eight at most, for a long case as for a short one."""
+    needs = needs_of(actor, case.subject_id, now=now)
+    referrals = of_case(actor, case.subject_id, now=now) if needs else ()
     tracks = tracks_of(actor, case.subject_id, now=now)
     may = actor.may(Permission.REFERRAL_MAKE)
     return Panel(
-        help=tuple(Help(need, _counts(need, referrals)) for need in needs_of(actor, case.subject_id, now=now)),
+        help=tuple(Help(need, _counts(need, referrals)) for need in needs),
         tracks=tracks,
         conferences=conferences_of(actor, case.subject_id, now=now),
         may_ask=may,
@@ -60,10 +65,11 @@ def _counts(need: NeedLine, referrals: tuple[ReferralLine, ...]) -> ReferralLine
 
 def open_work(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Blocker, ...]:
     """A case is not closed while somebody is asked for help, or help she wants was asked of nobody."""
-    referrals = of_case(actor, subject_id, now=now)
+    needs = needs_of(actor, subject_id, now=now)
+    referrals = of_case(actor, subject_id, now=now) if needs else ()
     waiting = [one for one in referrals if one.open]
     helped = {one.need_id for one in referrals if one.open or one.state == "done"}
-    unmet = [one for one in needs_of(actor, subject_id, now=now) if one.wanted and one.id not in helped]
+    unmet = [one for one in needs if one.wanted and one.id not in helped]
     return (
         *(Blocker("referrals.open", {"url": reverse("referrals:referral", args=[one.ref, one.id])}) for one in waiting),
         *(Blocker("referrals.unmet", {"url": reverse("referrals:need", args=[one.ref, one.id])}) for one in unmet),
@@ -71,18 +77,19 @@ def open_work(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Blocker
 
 
 def timeline(actor: Actor, subject_id: UUID, *, now: datetime, keys: Keys | None = None) -> list[TimelineItem]:
-    """What was asked, what she said to it, who was asked for help and how it went. Eight statements at most."""
+    """What was needed, what she said to it, who was asked and how it went. Three statements where there is none."""
 
-    def mine(model: type) -> list:  # type: ignore[type-arg]  # rows of any model of a file
-        return list(access.visible(actor, model.objects.filter(subject_id=subject_id), now=now))
+    def mine(model: type[R]) -> list[R]:
+        return list(access.visible(actor, model._default_manager.filter(subject_id=subject_id), now=now))
 
-    referrals = {row.pk: row for row in mine(Referral)}
+    intakes, conferences = mine(Intake), mine(Conference)
+    referrals = {row.pk: row for row in (mine(Referral) if intakes else ())}
     tracks = {row.pk: row for row in mine(Track)}
     return [
-        *(happened.asked(row, keys) for row in mine(Intake)),
-        *(happened.chosen(row, keys) for row in mine(Choice)),
+        *(happened.asked(row, keys) for row in intakes),
+        *(happened.chosen(row, keys) for row in (mine(Choice) if intakes else ())),
         *(happened.moved(row, referrals[row.referral_id], keys) for row in (mine(ReferralStep) if referrals else ())),
         *(happened.on_track(row, tracks[row.track_id], keys) for row in (mine(TrackStep) if tracks else ())),
-        *(happened.called(row) for row in mine(Conference)),
-        *(happened.sat(row, keys) for row in mine(Minutes)),
+        *(happened.called(row) for row in conferences),
+        *(happened.sat(row, keys) for row in (mine(Minutes) if conferences else ())),
     ]

@@ -103,6 +103,8 @@ def decision_page(actor: Actor, decision_id: UUID, *, now: datetime) -> Decided:
 def conferences_of(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[ConferenceLine, ...]:
     rows = Conference.objects.filter(subject_id=subject_id).order_by("-at", "id")
     found = list(access.visible(actor, rows, now=now))
+    if not found:
+        return ()
     held = set(Minutes.objects.filter(conference__in=[row.pk for row in found]).values_list("conference", flat=True))
     return tuple(ConferenceLine(row.pk, row.case_ref, row.at, row.pk in held) for row in found)
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kalka.access import selectors as access
 from kalka.access.rules import Scope
@@ -12,6 +12,7 @@ from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.referrals.lines import NeedLine, ReferralLine, lines, need_line
 from kalka.referrals.models import Need, Referral
+from kalka.referrals.rules.referral import OVER
 
 MOST = 200
 
@@ -56,7 +57,7 @@ def needs_of(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[NeedLine
 
 def inbox(actor: Actor, *, now: datetime) -> tuple[ReferralLine, ...]:
     """What the actor's organisation was asked for and has not finished, the longest waiting first. Three statements."""
-    rows = _received(actor, now).unfinished().order_by("recorded_at", "id")[:MOST]
+    rows = _received(actor, now).exclude(Q(last__in=list(OVER))).order_by("recorded_at", "id")[:MOST]
     return tuple(line for line in lines(actor, rows, now=now) if line.open)
 
 

@@ -116,8 +116,10 @@ def track_page(actor: Actor, ref: str, track_id: UUID, *, now: datetime) -> Trac
 
 
 def tracks_of(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[TrackLine, ...]:
-    """Two statements, however many steps were taken."""
+    """Two statements, however many steps were taken; one where there is no track."""
     rows = list(access.visible(actor, Track.objects.filter(subject_id=subject_id).order_by("recorded_at"), now=now))
+    if not rows:
+        return ()
     steps = TrackStep.objects.filter(track__in=[row.pk for row in rows]).order_by("recorded_at", "id")
     last = {(track, code): outcome for track, code, outcome in steps.values_list("track", "code", "outcome")}
     settled = (Outcome.DONE, Outcome.REFUSED)

@@ -3,7 +3,7 @@ stopped, and a second run finds nothing left."""
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from kalka.cases import selectors as cases
 from kalka.core.actors import Actor
@@ -32,7 +32,7 @@ def follow_consents(actor: Actor, *, now: datetime) -> tuple[ReferralStep, ...]:
     while len(done) < AT_ONCE:
         rows = Referral.objects.unfinished().exclude(consent=None).order_by("pk")
         page = list(rows.filter(pk__gt=last)[:PAGE] if last else rows[:PAGE])
-        agreed = cases.still_open(actor, {(one.subject_id, one.consent_id) for one in page}, now=now)
+        agreed = cases.still_open(actor, {(one.subject_id, one.consent_id) for one in page if one.consent_id}, now=now)
         ended = [one for one in page if one.consent_id not in agreed]
         done += [_withdrawn(actor, one, now) for one in ended[: AT_ONCE - len(done)]]
         if len(page) < PAGE:
@@ -60,10 +60,10 @@ def _due(actor: Actor, what: str, now: datetime) -> tuple[Chase, ...]:
     made = Chase.objects.filter(referral=OuterRef("pk"), what=what)
     soonest = timedelta(hours=min(practice().chase_after.values()))
     rows = Referral.objects.staged().filter(
-        ~Exists(made), last__in=list(UNANSWERED), recorded_at__lte=now - soonest, asked__isnull=False
+        ~Exists(made), Q(last__in=list(UNANSWERED)), recorded_at__lte=now - soonest, asked__isnull=False
     )
     late = [one for one in rows.order_by("recorded_at", "id") if _moment(one, what) <= now]
-    agreed = cases.still_open(actor, {(one.subject_id, one.consent_id) for one in late}, now=now)
+    agreed = cases.still_open(actor, {(one.subject_id, one.consent_id) for one in late if one.consent_id}, now=now)
     return tuple(_chased(actor, one, what, now) for one in late[:AT_ONCE] if one.consent_id in agreed)
 
 

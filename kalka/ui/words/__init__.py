@@ -33,6 +33,7 @@ MODULES = (
     "orders",
     "referrals",
     "support",
+    "legalaid",
     "followup",
     "closure",
     "oversight",

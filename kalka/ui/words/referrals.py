@@ -11,7 +11,9 @@ WORDS: dict[str, StrOrPromise] = {
     "referrals.she_did_not_ask": _(
         "The person did not say that they want this help. Nothing was sent. Ask first, and write down what they say."
     ),
-    "referrals.no_such_service": _("This service does not help with it, or is closed. Nothing was sent. Choose another."),
+    "referrals.no_such_service": _(
+        "This service does not help with it, or is closed. Nothing was sent. Choose another."
+    ),
     "referrals.asked_already": _(
         "This service was asked for it before and has not finished. Nothing was sent. Look at that referral."
     ),
@@ -23,18 +25,23 @@ WORDS: dict[str, StrOrPromise] = {
     ),
     "referrals.nothing_handed": _("Write what they need to know, and nothing more"),
     "referrals.no_such_step": _(
-        "This cannot be written down any more: the referral stands elsewhere by now. Nothing was changed. Look at it again."
+        "This cannot be written down any more: the referral stands elsewhere by now. Nothing was changed."
+        " Look at it again."
     ),
-    "referrals.say_why": _("Write why"),
+    "referrals.say_why": _("Write down why"),
     "referrals.track_is_there": _("This has begun before. Nothing was saved. Look at it in the case."),
-    "referrals.day_to_come": _("The day lies in the future. Nothing was saved. Write today ({today}) or an earlier day."),
+    "referrals.day_to_come": _(
+        "The day lies in the future. Nothing was saved. Write today ({today}) or an earlier day."
+    ),
     "referrals.day_too_old": _("This is more than a year before it was begun here. Nothing was saved. Check the year."),
     "referrals.once_is_enough": _(
         "The person went through this once. Nothing was saved. If it must be done again, write why."
     ),
     "referrals.nobody_invited": _("Choose who is asked to come"),
     "referrals.too_many": _("At most {most}. Nothing was saved."),
-    "referrals.not_that_day": _("A conference is called for today or for the next half-year. Check the day and the time."),
+    "referrals.not_that_day": _(
+        "A conference is called for today or for the next half-year. Check the day and the time."
+    ),
     "referrals.may_not_know": _(
         "Somebody of these may not know of the case. Nobody was asked. First comes a consent, or the team."
     ),
