@@ -18,10 +18,12 @@ from kalka.referrals.models import Choice, Need, Referral, ReferralStep
 from kalka.referrals.rules.needs import POST_RAPE, Window, window
 from kalka.referrals.rules.referral import NEXT, Step
 from kalka.referrals.selectors.referrals import get_need, get_received, get_referral
+from kalka.shelters import selectors as shelters
 from kalka.vault.classes import Klass
 from kalka.vault.keys import Keys
 
 CARE = ("care.hiv_prevention_within_hours", "care.pregnancy_prevention_within_hours")
+SHELTER = "shelter"
 _SERVES = {"f": "women", "m": "men"}
 _CHILDREN = ("0-6", "7-13", "14-17")
 
@@ -71,6 +73,7 @@ class NeedPage:
     referrals: tuple[ReferralLine, ...]
     offers: tuple[Nearby, ...]
     care: tuple[Care, ...]
+    free: shelters.AreaLine | None  # places to sleep in this part of the country; of shelter alone
     may_refer: bool
 
 
@@ -95,6 +98,7 @@ def need_page(actor: Actor, ref: str, need_id: UUID, *, now: datetime) -> NeedPa
         referrals=referrals,
         offers=_nearby(actor, need, referrals, now),
         care=_care(need, now),
+        free=_free(actor, need, now),
         may_refer=actor.may(Permission.REFERRAL_MAKE),
     )
 
@@ -166,6 +170,14 @@ def serves(actor: Actor, need: Need, *, now: datetime) -> tuple[str, ...]:
     if known.age_band in _CHILDREN:
         return ("children",)
     return (_SERVES[known.sex],) if known.sex in _SERVES else ()
+
+
+def _free(actor: Actor, need: Need, now: datetime) -> shelters.AreaLine | None:
+    """How many places are free around there; never where. Nothing for whoever may not ask."""
+    if need.code != SHELTER or not actor.may(Permission.SHELTER_SEE_FREE):
+        return None
+    region = shelters.region_of(actor, need.place)
+    return next((area for area in shelters.network(actor, now=now) if region in area.regions), None)
 
 
 def _waiting(actor: Actor, now: datetime) -> dict[UUID, int]:

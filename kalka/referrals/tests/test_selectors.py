@@ -127,6 +127,13 @@ def test_services_are_proposed_by_the_kind_of_help_the_place_and_whom_they_are_f
     }
 
 
+def test_how_many_places_are_free_around_there_is_told_for_a_shelter_alone(at):
+    needs = asked(at, "shelter", "legal")
+    page = selectors.need_page(at.inspector, at.case.ref, needs["shelter"].pk, now=NOW)
+    assert (page.free.free, page.free.none) == (0, True)
+    assert selectors.need_page(at.inspector, at.case.ref, needs["legal"].pk, now=NOW).free is None
+
+
 def test_the_hours_of_care_are_named_and_said_to_be_unset(at):
     need = asked(at, "postrape")["postrape"]
     page = selectors.need_page(at.inspector, at.case.ref, need.pk, now=NOW)
