@@ -8,6 +8,36 @@ from environs import Env
 
 
 @dataclass(frozen=True, slots=True)
+class Smpp:
+    """The gateway of an operator, for SMS."""
+
+    host: str
+    port: int
+    tls: bool
+    name: str
+    password_file: Path
+    sender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telegram:
+    address: str
+    token_file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """TLS from the first byte where `tls`, else after STARTTLS; never without."""
+
+    host: str
+    port: int
+    tls: bool
+    name: str
+    password_file: Path | None
+    sender: str
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     data: Path
     database_url: str
@@ -31,6 +61,9 @@ class Environment:
     backup_days: int
     record_name: str
     audit_recipients: tuple[str, ...]
+    smpp: Smpp | None
+    telegram: Telegram | None
+    mail: Mail | None
 
 
 def read(*, data_default: Path) -> Environment:
@@ -61,7 +94,44 @@ def read(*, data_default: Path) -> Environment:
             backup_days=env.int("BACKUP_DAYS", 400, validate=_at_least_one),
             record_name=env.str("RECORD_NAME", env.list("HOSTS", ["localhost"])[0], validate=_a_name),
             audit_recipients=tuple(filter(None, env.list("AUDIT_RECIPIENTS", []))),
+            smpp=_smpp(env),
+            telegram=_telegram(env),
+            mail=_mail(env),
         )
+
+
+def _smpp(env: Env) -> Smpp | None:
+    """None where no gateway was named: then no SMS leaves."""
+    host = env.str("SMPP_HOST", "")
+    if not host:
+        return None
+    return Smpp(
+        host=host,
+        port=env.int("SMPP_PORT", 2775),
+        tls=env.bool("SMPP_TLS", True),
+        name=env.str("SMPP_NAME"),
+        password_file=Path(env.str("SMPP_PASSWORD_FILE")).expanduser().resolve(),
+        sender=env.str("SMPP_SENDER"),
+    )
+
+
+def _telegram(env: Env) -> Telegram | None:
+    token = _folder(env.str("TELEGRAM_TOKEN_FILE", ""))
+    return Telegram(env.str("TELEGRAM_ADDRESS", "https://api.telegram.org"), token) if token else None
+
+
+def _mail(env: Env) -> Mail | None:
+    host = env.str("MAIL_HOST", "")
+    if not host:
+        return None
+    return Mail(
+        host=host,
+        port=env.int("MAIL_PORT", 587),
+        tls=env.bool("MAIL_TLS", False),
+        name=env.str("MAIL_NAME", ""),
+        password_file=_folder(env.str("MAIL_PASSWORD_FILE", "")),
+        sender=env.str("MAIL_SENDER"),
+    )
 
 
 def _folder(path: str) -> Path | None:

@@ -1,12 +1,17 @@
 """By what a message leaves. Another adapter is a class with the same `send`."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from kalka.core.refs import new_id
 from kalka.people.selectors import SafeRoute
+
+
+class Refused(Exception):
+    """It will never be delivered there: nobody tries again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +24,27 @@ class Message:
     route: SafeRoute | None = field(default=None, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """Something that came back by a way. Looked at for the one word that stops it, and kept nowhere."""
+
+    channel: str
+    address: str = field(repr=False)
+    words: str = field(repr=False)
+
+
 class Adapter(Protocol):
     def send(self, message: Message) -> None:
-        """Hand the message on. Raises OSError when it cannot be done now."""
+        """Hand the message on. Raises OSError when it cannot be done now, Refused when it never can."""
+
+
+class Listening(Protocol):
+    """An adapter by which something can come back."""
+
+    def send(self, message: Message) -> None: ...
+
+    def incoming(self) -> list[Incoming]:
+        """What has come since the last time. Raises OSError when it cannot be asked now."""
 
 
 class FileAdapter:
@@ -37,3 +60,17 @@ class FileAdapter:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(f"{message.words}\n")
         half.replace(self._folder / f"{new_id().hex}.txt")
+
+
+class Ways:
+    """Each message by the way it is for: what has none of its own goes the other one."""
+
+    def __init__(self, otherwise: Adapter, ways: Mapping[str, Adapter]) -> None:
+        self._otherwise, self._ways = otherwise, ways
+
+    def send(self, message: Message) -> None:
+        channel = message.route.channel if message.route else ""
+        self._ways.get(channel, self._otherwise).send(message)
+
+    def listening(self) -> list[Listening]:
+        return [way for way in self._ways.values() if hasattr(way, "incoming")]

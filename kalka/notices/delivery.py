@@ -7,7 +7,7 @@ from django.conf import settings
 
 from kalka.core.errors import AccessDenied
 from kalka.notices import selectors, services, texts
-from kalka.notices.adapters import Adapter, Message
+from kalka.notices.adapters import Adapter, Message, Refused
 from kalka.notices.messenger import MESSENGER
 from kalka.notices.models import Notice
 from kalka.notices.rules import KEPT_WAITING, LANGUAGES, TRIES, State, telling_words, wait_after
@@ -47,11 +47,14 @@ def _text(kind: str) -> Text | None:
 
 def _to_person(notice: Notice, person_id: UUID, text: Text, adapter: Adapter, now: datetime) -> None:
     try:
-        reach = people.reach(MESSENGER, person_id, now=now)
+        ways = selectors.chosen(MESSENGER, notice.subject_id, now=now)
+        reach = people.reach(MESSENGER, person_id, now=now, chosen=ways)
     except AccessDenied:
         _drop(notice, "not_visible", now)
         return
-    if reach.route is not None:
+    if reach.route is not None and selectors.is_stopped(MESSENGER, reach.route.channel, reach.route.number):
+        _drop(notice, "stopped", now)
+    elif reach.route is not None:
         language = reach.route.language
         _send(notice, Message(text.words[language], language, route=reach.route), adapter, now)
     elif reach.again_at is None:
@@ -65,6 +68,9 @@ def _to_person(notice: Notice, person_id: UUID, text: Text, adapter: Adapter, no
 def _send(notice: Notice, message: Message, adapter: Adapter, now: datetime) -> None:
     try:
         adapter.send(message)
+    except Refused:
+        _drop(notice, "refused", now)
+        return
     except OSError:
         _again_or_never(notice, now)
         return

@@ -5,7 +5,11 @@ from django.db.models import F, Q
 
 from kalka.core.clock import SKEW
 from kalka.core.refs import new_id
-from kalka.notices.rules import State
+from kalka.notices.rules import State, Way
+from kalka.vault.blind import SIZE
+from kalka.vault.classes import Klass
+from kalka.vault.fields import SealedField
+from kalka.vault.rows import ROW_PRIVACY, Row
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -67,4 +71,46 @@ class Notice(models.Model):
                 name="notice_ended_has_a_time",
                 condition=Q(state=State.WAITING, ended_at=None) | (~Q(state=State.WAITING) & Q(ended_at__isnull=False)),
             ),
+        ]
+
+
+class Chosen(Row):
+    """By what a person wants to be told from now on: the latest holds. For SMS it is the number in the file."""
+
+    privacy = {**ROW_PRIVACY, "person": "key", "way": "code", "address": "sealed"}
+
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    way = models.CharField(max_length=9)
+    address = SealedField(klass=Klass.CONTACT)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="chosen_way_is_known", condition=Q(way__in=list(Way)))]
+
+
+class Invitation(Row):
+    """A code by which somebody lets the bot know who she is. Used once, within days."""
+
+    privacy = {**ROW_PRIVACY, "person": "key", "code": "secret", "until": "time", "used_at": "time"}
+
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    code = models.CharField(max_length=64, unique=True)  # its digest
+    until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
+class Stopped(models.Model):
+    """By this way nothing goes to this address any more: whoever reads there asked for it. Only a digest is kept."""
+
+    privacy = {"id": "key", "way": "code", "mac": "secret", "at": "time", "lifted_at": "time"}
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    way = models.CharField(max_length=9)
+    mac = models.BinaryField(max_length=SIZE)
+    at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("way", "mac", name="stopped_once", condition=Q(lifted_at=None)),
+            models.CheckConstraint(name="stopped_way_is_known", condition=Q(way__in=list(Way))),
         ]

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 from enum import StrEnum
 
+from kalka.core.errors import DomainError
+
 LANGUAGES = ("ky", "ru", "en")
 TRIES = 8
 AT_ONCE = 50
@@ -15,6 +17,41 @@ SAME_FOR = timedelta(hours=12)  # the same alert within this is one, until it is
 SHOWN_FOR = timedelta(days=30)
 LONGEST = 140
 _HOLE = re.compile(r"[{}<>%$\[\]\d@#/]")
+
+
+class Way(StrEnum):
+    """By what somebody chose to be told. The codes are those of the channels nobody may use for a person."""
+
+    SMS = "sms"
+    TELEGRAM = "messenger"
+    MAIL = "mail"
+    NOTHING = "none"
+
+
+STOP = frozenset({"stop", "стоп"})  # one word, in both scripts
+INVITED_FOR = timedelta(days=7)
+_ADDRESS = re.compile(r"[^@\s<>,;\"]{1,64}@[a-z0-9.-]{3,120}", re.IGNORECASE)
+
+
+def is_stop(words: str) -> bool:
+    """The word alone, however it is written."""
+    said = unicodedata.normalize("NFKC", words).casefold()
+    return "".join(c for c in said if c.isalpha()) in STOP
+
+
+def invited_by(words: str) -> str:
+    """The code in what somebody sent to the bot: alone, or after the word its button sends. Empty where none is."""
+    first, _space, rest = words.strip().partition(" ")
+    return (rest if first == "/start" else words).strip()[:20]
+
+
+def check_address(way: str, address: str) -> None:
+    """Refuses a way that is not offered; an address that is none; one that comes from the bot alone."""
+    if way not in (Way.SMS, Way.MAIL, Way.NOTHING):
+        raise DomainError("notices.way_unknown", field="way")
+    fits = _ADDRESS.fullmatch(address) if way == Way.MAIL else not address
+    if not fits:
+        raise DomainError("notices.address_unfit", field="address")
 
 
 class State(StrEnum):

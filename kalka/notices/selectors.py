@@ -11,8 +11,10 @@ from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
 from kalka.notices import texts
-from kalka.notices.models import Notice
-from kalka.notices.rules import LANGUAGES, SHOWN_FOR
+from kalka.notices.marks import reached
+from kalka.notices.models import Chosen, Notice, Stopped
+from kalka.notices.rules import LANGUAGES, SHOWN_FOR, Way
+from kalka.vault.classes import Klass
 
 SHOWN = 20
 
@@ -36,6 +38,24 @@ def for_post(actor: Actor, *, now: datetime) -> list[PostNotice]:
         PostNotice(row.pk, row.kind, _words(row.kind), row.subject_id, row.created_at)
         for row in rows.order_by("-created_at", "id")[:SHOWN]
     ]
+
+
+def chosen(actor: Actor, subject_id: UUID, *, now: datetime) -> dict[UUID, tuple[str, str]]:
+    """The channel and address each person of a file chose last; whoever chose nothing else is told by SMS.
+
+    Opens addresses, and says so in the record, only where somebody chose another way.
+    """
+    rows = access.visible(actor, Chosen.objects.filter(subject_id=subject_id), now=now)
+    latest = {row.person_id: row for row in rows.order_by("recorded_at", "id")}
+    if not any(row.way != Way.SMS for row in latest.values()):
+        return {}
+    keys = access.unlock(actor, [subject_id], what="notices.way", now=now, klasses=(Klass.CONTACT,))
+    return {person: (row.way, str(keys.get(row, "address") or "")) for person, row in latest.items()}
+
+
+def is_stopped(actor: Actor, way: str, address: str) -> bool:
+    """Whether whoever reads there asked for no more by this way."""
+    return Stopped.objects.filter(way=way, mac=reached(way, address), lifted_at=None).exists()
 
 
 def any_due(actor: Actor, *, now: datetime) -> bool:

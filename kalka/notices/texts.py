@@ -10,7 +10,7 @@ from kalka.core.errors import DomainError
 from kalka.notices.rules import is_plain, telling_words
 
 FOLDER = Path(__file__).parent
-TEXTS, SENSITIVE = FOLDER / "texts.yaml", FOLDER / "sensitive.yaml"
+TEXTS, SENSITIVE, SUBJECT = FOLDER / "texts.yaml", FOLDER / "sensitive.yaml", FOLDER / "subject.yaml"
 POST, PERSON = "post", "person"
 
 
@@ -52,6 +52,16 @@ def sensitive() -> tuple[str, ...]:
     stems.close()
     body.close()
     return found
+
+
+def subject(language: str) -> str:
+    """What stands above a mail: approved like every other text, and as empty."""
+    return _subject().words[language if language in LANGUAGES else LANGUAGES[0]]
+
+
+@cache
+def _subject() -> Text:
+    return _text(SUBJECT.name, "subject", datafile.read(SUBJECT))
 
 
 def read(path: Path) -> dict[str, NoticeKind]:

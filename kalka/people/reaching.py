@@ -1,5 +1,6 @@
 """How a person may be reached without harm: asked at the moment of delivery, never before."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -17,6 +18,7 @@ from kalka.vault.classes import Klass
 from kalka.vault.keys import Keys
 
 TONGUES = ("ky", "ru", "en")
+NOTHING = "none"  # what somebody chose who wants no message at all
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -38,8 +40,17 @@ class Reach:
     why_not: str = ""
 
 
-def reach(actor: Actor, person_id: UUID, *, now: datetime, channel: str = "sms") -> Reach:
+def reach(
+    actor: Actor,
+    person_id: UUID,
+    *,
+    now: datetime,
+    channel: str = "sms",
+    chosen: Mapping[UUID, tuple[str, str]] | None = None,
+) -> Reach:
     """Through the person, or for a child through whoever may be told in the child's place.
+
+    `chosen`: by which other channel and address somebody chose to be told; a channel `none` is nothing at all.
 
     Raises AccessDenied when the actor does not see the person's file. One entry in the record.
     """
@@ -56,7 +67,8 @@ def reach(actor: Actor, person_id: UUID, *, now: datetime, channel: str = "sms")
         representatives=[*_related(person_id, subject_id, clock.day_of(now)), *parts["guardian"]],
         alleged=parts["alleged"],
     )
-    tried = [_try(other, latest[other], channel, keys, now) for other in told]
+    ways = chosen or {}
+    tried = [_try(other, latest[other], ways.get(other, (channel, "")), keys, now) for other in told]
     return _best(tried)
 
 
@@ -70,12 +82,12 @@ def _best(tried: list[Reach]) -> Reach:
     return tried[0] if tried else Reach(why_not="nobody")
 
 
-def _try(person_id: UUID, row: Said, channel: str, keys: Keys, now: datetime) -> Reach:
-    contact = contact_of(row, keys) or Contact()
-    number = dialled(contact.phone)
+def _try(person_id: UUID, row: Said, way: tuple[str, str], keys: Keys, now: datetime) -> Reach:
+    contact, channel = contact_of(row, keys) or Contact(), way[0]
+    number = way[1] or dialled(contact.phone)
     if not number:
         return Reach(why_not="no_number")
-    if channel in contact.safe.never or not contact.safe.when:
+    if channel in (NOTHING, *contact.safe.never) or not contact.safe.when:
         return Reach(why_not="not_allowed")
     if not safe_now(contact.safe.when, now):
         return Reach(again_at=next_safe(contact.safe.when, now), why_not="not_now")
