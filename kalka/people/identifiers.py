@@ -19,6 +19,7 @@ from kalka.vault.blind import Kind, dialled, mac
 
 __all__ = [
     "Kind",
+    "digests_of",
     "forget",
     "keep",
     "kept_again",
@@ -76,6 +77,12 @@ def forget(subject_ids: Collection[UUID]) -> int:
 def persons_with(kind: Kind, value: str) -> QuerySet[Identifier, UUID]:
     """The ids of all who have it, in all files, for a subquery below `access.visible`."""
     return Identifier.objects.filter(mac=mac(kind, value) or None).values_list("person_id", flat=True)
+
+
+def digests_of(person_ids: Collection[UUID]) -> frozenset[bytes]:
+    """What tells these people from others, less their telephones: one serves a family. For comparing alone."""
+    rows = Identifier.objects.filter(person__in=person_ids).exclude(kind__in=[Kind.PHONE, Kind.NAMED])
+    return frozenset(bytes(mac) for mac in rows.values_list("mac", flat=True))
 
 
 def subjects_with(macs: Iterable[bytes]) -> dict[bytes, frozenset[UUID]]:
