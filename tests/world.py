@@ -26,6 +26,8 @@ from kalka.risk import selectors as risk
 from kalka.risk import services as risk_services
 from kalka.risk.models import Assessment
 from kalka.risk.rules import NewAssessment
+from kalka.support import services as support
+from kalka.support.rules import NewWord as SafetyWord
 
 MONDAY = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)  # ten in the morning in Bishkek
 UCHKUN = "417D0410101000"
@@ -119,6 +121,8 @@ class World:
 
     def close(self, by: str, case: Case, *, on: float) -> None:
         word = "Бардыгы аткарылды, үйдө тынч."
+        safe = SafetyWord("safe", alone=True)
+        support.record_word(self[by], id=uuid4(), case_ref=case.ref, told=safe, now=day(on))
         closure.close_case(self[by], id=uuid4(), case_ref=case.ref, reason="safe", word=word, now=day(on))
 
     def duties(self, login: str, *, on: float) -> set[str]:

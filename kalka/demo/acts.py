@@ -23,6 +23,8 @@ from kalka.orders.rules import NewBreach, NewExtension, NewOrder, NewRevocation,
 from kalka.risk import selectors as risk_list
 from kalka.risk import services as risk
 from kalka.risk.rules import NewAssessment
+from kalka.support import services as support
+from kalka.support.rules import NewWord
 
 FORM = "KG-DEMO"
 
@@ -165,6 +167,8 @@ def hand_over(act: Act) -> None:
 
 def close(act: Act) -> None:
     reason, word = act.told.take("reason", str), act.told.take("word", str)
+    said = uuid5(act.id, "her word")
+    support.record_word(act.actor, id=said, case_ref=act.scene.case_ref, told=NewWord("safe", alone=True), now=act.at)
     closure.close_case(act.actor, id=act.id, case_ref=act.scene.case_ref, reason=reason, word=word, now=act.at)
 
 

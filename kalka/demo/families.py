@@ -21,6 +21,8 @@ from kalka.demo.reading import WORLD
 from kalka.directory import selectors as directory
 from kalka.people.rules import Name, NewPerson
 from kalka.places import selectors as places
+from kalka.support import services as support
+from kalka.support.rules import NewWord
 
 FILE = Path(__file__).parent / "families.yaml"
 HELPED = timedelta(days=420)
@@ -64,5 +66,7 @@ def _family(place: str, day: date, number: int, worry: str, closing: str, staff:
     cases.write_note(by, id=uuid5(id, "worry"), case_ref=case.ref, told=note, now=at + timedelta(minutes=20))
     if number % STAYS:
         closing_id = uuid5(id, "closing")
+        safer = NewWord("safer", alone=True)
+        support.record_word(by, id=uuid5(id, "her word"), case_ref=case.ref, told=safer, now=at + HELPED)
         closure.close_case(by, id=closing_id, case_ref=case.ref, reason="safe", word=closing, now=at + HELPED)
     return case.ref

@@ -40,6 +40,8 @@ from kalka.statistics import services as statistics
 from kalka.statistics.exports import NewExport
 from kalka.statistics.tests import published
 from kalka.strongroom import services as strongroom
+from kalka.support import services as support
+from kalka.support.rules import NewWord as SafetyWord
 from kalka.vault import boxes
 from kalka.vault.rows import written as written_by
 
@@ -220,6 +222,8 @@ def closed(town: Town) -> dict[str, Any]:
     followup.log_visit(town.inspektor, id=new_id(), case_ref=case.ref, told=seen, now=town.now - DAY)
     settle(town, case.subject_id, town.now - HOUR)
     word = "Баары аткарылды, коркунуч жок."
+    safe = SafetyWord("safe", alone=True)
+    support.record_word(town.koordinator, id=new_id(), case_ref=case.ref, told=safe, now=town.now - HOUR)
     closure.close_case(town.koordinator, id=new_id(), case_ref=case.ref, reason="safe", word=word, now=town.now - HOUR)
     return {"ref": case.ref}
 

@@ -1,6 +1,6 @@
 """A case in which everything was done, and what can still be open in it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 from kalka.core.refs import new_id
@@ -11,11 +11,27 @@ from kalka.followup.tests.factories import DAY, HOUR, assessed, ordered, planned
 from kalka.orders.models import ProtectionOrder
 from kalka.orders.rules import NewRevocation
 from kalka.orders.services import revoke_order
+from kalka.support.rules import NewWord
+from kalka.support.services import record_word
 
 NOW = followup.NOW
 AFTER = NOW + timedelta(hours=3)
 WORD = "Бардык чаралар көрүлдү, аял эжесиникинде"
-__all__ = ["AFTER", "DAY", "HOUR", "NOW", "WORD", "assessed", "done", "ordered", "planned", "revoked", "visit", "world"]
+__all__ = [
+    "AFTER",
+    "DAY",
+    "HOUR",
+    "NOW",
+    "WORD",
+    "assessed",
+    "done",
+    "ordered",
+    "planned",
+    "revoked",
+    "safe",
+    "visit",
+    "world",
+]
 
 
 def world() -> SimpleNamespace:
@@ -23,14 +39,19 @@ def world() -> SimpleNamespace:
 
 
 def done(at: SimpleNamespace) -> SimpleNamespace:
-    """Assessed, visited, and every duty by hand is done."""
+    """Assessed, visited, every duty by hand is done, and she says that she is safe."""
     assessed(at.inspector, at.case, "medium")
     visit(at.inspector, at.case, now=NOW + HOUR)
+    safe(at)
     for duty in standing(at.case).values():
         if duty.kind in BY_HAND:
             holder = next(one for one in vars(at).values() if getattr(one, "post_id", 0) == duty.assignee_id)
             duties.finish_duty(holder, id=new_id(), duty_id=duty.pk, now=NOW + HOUR)
     return at
+
+
+def safe(at: SimpleNamespace, *, now: datetime = NOW + HOUR) -> None:
+    record_word(at.worker, id=new_id(), case_ref=at.case.ref, told=NewWord("safe", alone=True), now=now)
 
 
 def revoked(at: SimpleNamespace, order: ProtectionOrder) -> None:

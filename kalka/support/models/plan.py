@@ -6,8 +6,6 @@ from kalka.support.rules import AREAS, Channel, Done, Met, Moment, Reached
 from kalka.vault.fields import SealedField
 from kalka.vault.rows import ROW_PRIVACY, Row
 
-SCORE = {"default": 0}
-
 
 class Goal(Row):
     """What she wants to reach, in her own words."""
@@ -106,11 +104,11 @@ class Outcome(Row):
     }
 
     moment = models.CharField(max_length=8)
-    safe = models.PositiveSmallIntegerField(**SCORE)
-    home = models.PositiveSmallIntegerField(**SCORE)
-    money = models.PositiveSmallIntegerField(**SCORE)
-    people = models.PositiveSmallIntegerField(**SCORE)
-    health = models.PositiveSmallIntegerField(**SCORE)
+    safe = models.PositiveSmallIntegerField(default=0)
+    home = models.PositiveSmallIntegerField(default=0)
+    money = models.PositiveSmallIntegerField(default=0)
+    people = models.PositiveSmallIntegerField(default=0)
+    health = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [

@@ -45,7 +45,8 @@ def _part(rows: QuerySet[Any], what: str, code: str, on: str) -> QuerySet[Any, A
     told = rows.annotate(
         part=Value(what, CODE), code=Cast(F(code), CODE), day=F(on) if on else Cast(Value(None), DateField())
     )
-    return told.values_list("part", "code", "day", "recorded_at", "post_id")
+    listed: QuerySet[Any, Any] = told.values_list("part", "code", "day", "recorded_at", "post_id")
+    return listed
 
 
 def _item(what: str, code: str, day: date | None, recorded_at: datetime, post_id: int | None) -> TimelineItem:
