@@ -11,6 +11,7 @@ from kalka.core.errors import DomainError
 NAME, LONGEST, NUMBERS, STRETCHES = 160, 1200, 8, 14  # letters; telephones and times of an entry
 MUST = ("ky", "ru")  # in these every text is there; English is Russian until somebody writes it
 _NUMBER = re.compile(r"\+?[\d][\d ()-]{1,22}")
+_LINE = re.compile(r"([1-7])(?: ?[-–] ?([1-7]))?((?:, ?[1-7])*) +(\d\d:\d\d) ?[-–] ?(\d\d:\d\d)")
 Words = Mapping[str, str]
 
 
@@ -123,6 +124,28 @@ def _hours(told: NewService) -> None:
             raise DomainError("guide.hours_unfit", field="hours") from None
         if same or not one.days or not set(one.days) <= set(range(1, 8)):
             raise DomainError("guide.hours_unfit", field="hours")
+
+
+def read_hours(text: str) -> tuple[Hours, ...]:
+    """A stretch a line: days, and from when to when, as in «1-5 09:00-18:00». Refuses a line that is none."""
+    found = []
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        said = _LINE.fullmatch(line)
+        if said is None:
+            raise DomainError("guide.hours_unfit", field="hours")
+        first, last, more, opens, closes = said.groups()
+        days = range(int(first), int(last or first) + 1)
+        found.append(Hours((*days, *(int(day) for day in re.findall(r"\d", more))), opens, closes))
+    return tuple(found)
+
+
+def write_hours(hours: Sequence[Hours]) -> str:
+    return "\n".join(f"{_runs(sorted(one.days))} {one.opens}-{one.closes}" for one in hours)
+
+
+def _runs(days: Sequence[int]) -> str:
+    follow = len(days) > 2 and list(days) == list(range(days[0], days[-1] + 1))
+    return f"{days[0]}-{days[-1]}" if follow else ",".join(map(str, days))
 
 
 def is_stale(confirmed_on: date, today: date, *, days: int) -> bool:

@@ -40,7 +40,7 @@ class Spot:
 
     @property
     def address_here(self) -> str:
-        return _here(self.address or {})
+        return here(self.address or {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +71,19 @@ class Offer:
 
     @property
     def name_here(self) -> str:
-        return _here(self.name)
+        return here(self.name)
 
     @property
     def provider_here(self) -> str:
-        return _here(self.provider)
+        return here(self.provider)
 
     @property
     def about_here(self) -> str:
-        return _here(self.about)
+        return here(self.about)
 
     @property
     def coming_here(self) -> str:
-        return _here(self.coming)
+        return here(self.coming)
 
     def open_at(self, moment: datetime) -> bool | None:
         """None where no times are known."""
@@ -184,5 +184,6 @@ def _spot(row: Location) -> Spot:
     return Spot(row.id, row.kind, row.place, row.address, row.accessible)
 
 
-def _here(words: Words) -> str:
+def here(words: Words) -> str:
+    """In the language of the page, or the nearest to it that was written."""
     return rules.said(words, (get_language() or "ky")[:2])[0]

@@ -51,7 +51,8 @@ def _needs(raw: object) -> dict[str, Need]:
 
 
 def _titles(raw: object, name: str) -> dict[str, Titles]:
-    part, found = Fields(raw, f"{PATH.name}: {name}"), {}
+    part = Fields(raw, f"{PATH.name}: {name}")
+    found: dict[str, Titles] = {}
     for code in part.names():
         fields = Fields(part.raw(code), f"{PATH.name}: {code}")
         found[code] = fields.words("title")

@@ -108,3 +108,24 @@ def test_english_falls_back_on_russian_and_says_so():
         ("Центр", "ru"),
     ]
     assert rules.said(CENTRE, "en") == ("Tilek crisis centre", "en")
+
+
+@given(
+    st.lists(
+        st.builds(
+            Hours,
+            st.sets(st.integers(1, 7), min_size=1).map(lambda days: tuple(sorted(days))),
+            st.times().map(lambda at: f"{at:%H:%M}"),
+            st.times().map(lambda at: f"{at:%H:%M}"),
+        ),
+        max_size=4,
+    ).map(tuple)
+)
+def test_hours_are_read_as_they_are_written(hours):
+    assert rules.read_hours(rules.write_hours(hours)) == hours
+
+
+@pytest.mark.parametrize("text", ["дш 9-18", "1-5 9:00-18:00", "8 09:00-18:00", "1-5 09:00", "1-5 09:00-18:00 x"])
+def test_a_line_that_says_no_hours_is_refused(text):
+    with pytest.raises(DomainError, match=r"guide\.hours_unfit"):
+        rules.read_hours(text)
