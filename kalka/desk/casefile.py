@@ -12,12 +12,15 @@ from kalka.cases.selectors import CasePage, PartLine, TeamLine
 from kalka.core.actors import Actor
 from kalka.core.permissions import Permission
 from kalka.core.refs import read_ref, show_ref
+from kalka.core.timeline import TimelineItem
 from kalka.desk import telling
 from kalka.desk.telling import Entry
 from kalka.directory import selectors as directory
 from kalka.directory.info import PostInfo
 from kalka.duties import selectors as duties
 from kalka.duties.lines import DutyLine
+from kalka.findings import selectors as findings
+from kalka.findings.selectors import FiledLine
 from kalka.followup import selectors as followup
 from kalka.intake import selectors as intake
 from kalka.legalaid import selectors as legalaid
@@ -30,6 +33,8 @@ from kalka.referrals import shown as help_shown
 from kalka.referrals.shown import HelpPanel
 from kalka.risk import selectors as risk
 from kalka.risk.selectors import RiskPanel
+from kalka.shelters import selectors as shelters
+from kalka.shelters.selectors import Sheltered
 from kalka.support import selectors as support
 from kalka.ui.text import StrOrPromise
 
@@ -61,6 +66,10 @@ class CaseFile:
     may_assess: bool
     may_register: bool
     may_visit: bool
+    sheltered: tuple[Sheltered, ...]
+    findings: tuple[FiledLine, ...]
+    may_hold: bool
+    may_findings: bool
     may_help: bool
     may_close: bool
     may_support: bool
@@ -74,18 +83,8 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
     """One read entry, and as many queries for a long case as for a short one. AccessDenied when unseen."""
     page = cases.case_page(actor, read_ref(ref), now=now)
     head, subject = page.head, page.head.subject_id
-    items = [
-        *page.timeline,
-        *(intake.timeline(actor, head.report_id, now=now) if head.report_id else ()),
-        *duties.timeline(actor, subject, now=now, keys=page.keys),
-        *risk.timeline(actor, subject, now=now, keys=page.keys),
-        *orders.timeline(actor, subject, now=now, keys=page.keys),
-        *support.timeline(actor, subject, now=now, keys=page.keys),
-        *legalaid.timeline(actor, subject, now=now, keys=page.keys),
-        *followup.timeline(actor, subject, now=now, keys=page.keys),
-        *referrals.timeline(actor, subject, now=now, keys=page.keys),
-        *pairs.timeline(actor, subject, now=now),
-    ]
+    found = findings.panel(actor, head, now=now)
+    items = _past(actor, page, found, now)
     coming = duties.of_subject(actor, subject, now=now)
     glass = access.by_glass_until(actor, subject, now=now)
     posts = directory.posts({item.who_post for item in items if item.who_post} | {one.assignee_id for one in coming})
@@ -107,6 +106,10 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
         may_assess=actor.may(Permission.RISK_ASSESS) and glass is None,
         may_register=actor.may(Permission.ORDER_REGISTER) and glass is None,
         may_visit=actor.may(Permission.VISIT_LOG) and glass is None,
+        sheltered=shelters.panel(actor, subject, now=now),
+        findings=found,
+        may_hold=actor.may(Permission.SHELTER_HOLD) and glass is None,
+        may_findings=actor.may(Permission.FINDING_READ),
         may_help=actor.may(Permission.REFERRAL_MAKE) and glass is None,
         may_support=actor.may(Permission.SUPPORT_READ),
         may_close=actor.may(Permission.CASE_CLOSE) and glass is None,
@@ -115,6 +118,24 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
         glass_until=glass,
         may_search=actor.may(Permission.SEARCH),
     )
+
+
+def _past(actor: Actor, page: CasePage, found: tuple[FiledLine, ...], now: datetime) -> list[TimelineItem]:
+    """What each module has to say of the time of the case, in no order yet."""
+    head, subject = page.head, page.head.subject_id
+    return [
+        *page.timeline,
+        *(intake.timeline(actor, head.report_id, now=now) if head.report_id else ()),
+        *duties.timeline(actor, subject, now=now, keys=page.keys),
+        *risk.timeline(actor, subject, now=now, keys=page.keys),
+        *orders.timeline(actor, subject, now=now, keys=page.keys),
+        *support.timeline(actor, subject, now=now, keys=page.keys),
+        *legalaid.timeline(actor, subject, now=now, keys=page.keys),
+        *followup.timeline(actor, subject, now=now, keys=page.keys),
+        *referrals.timeline(actor, subject, now=now, keys=page.keys),
+        *(findings.timeline(actor, subject, now=now) if found else ()),
+        *pairs.timeline(actor, subject, now=now),
+    ]
 
 
 def _team(lines: tuple[TeamLine, ...]) -> tuple[TeamLine, ...]:

@@ -60,6 +60,9 @@ PARTS = (
         ),
     ),
     Part("intake:list", "report", _("Reports"), Permission.REPORT_READ, ("intake:",)),
+    Part("shelters:board", "place", _("Shelter"), Permission.SHELTER_WORK, ("shelters:",)),
+    Part("findings:list", "file", _("Findings"), Permission.FINDING_WRITE, ("findings:",)),
+    Part("findings:list", "file", _("Findings"), Permission.SCHOOL_REPORT, ("findings:",)),
     Part("orders:list", "order", _("Orders"), Permission.ORDER_READ, ("orders:",)),
     Part("duties:oversee", "clock", _("Overview"), Permission.DUTY_OVERSEE, ("duties:oversee",)),
     Part("statistics:list", "chart", _("Figures"), Permission.STATISTICS_READ, ("statistics:", "desk:figures_own")),
@@ -71,6 +74,7 @@ PARTS = (
         Permission.REFERRAL_ANSWER,
         ("referrals:received", "referrals:answer", "referrals:reply", "referrals:invited", "referrals:decision"),
     ),
+    Part("shelters:network", "place", _("Free places"), Permission.SHELTER_SEE_FREE, ("shelters:",)),
     Part("desk:posts", "team", _("Posts"), Permission.POSTS_MANAGE, ("desk:posts", "desk:post_new", "desk:appoint")),
     Part("backups:state", "shield", pgettext_lazy("nav", "Backups"), Permission.BACKUP_READ, ("backups:",)),
     Part("desk:log", "lock", _("Record"), Permission.AUDIT_READ, ("desk:log",)),
@@ -109,10 +113,12 @@ def navigation(request: HttpRequest, actor: Actor, now: datetime) -> list[Item]:
 
 
 def _parts(actor: Actor) -> list[Part]:
-    """Whoever sees the published figures finds their own from there."""
+    """Whoever sees the published figures finds their own from there; from a shelter one finds the other regions."""
     parts = [part for part in PARTS if actor.may(part.needs)]
     if actor.may(Permission.STATISTICS_READ):
         parts = [part for part in parts if part.name != "desk:figures_own"]
+    if actor.may(Permission.SHELTER_WORK):
+        parts = [part for part in parts if part.name != "shelters:network"]
     return parts[:MOST]
 
 

@@ -12,6 +12,7 @@ from kalka.core import clock
 from kalka.core.timeline import TimelineItem
 from kalka.directory.info import PostInfo
 from kalka.duties import labels as duties
+from kalka.findings import labels as findings
 from kalka.followup import labels as followup
 from kalka.intake import labels as intake
 from kalka.lawbook.codes import forms_on
@@ -33,6 +34,7 @@ WORDS: Mapping[str, StrOrPromise] = {
     **support.TIMELINE,
     **legalaid.TIMELINE,
     **followup.TIMELINE,
+    **findings.TIMELINE,
     **referrals.TIMELINE,
     **people.TIMELINE,
 }

@@ -20,6 +20,7 @@ from kalka.directory import selectors as directory
 from kalka.duties import services as duties
 from kalka.files import services as files
 from kalka.findings import rules, selectors
+from kalka.findings.marking import mark
 from kalka.findings.models import Acknowledged, ClinicFinding, Filed, HandedOver, SchoolReport, Shown, Withdrawn
 from kalka.findings.rules import Kind, NewFinding, NewSchool
 from kalka.intake import selectors as intake
@@ -63,8 +64,7 @@ def write_finding(
     _seal(keys, row, assaulted_at=moment, marks=marks, told=told.told.strip(), name=told.name.strip())
     row.save(force_insert=True)
     for number, (name, data) in enumerate(photos):
-        own = {"id": uuid5(id, str(number)), "subject_id": filed.file, "name": name, "content": data, "now": now}
-        files.keep(actor, keys, **own)
+        files.keep(actor, keys, id=uuid5(id, str(number)), subject_id=filed.file, name=name, content=data, now=now)
     _send(actor, filed, told.place, now=now)
     return row
 
@@ -185,7 +185,7 @@ def _report_of(actor: Actor, file: UUID, case_ref: str, person: UUID, *, now: da
     """The report, of a case the actor sees and that it names; the person must be of the child's own side."""
     report = selectors.get_school(actor, file, now=now)
     case = cases.get_case(actor, case_ref, now=now)
-    if bytes(report.filed.mark) != selectors.mark(case.ref):
+    if bytes(report.filed.mark) != mark(case.ref):
         raise AccessDenied("findings.unknown")
     cast = cases.cast_of(actor, case.subject_id, now=now)
     speakers = cases.speakers(actor, case.subject_id, now=now)
@@ -194,7 +194,7 @@ def _report_of(actor: Actor, file: UUID, case_ref: str, person: UUID, *, now: da
 
 
 def _file(actor: Actor, kind: Kind, case_ref: str, *, now: datetime) -> tuple[Filed, Keys]:
-    filed = Filed(file=new_id(), kind=kind, mark=selectors.mark(case_ref), since=now, post_id=actor.post_id)
+    filed = Filed(file=new_id(), kind=kind, mark=mark(case_ref), since=now, post_id=actor.post_id)
     filed.save(force_insert=True)
     return filed, new_keys(filed.file, KLASSES)
 
@@ -207,8 +207,15 @@ def _send(actor: Actor, filed: Filed, place: str, *, now: datetime) -> None:
     if actor.post_id is not None:
         grants.grant(filed.file, post_holder(actor.post_id), why=WHY, now=now)
     for kind in CAUSES[Kind(filed.kind)]:
-        told = {"due_at": None, "basis": None, "about": str(filed.file)}  # the law names no term for it
-        duty = duties.assign(kind, subject_id=filed.file, post_id=post.id, now=now, **told)
+        duty = duties.assign(
+            kind,
+            subject_id=filed.file,
+            post_id=post.id,
+            due_at=None,  # the law names no term for it
+            basis=None,
+            now=now,
+            about=str(filed.file),
+        )
         grants.grant(filed.file, post_holder(duty.assignee_id), why=WHY, now=now)
 
 

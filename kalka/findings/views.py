@@ -115,8 +115,7 @@ def _acknowledged(request: Request, finding: UUID, ref: str) -> HttpResponse:
     form = ButtonForm(request.POST)
     filed = selectors.get_filed(request.actor, finding, now=request.now, case_ref=ref)
     if form.is_valid():
-        told = {"id": form.cleaned_data["key"], "file": finding, "case_ref": ref, "now": request.now}
-        services.acknowledge(request.actor, **told)
+        services.acknowledge(request.actor, id=form.cleaned_data["key"], file=finding, case_ref=ref, now=request.now)
     return redirect(f"findings:{filed.kind}", finding)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Value
@@ -21,7 +22,7 @@ def mark(about: UUID | None) -> bytes:
     return fingerprint("shelters.about", str(about)) if about else b""
 
 
-def take_first(places: Iterable[UUID], *, kind: Kind, file: UUID, now: datetime, **said: object) -> Taking:
+def take_first(places: Iterable[UUID], *, kind: Kind, file: UUID, now: datetime, **said: Any) -> Taking:
     """The first of these that nobody has. Whoever writes the same place at the same moment is waited for, and lost to.
 
     Refuses with `shelters.taken` when none is left.

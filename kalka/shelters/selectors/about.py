@@ -24,9 +24,9 @@ class Sheltered:
 
 def panel(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Sheltered, ...]:
     """For the card of a case the actor sees; nothing for whoever does not."""
-    if not access.sees(actor, subject_id, now=now, scope=Scope.DUTIES):
+    rows = list(Taking.objects.running().filter(about=mark(subject_id)).order_by("since", "pk"))
+    if not rows or not access.sees(actor, subject_id, now=now, scope=Scope.DUTIES):
         return ()
-    rows = Taking.objects.running().filter(about=mark(subject_id)).order_by("since", "pk")
     return tuple(Sheltered(Kind(one.kind), one.since, one.until) for one in rows if still_held(one.until, now))
 
 

@@ -100,7 +100,7 @@ def held_page(actor: Actor, id: UUID, *, now: datetime) -> HeldPage:
         id=hold.pk,
         ref=hold.ref,
         until=_until(hold.taking),
-        state=state_of(hold.taking, now),
+        state=_state_of(hold.taking, now),
         hold=hold,
         note=keys.get(hold, "note") or "",
         phone=keys.get(hold, "phone") or "",
@@ -112,10 +112,10 @@ def held_page(actor: Actor, id: UUID, *, now: datetime) -> HeldPage:
 def my_holds(actor: Actor, *, now: datetime) -> list[tuple[Hold, str]]:
     """Those the actor's post asked for, the newest first, with how each stands."""
     rows = access.visible(actor, Hold.objects.filter(post_id=actor.post_id), now=now).select_related("taking")
-    return [(one, state_of(one.taking, now)) for one in rows.order_by("-recorded_at", "pk")[:20]]
+    return [(one, _state_of(one.taking, now)) for one in rows.order_by("-recorded_at", "pk")[:20]]
 
 
-def state_of(taking: Taking, now: datetime) -> str:
+def _state_of(taking: Taking, now: datetime) -> str:
     if taking.ended_at is not None:
         return taking.how
     return "running" if rules.still_held(taking.until, now) else How.EXPIRED

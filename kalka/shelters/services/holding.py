@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from kalka.access import services as grants
@@ -105,7 +106,7 @@ def turn_away(actor: Actor, *, id: UUID, told: NewTurnAway, now: datetime, shelt
     return row
 
 
-def _wished(wish: Wish) -> dict[str, object]:
+def _wished(wish: Wish) -> dict[str, Any]:
     return {
         "who": wish.who,
         "children": wish.children,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from kalka.access import selectors as access
@@ -61,7 +62,7 @@ def add_place(
         room=room,
         bed=bed,
         since=now,
-        **{f"suits_{code}": code in fit for code in Suits},
+        **_suits(fit),
     )
     if insert_unless_there(place):
         return place
@@ -141,3 +142,7 @@ def keep_address(actor: Actor, *, id: UUID, shelter_id: UUID, address: str, now:
     )
     row.save(force_insert=True)
     return row
+
+
+def _suits(fit: Collection[Suits]) -> dict[str, Any]:
+    return {f"suits_{code}": code in fit for code in Suits}

@@ -69,11 +69,12 @@ def place(request: Request, place: UUID) -> HttpResponse:
     room, line = selectors.bed_line(request.actor, place, now=request.now)
     do = request.POST.get("do", "")
     form = CloseForm(request.POST if do == "close" else None)
-    act = {"place_id": place, "now": request.now}
-    if do == "close" and form.done(lambda said: services.close_place(request.actor, why=said["why"], **act)):
+    if do == "close" and form.done(
+        lambda said: services.close_place(request.actor, place_id=place, why=said["why"], now=request.now)
+    ):
         return redirect("shelters:board")
     other = ButtonForm(request.POST if do in ACTS else None)
-    if do in ACTS and other.done(lambda said: ACTS[do](request.actor, **act)):
+    if do in ACTS and other.done(lambda said: ACTS[do](request.actor, place_id=place, now=request.now)):
         return redirect("shelters:board")
     shown = {"room": room, "bed": _bed(line), "form": form, "act": other}
     return render(request, "shelters/place.html", shown)

@@ -11,10 +11,11 @@ from kalka.core.permissions import Permission
 from kalka.places import selectors as places
 from kalka.shelters import labels, selectors, services
 from kalka.shelters.forms import ButtonForm, HoldForm, TurnAwayForm
-from kalka.shelters.rules import NewHold, NewTurnAway
+from kalka.shelters.rules import NewHold, NewTurnAway, Suits
 from kalka.shelters.selectors import AreaLine
 from kalka.shelters.views.task import Back, Task, show
 from kalka.ui.http import Request
+from kalka.ui.text import StrOrPromise
 
 HOLD = Task(
     _("Hold a place in a shelter"),
@@ -89,8 +90,9 @@ def _turned(request: Request, form: TurnAwayForm, shelter: UUID | None, back: Ba
     if form.is_valid():
         said = form.cleaned_data
         told = NewTurnAway(said.get("region", ""), said["reason"], form.wish())
-        given = {"id": said["key"], "told": told, "now": request.now}
-        if form.attempt(lambda: services.turn_away(request.actor, shelter_id=shelter, **given)):
+        if form.attempt(
+            lambda: services.turn_away(request.actor, id=said["key"], told=told, shelter_id=shelter, now=request.now)
+        ):
             return redirect(back.url)
     return show(request, form, TURN_AWAY, back)
 
@@ -104,8 +106,8 @@ def area_name(line: AreaLine) -> str:
     return places.name(line.code)
 
 
-def _fit(line: AreaLine) -> list[tuple[object, int]]:
-    return [(words, line.suits.get(code, 0)) for code, words in labels.SUITS.items()]  # type: ignore[call-overload]  # codes
+def _fit(line: AreaLine) -> list[tuple[StrOrPromise, int]]:
+    return [(words, line.suits.get(Suits(code), 0)) for code, words in labels.SUITS.items()]
 
 
 def _to_network() -> Back:
