@@ -322,7 +322,7 @@ SUPPORT = {
 }
 
 LEGALAID = {
-    "legalaid:case": staff("case", GET=P.CASE_READ),
+    "legalaid:case": staff("case", GET=P.SUPPORT_READ),
     "legalaid:new": staff("case", GET=P.LEGAL_ASK, POST=P.LEGAL_ASK),
     "legalaid:request": staff("legal_request", GET=P.LEGAL_READ),
     "legalaid:appoint": staff("legal_request", GET=P.LEGAL_ASK, POST=P.LEGAL_ASK),

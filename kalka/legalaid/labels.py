@@ -75,8 +75,9 @@ CIRCLES: Labels = {
 TIMELINE: Labels = {
     "legalaid.request": _("An advocate was asked for: {title}"),
     "legalaid.result": _("Legal help ended: {title}"),
-    "counsel.session": _("Psychologist: {title}"),
+    "legalaid.session": _("Psychologist: {title}"),
 }
+TITLES = {"request": CATEGORIES, "result": RESULTS, "session": SESSIONS}
 
 
 def part(parts: Collection[str]) -> StrOrPromise:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import CharField, F, QuerySet, Value
 from django.urls import reverse
 
 from kalka.access import selectors as access
@@ -39,6 +40,7 @@ from kalka.vault.keys import Keys
 if TYPE_CHECKING:
     from kalka.cases.models import Case
 
+CODE = CharField(max_length=16)
 ENDED = (State.DONE,)
 SHOWN = 60  # days ahead that are listed
 
@@ -145,17 +147,19 @@ def open_work(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Blocker
 
 
 def timeline(actor: Actor, subject_id: UUID, *, now: datetime, keys: Keys | None = None) -> list[TimelineItem]:
-    """Requests and results, and that sessions were held. Nothing for whoever asks for neither."""
-    if not (actor.may(Permission.LEGAL_READ) or actor.may(Permission.COUNSEL_ASK)):
-        return []
-    asked = access.visible(actor, LegalRequest.objects.filter(subject_id=subject_id), now=now)
-    ended = access.visible(actor, LegalResult.objects.filter(subject_id=subject_id), now=now)
-    talks = access.visible(actor, CounselSession.objects.filter(subject_id=subject_id, came=True), now=now)
-    return [
-        *(_item(row.recorded_at, "legalaid.request", labels.CATEGORIES[row.category], row.post_id) for row in asked),
-        *(_item(row.recorded_at, "legalaid.result", labels.RESULTS[row.how], row.post_id) for row in ended),
-        *(_item(row.recorded_at, "counsel.session", labels.SESSIONS[row.kind], row.post_id) for row in talks),
+    """Requests and results for whoever reads them, sessions for whoever asks for some. One statement, or none."""
+    parts: list[tuple[str, QuerySet[Any], str]] = []
+    if actor.may(Permission.LEGAL_READ):
+        parts += [("request", LegalRequest.objects.all(), "category"), ("result", LegalResult.objects.all(), "how")]
+    if actor.may(Permission.COUNSEL_ASK):
+        parts.append(("session", CounselSession.objects.filter(came=True), "kind"))
+    seen = [
+        access.visible(actor, rows.filter(subject_id=subject_id), now=now)
+        .annotate(part=Value(part, CODE), code=F(code))
+        .values_list("part", "code", "recorded_at", "post_id")
+        for part, rows, code in parts
     ]
+    return [_item(*row) for row in (seen[0].union(*seen[1:], all=True) if seen else ())]
 
 
 def days(actor: Actor, *, now: datetime) -> tuple[DayLine, ...]:
@@ -220,5 +224,6 @@ def _seen(row: LegalRequest | None) -> LegalRequest:
     return row
 
 
-def _item(at: datetime, what: str, title: object, post_id: int | None) -> TimelineItem:
-    return TimelineItem(at=at, what=what, icon="scale", facts={"title": title}, who_post=post_id)
+def _item(part: str, code: str, at: datetime, post_id: int | None) -> TimelineItem:
+    title = labels.TITLES[part].get(code, code)
+    return TimelineItem(at=at, what=f"legalaid.{part}", icon="scale", facts={"title": title}, who_post=post_id)

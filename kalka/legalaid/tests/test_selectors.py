@@ -91,7 +91,7 @@ def test_the_time_of_a_case_shows_that_it_was_not_what_was_said(at):
     told = NewSession("crisis", 30, TODAY)
     services.hold_session(at.psychologist, id=new_id(), case_ref=at.case.ref, told=told, now=NOW)
     items = selectors.timeline(at.worker, at.case.subject_id, now=NOW)
-    assert {one.what for one in items} == {"legalaid.request", "counsel.session"}
+    assert {one.what for one in items} == {"legalaid.request", "legalaid.session"}
     assert all(one.lines == () for one in items)
     assert selectors.timeline(at.inspector, at.case.subject_id, now=NOW) == []
 

@@ -9,6 +9,7 @@ from kalka.legalaid.models import (
     Appointment,
     AppointmentAnswer,
     ConsultationDay,
+    ConsultationHeld,
     CounselSession,
     Group,
     GroupMeeting,
@@ -75,13 +76,11 @@ def test_an_office_of_the_other_side_is_refused_without_a_word_of_whose(at):
 
 
 def test_days_in_villages(at):
-    told = keyed(place=VILLAGE, **ON)
-    ask(views.day_new, at.advocate)
-    ask(views.day_new, at.advocate, told=told)
+    assert saved(views.day_new, at.advocate, told=keyed(place=VILLAGE, **ON), table=ConsultationDay)
     for actor in (at.advocate, at.worker):
         assert ask(views.days, actor).status_code == 200
-    if (day := ConsultationDay.objects.first()) is not None:
-        assert ask(views.day, at.advocate, day.pk).status_code == 200
+    told = keyed(women="9", men="2", topic_family="6")
+    assert saved(views.day, at.advocate, ConsultationDay.objects.get().pk, told=told, table=ConsultationHeld)
 
 
 def test_counselling_from_the_list_to_the_group(at):

@@ -25,18 +25,17 @@ RESULT = Task(_("How it ended"), _("Write it down"))
 def case(request: Request, ref: str) -> HttpResponse:
     actor, known = request.actor, read_ref(ref)
     may_read = actor.may(Permission.LEGAL_READ)
-    held, minutes, missed = selectors.counsel_minutes(actor, ref, now=request.now)
+    may_wait = actor.may(Permission.COUNSEL_ASK)
+    counselled = selectors.counsel_minutes(actor, ref, now=request.now) if may_wait else None
     context = {
         "ref": known,
         "shown_ref": show_ref(known),
         "requests": [_said(one) for one in selectors.requests(actor, ref, now=request.now)] if may_read else [],
         "may_read": may_read,
         "may_ask": actor.may(Permission.LEGAL_ASK),
-        "may_wait": actor.may(Permission.COUNSEL_ASK),
+        "may_wait": may_wait,
         "may_counsel": actor.may(Permission.COUNSEL_WORK),
-        "held": held,
-        "minutes": minutes,
-        "missed": missed,
+        "counselled": counselled,
         "now": request.now,
     }
     return render(request, "legalaid/case.html", context)

@@ -11,6 +11,7 @@ from kalka.legalaid.views.task import Task, show
 from kalka.places import selectors as places
 from kalka.ui.http import Request
 
+VILLAGES = ("village", "city_village")
 NEW = Task(_("A consultation day in a village"), _("Plan the day"))
 HELD = Task(_("What the day came to"), _("Write it down"), _("Numbers alone. Nobody's name is written."))
 
@@ -22,7 +23,7 @@ def days(request: Request) -> HttpResponse:
 
 
 def day_new(request: Request) -> HttpResponse:
-    form = DayForm(request.POST or None, choices=places.choices(request.actor.place), now=request.now)
+    form = DayForm(request.POST or None, choices=places.choices(request.actor.place, VILLAGES), now=request.now)
     if form.done(
         lambda said: services.plan_day(
             request.actor, id=said["key"], place=said["place"], on=said["on"], now=request.now
