@@ -1,12 +1,18 @@
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from kalka.access import selectors as access
 from kalka.access.models import Grant, Wall
+from kalka.accounts import services as accounts
 from kalka.cases import services as cases
 from kalka.cases.tests.factories import wall
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id
+from kalka.demo.staffing import FOUNDER
+from kalka.directory.models import Holding
 from kalka.duties.models import Duty
 from kalka.files.models import Attachment
 from kalka.findings import selectors, services
@@ -122,11 +128,17 @@ def test_a_school_report_goes_to_child_protection_and_is_handed_over_to_111(at):
 
 def test_a_parent_who_works_here_is_shut_out_of_a_report_that_names_them(at):
     phone = "+996555987654"
-    cases.say_who_i_am(at.guard, told=NewPerson(contact=Contact(phone=phone)), now=NOW)
+    father = accounts.create_user(FOUNDER, login="father", name="Эркин", password=None, now=NOW)
+    Holding.objects.create(post_id=at.guard.post_id, user_id=father.id, since=date(2020, 1, 1))
+    him = replace(at.guard, user_id=father.id, subject_id=father.subject_id)
+    cases.say_who_i_am(him, told=NewPerson(contact=Contact(phone=phone)), now=NOW)
     row = reported(at.school, by_parent="yes", parent_given="Эркин", parent_phone=phone)
-    assert Wall.objects.filter(subject_id=row.subject_id, user_id=at.guard.user_id).exists()
+    assert Wall.objects.filter(subject_id=row.subject_id, user_id=father.id).exists()
     with pytest.raises(AccessDenied):
-        selectors.school_page(at.guard, row.subject_id, now=NOW)
+        selectors.school_page(him, row.subject_id, now=NOW)
+    assert selectors.school_page(at.guard, row.subject_id, now=NOW).closed_to_parent, (
+        "the colleague of his post reads it"
+    )
 
 
 def test_a_parent_said_to_have_done_it_neither_sees_nor_withdraws_it(at):
