@@ -62,6 +62,11 @@ def trusting() -> ssl.SSLContext:
     return ssl.create_default_context(cadata=certificate()[0].decode())
 
 
+def free_port() -> int:
+    with socket.create_server((HOST, 0)) as found:
+        return int(found.getsockname()[1])
+
+
 class Smsc:
     """The gateway of an operator: binds whoever knows the password, takes what is submitted, and can say something."""
 
@@ -187,14 +192,14 @@ class Post:
         self._controller = Controller(
             self,
             hostname=HOST,
-            port=0,
+            port=free_port(),
             tls_context=serving(),
             require_starttls=True,
             authenticator=self._known,
             auth_required=True,
         )
         self._controller.start()
-        self.port = self._controller.server.sockets[0].getsockname()[1]
+        self.port = self._controller.port
 
     def _known(self, *given: Any) -> AuthResult:
         said = given[-1]
