@@ -33,7 +33,8 @@ def ensure_one(
     """Refuses `legalaid.both_sides`. Whose, and in which file, is told to nobody."""
     found: dict[Side, set[bytes]] = {Side.FOR: set(), Side.AGAINST: set()}
     rows = OfficeMark.objects.filter(organisation_id=organisation_id, mac__in=[*client, *others])
-    for side, there in rows.exclude(appointment_id=but).values_list("side", "mac"):
+    others_than = rows.exclude(appointment_id=but) if but else rows
+    for side, there in others_than.values_list("side", "mac"):
         found[Side(side)].add(bytes(there))
     if rules.is_both_sides(for_us=client, against_us=others, marks=found):
         raise DomainError("legalaid.both_sides", field="advocate")

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from kalka.core.refs import new_id
 from kalka.people.selectors import SafeRoute
@@ -38,6 +38,7 @@ class Adapter(Protocol):
         """Hand the message on. Raises OSError when it cannot be done now, Refused when it never can."""
 
 
+@runtime_checkable
 class Listening(Protocol):
     """An adapter by which something can come back."""
 
@@ -73,4 +74,4 @@ class Ways:
         self._ways.get(channel, self._otherwise).send(message)
 
     def listening(self) -> list[Listening]:
-        return [way for way in self._ways.values() if hasattr(way, "incoming")]
+        return [way for way in self._ways.values() if isinstance(way, Listening)]

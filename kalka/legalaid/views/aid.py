@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -117,7 +118,7 @@ def result(request: Request, ref: str, request_id: UUID) -> HttpResponse:
     return show(request, form, RESULT, ref=ref)
 
 
-def _said(line: selectors.RequestLine) -> dict[str, object]:
+def _said(line: selectors.RequestLine) -> dict[str, Any]:
     return {
         "line": line,
         "category": labels.CATEGORIES[line.category],
