@@ -340,6 +340,11 @@ LEGALAID = {
     "legalaid:group": staff("group", GET=P.COUNSEL_WORK, POST=P.COUNSEL_WORK),
 }
 
+NOTICES = {
+    "notices:way": staff("person", GET=P.CASE_WORK, POST=P.CASE_WORK),
+    "notices:invite": staff("person", POST=P.CASE_WORK),
+}
+
 BACKUPS = {
     "backups:state": staff(GET=P.BACKUP_READ),
 }
@@ -359,6 +364,7 @@ POLICY: dict[str, Rule] = {
     **RISK,
     **REFERRALS,
     **FOLLOWUP,
+    **NOTICES,
     **SUPPORT,
     **LEGALAID,
     **CLOSURE,

@@ -16,6 +16,7 @@ MODULES = (
     "risk",
     "orders",
     "referrals",
+    "notices",
     "support",
     "legalaid",
     "followup",

@@ -1,0 +1,15 @@
+from django.utils.translation import gettext_lazy as _
+
+from kalka.notices.rules import Way
+from kalka.ui import forms as ui
+
+WAYS = (
+    (Way.SMS, _("By SMS, to the number in the file")),
+    (Way.MAIL, _("By mail")),
+    (Way.NOTHING, _("No message at all")),
+)
+
+
+class WayForm(ui.Form):
+    way = ui.Choice(WAYS, label=_("How does she want to be told?"), wide=True, shows={Way.MAIL: ("address",)})
+    address = ui.Words(label=_("Her mail address, which nobody else reads"), limit=180, required=False)
