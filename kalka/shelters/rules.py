@@ -228,6 +228,12 @@ def nights(arrived: date, left: date) -> int:
     return max(1, (left - arrived).days)
 
 
+def band(count: int) -> str:
+    """How long a stay was, for figures."""
+    steps = ((1, "night_1"), (7, "nights_7"), (14, "nights_14"), (30, "nights_30"), (90, "nights_90"))
+    return next((code for most, code in steps if count <= most), "longer")
+
+
 def by_fit(places: Iterable[tuple[T, frozenset[Suits]]], needed: frozenset[Suits]) -> list[T]:
     """The places that suit, those fit for least else first: what few places offer is kept for who needs it."""
     fitting = [(len(suits - needed), number, one) for number, (one, suits) in enumerate(places) if needed <= suits]

@@ -19,6 +19,7 @@ from kalka.orders import labels as orders
 from kalka.referrals import facts as help_facts
 from kalka.referrals import labels as referrals
 from kalka.referrals.rules.referral import DECLINED_FOR
+from kalka.shelters import labels as shelters
 from kalka.ui import levels
 from kalka.ui.text import StrOrPromise
 
@@ -175,6 +176,30 @@ _KEPT = {
 }
 _HOWS = {code: words for code, words in orders.HOWS.items() if code != "not_found"}
 _DECLINED = {code: words for code, words in referrals.WHYS.items() if code in DECLINED_FOR}
+_HELD = {code: words for code, words in shelters.HOLDS.items() if code != "running"}
+_STILL_HELD = {**_HELD, UNKNOWN: _("The time still runs")}
+_GONE = {
+    **{code: words for code, words in shelters.WHERE.items() if code != UNKNOWN},
+    UNKNOWN: _("Not known, or there still"),
+}
+_LASTED = {
+    "night_1": _("1 night"),
+    "nights_7": _("2 to 7 nights"),
+    "nights_14": _("8 to 14 nights"),
+    "nights_30": _("15 to 30 nights"),
+    "nights_90": _("31 to 90 nights"),
+    "longer": _("More than 90 nights"),
+    UNKNOWN: _("There still"),
+}
+_HOURS = {
+    "day_1": _("Within 24 hours"),
+    "day_2": _("Within 48 hours"),
+    "day_3": _("Within 72 hours"),
+    "day_4": _("Within 96 hours"),
+    "day_5": _("Within 120 hours"),
+    "later": _("Later than 120 hours"),
+    UNKNOWN: _NOT_KNOWN,
+}
 _LEVELS = {code: words for code, words in levels.TITLES.items() if code != UNKNOWN}
 
 DIMENSIONS: Mapping[str, Dimension] = {
@@ -205,6 +230,16 @@ DIMENSIONS: Mapping[str, Dimension] = {
         Dimension("declined", _("Why it was declined"), _fixed(_DECLINED), _field("why")),
         Dimension("helped", _("How long until help was given"), _fixed(_WAITED), _field("helped")),
         Dimension("reached", _("How long after the way was begun"), _fixed(_WAITED), _field("after")),
+        Dimension("gone", _("Where they went"), _fixed(_GONE), _field("where"), telling=True),
+        Dimension("lasted", _("How long they stayed"), _fixed(_LASTED), _field("lasted")),
+        Dimension("child", _("A child who came along"), _fixed(_YES_NO), _yes_no("child"), lasting=True, telling=True),
+        Dimension("with_children", _("With children"), _fixed(_YES_NO), _yes_no("children"), telling=True),
+        Dimension("held", _("How the hold ended"), _fixed(_STILL_HELD), _field("outcome")),
+        Dimension("turned", _("Why there was no place"), _asked(shelters.REASONS), _field("reason"), telling=True),
+        Dimension("needed", _("For whom a place was needed"), _asked(shelters.WHO), _field("needed"), telling=True),
+        Dimension("hours", _("How long after the assault"), _fixed(_HOURS), _field("hours"), telling=True),
+        Dimension("handed", _("Handed over to 111"), _fixed(_YES_NO), _yes_no("handed")),
+        Dimension("read", _("Acknowledged"), _fixed(_YES_NO), _yes_no("read")),
         Dimension("who_did", _("Who did it"), _fixed(referrals.BY), _field("by"), telling=True),
     )
 }

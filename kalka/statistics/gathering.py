@@ -9,12 +9,14 @@ from typing import Any, Protocol
 
 from kalka.cases import facts as cases
 from kalka.core.extract import Batch, Extract
+from kalka.findings import facts as findings
 from kalka.followup import facts as followup
 from kalka.intake import facts as intake
 from kalka.orders import facts as orders
 from kalka.places.facts import Tree
 from kalka.referrals import facts as referrals
 from kalka.risk import facts as risk
+from kalka.shelters import facts as shelters
 
 OF_EVERY_LINE = frozenset({"on", "place", "agency", "who"})
 
@@ -50,6 +52,12 @@ SOURCES: Mapping[str, Source] = {
     "referral": referrals.referrals,
     "track": referrals.tracks,
     "track_step": referrals.track_steps,
+    "stay": shelters.stays,
+    "night": shelters.nights,
+    "hold": shelters.holds,
+    "turn_away": shelters.turned_away,
+    "finding": findings.findings,
+    "school_report": findings.school_reports,
     "closing": cases.closed,
 }
 

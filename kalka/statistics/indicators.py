@@ -27,6 +27,12 @@ KINDS = (
     "referral",
     "track",
     "track_step",
+    "stay",
+    "night",
+    "hold",
+    "turn_away",
+    "finding",
+    "school_report",
     "closing",
 )
 Words = Mapping[str, str]

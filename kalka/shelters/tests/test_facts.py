@@ -42,13 +42,17 @@ def test_a_stay_is_counted_with_its_nights_and_a_thin_region_is_the_country(at):
     stay = arrived(at.worker, at.bed, hold=hold)
     services.add_child(at.worker, id=new_id(), stay_id=stay.pk, told=NewChild("f", "0-6"), now=NOW)
     (row,) = rows(facts.stays)
-    assert row == StayFact(TODAY, facts.COUNTRY, "crisis_centre", "f", "25-34", 1, 29, True, "", row.who)
+    assert row == StayFact(TODAY, facts.COUNTRY, "crisis_centre", "f", "25-34", True, True, "", "", row.who)
     left = NewDeparture(TODAY + timedelta(days=4), "relatives")
     services.depart(at.worker, id=new_id(), stay_id=stay.pk, told=left, now=NOW + 4 * DAY)
     (row,) = rows(facts.stays)
-    assert (row.nights, row.where) == (4, "relatives")
+    assert (row.lasted, row.where) == ("nights_7", "relatives")
     (before,) = rows(facts.stays, days=3)
-    assert (before.nights, before.where) == (2, ""), "what was not yet so is not counted"
+    assert (before.lasted, before.where) == ("", ""), "what was not yet so is not counted"
+    slept = rows(facts.nights)
+    assert [night.on for night in slept if not night.child] == [TODAY + timedelta(days=day) for day in range(4)]
+    assert (sum(night.child for night in slept), len({night.who for night in slept})) == (4, 2)
+    assert len([night for night in rows(facts.nights, days=3) if not night.child]) == 3
     assert str(stay.subject_id) not in repr(row) and stay.ref not in repr(row)
 
 
@@ -61,7 +65,8 @@ def test_a_region_with_enough_shelters_is_named(at):
 def test_a_stay_of_a_day_is_a_night(at):
     stay = arrived(at.worker, at.bed)
     services.depart(at.worker, id=new_id(), stay_id=stay.pk, told=NewDeparture(TODAY, "home"), now=NOW + HOUR)
-    assert [row.nights for row in rows(facts.stays)] == [1]
+    assert [row.lasted for row in rows(facts.stays)] == ["night_1"]
+    assert [night.on for night in rows(facts.nights)] == [TODAY]
 
 
 def test_a_hold_is_counted_with_how_it_ended(at):
@@ -78,6 +83,6 @@ def test_the_unmet_need_is_counted_where_it_was_asked_for(at):
     services.turn_away(at.hotline, id=new_id(), told=told, now=NOW)
     services.turn_away(at.worker, id=new_id(), told=told, shelter_id=at.shelter.pk, now=NOW)
     found = rows(facts.turned_away, at_once=1)
-    assert sorted((row.place, row.at) for row in found) == [(facts.COUNTRY, True), (NARYN, False)]
-    assert {row.reason for row in found} == {"no_place"} and {row.children for row in found} == {2}
+    assert sorted((row.place, row.refused) for row in found) == [(facts.COUNTRY, True), (NARYN, False)]
+    assert {row.reason for row in found} == {"no_place"} and len({row.who for row in found}) == 2
     assert all(isinstance(row, TurnAwayFact) for row in found)

@@ -33,6 +33,12 @@ def test_there_is_no_stay_without_a_night(arrived, days):
         assert rules.nights(arrived, arrived + days * DAY) == max(1, days)
 
 
+def test_how_long_a_stay_was_is_said_in_steps():
+    said = [rules.band(count) for count in (1, 2, 7, 8, 30, 31, 90, 91)]
+    assert said[:4] == ["night_1", "nights_7", "nights_7", "nights_14"]
+    assert said[4:] == ["nights_30", "nights_90", "nights_90", "longer"]
+
+
 def test_what_a_wish_needs():
     assert Wish("woman").needed == {Suits.WOMAN}
     assert Wish("man", pets=True).needed == {Suits.MAN, Suits.PETS}

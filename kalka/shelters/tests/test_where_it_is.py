@@ -96,8 +96,13 @@ def _address(name):
 def test_no_figure_and_no_notice_tells_it(lived):
     _crew, house, _stay, now = lived
     asked = Extract(before=now + DAY, until=clock.day_of(now + DAY), salt=b"s")
-    rows = [row for read in (facts.stays, facts.holds, facts.turned_away) for one in read(asked) for row in one.rows]
-    assert len(rows) == 3 and not found(repr(rows).encode())
+    rows = [
+        row
+        for read in (facts.stays, facts.nights, facts.holds, facts.turned_away)
+        for one in read(asked)
+        for row in one.rows
+    ]
+    assert len(rows) == 4 and not found(repr(rows).encode())
     said = repr(rows)
     assert str(house.pk) not in said and "Бешик" not in said
 
