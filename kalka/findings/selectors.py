@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -192,7 +193,8 @@ def _of_case(actor: Actor, filed: Filed, ref: str, *, now: datetime) -> bool:
 
 def _lines(actor: Actor, *, now: datetime, own: bool) -> tuple[FiledLine, ...]:
     seen: set[UUID] = set()
-    for model in (ClinicFinding, SchoolReport):
+    models: tuple[type[Any], ...] = (ClinicFinding, SchoolReport)
+    for model in models:
         rows = access.visible(actor, model.objects.order_by("-recorded_at"), now=now)
         rows = rows.filter(post_id=actor.post_id) if own else rows.exclude(post_id=actor.post_id)
         seen |= set(rows.values_list("subject_id", flat=True)[:SHOWN])

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -155,7 +156,8 @@ def _lines(actor: Actor, beds: list[Place], now: datetime) -> list[tuple[Place, 
     running = {one.place_id: one for one in Taking.objects.running().filter(place__in=[bed.pk for bed in beds])}
     files = {one.file for one in running.values()}
     parts: dict[UUID, tuple[UUID, str]] = {}
-    for model in (Hold, Stay):
+    models: tuple[type[Any], ...] = (Hold, Stay)
+    for model in models:
         seen = access.visible_of(actor, model.objects.filter(subject_id__in=files), files, now=now)
         parts |= {file: (pk, ref) for file, pk, ref in seen.values_list("subject_id", "pk", "ref")}
     return [(bed, _line(bed, running.get(bed.pk), parts, now)) for bed in beds]
