@@ -21,16 +21,16 @@ from kalka.ui.text import StrOrPromise
 Pairs = list[tuple[str, StrOrPromise]]
 
 
-def need_choices(actor: Actor, ref: str, *, now: datetime) -> Pairs:
-    """Kinds of help nobody wrote down in this case yet."""
+def need_choices(actor: Actor, ref: str, *, now: datetime, sent: UUID | None = None) -> Pairs:
+    """Kinds of help nobody wrote down in this case yet, but under the id that is sent again."""
     case = cases.get_case(actor, ref, now=now)
-    there = set(Need.objects.filter(case=case).values_list("code", flat=True))
+    there = set(Need.objects.filter(case=case).exclude(intake=sent).values_list("code", flat=True))
     return [(code, labels.need(code)) for code in TAXONOMY.needs if code in PURPOSES and code not in there]
 
 
-def track_choices(actor: Actor, ref: str, *, now: datetime) -> list[str]:
+def track_choices(actor: Actor, ref: str, *, now: datetime, sent: UUID | None = None) -> list[str]:
     case = cases.get_case(actor, ref, now=now)
-    begun = set(Track.objects.filter(case=case).values_list("kind", flat=True))
+    begun = set(Track.objects.filter(case=case).exclude(pk=sent).values_list("kind", flat=True))
     return [kind for kind in Kind if kind not in begun]
 
 
@@ -43,11 +43,13 @@ def has_consent(actor: Actor, ref: str, *, organisation_id: int, need: str, now:
     return True
 
 
-def instead_choices(actor: Actor, ref: str, need_id: UUID, *, now: datetime) -> Pairs:
-    """The referrals of this need another one can take the place of."""
+def instead_choices(actor: Actor, ref: str, need_id: UUID, *, now: datetime, sent: UUID | None = None) -> Pairs:
+    """The referrals of this need another one can take the place of; also what the one sent again took the place of."""
     need = get_need(actor, ref, need_id, now=now)
-    rows = Referral.objects.staged().filter(need=need).order_by("-recorded_at", "id")
-    found = (one for one in lines(actor, rows, now=now) if Step.REROUTED in NEXT[one.state])
+    rows = list(Referral.objects.staged().filter(need=need).order_by("-recorded_at", "id"))
+    replaced = {row.instead_of_id for row in rows if row.pk == sent}
+    known = lines(actor, rows, now=now)
+    found = (one for one in known if Step.REROUTED in NEXT[one.state] or one.id in replaced)
     return [(str(one.id), f"{one.provider_here} · {one.service_here}") for one in found]
 
 

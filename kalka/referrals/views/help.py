@@ -12,8 +12,9 @@ from kalka.core.clock import day_of
 from kalka.core.errors import AccessDenied
 from kalka.guide import selectors as guide
 from kalka.referrals import labels, selectors, services, shown
+from kalka.referrals.models import Need
 from kalka.referrals.forms import ChoiceForm, NeedsForm, ReferForm
-from kalka.referrals.views.task import Task, show
+from kalka.referrals.views.task import Task, key_of, show
 from kalka.ui.http import Request
 
 ASK = Task(
@@ -32,7 +33,8 @@ def board(request: Request) -> HttpResponse:
 
 def needs(request: Request, ref: str) -> HttpResponse:
     case = cases.get_case(request.actor, ref, now=request.now)
-    form = NeedsForm(request.POST or None, offered=selectors.need_choices(request.actor, ref, now=request.now))
+    offered = selectors.need_choices(request.actor, ref, now=request.now, sent=key_of(request))
+    form = NeedsForm(request.POST or None, offered=offered)
     if form.done(
         lambda said: services.note_needs(
             request.actor, id=said["key"], case_ref=case.ref, told=form.intake(), now=request.now
@@ -65,15 +67,13 @@ def refer(request: Request, ref: str, need: UUID, service: UUID) -> HttpResponse
     offer = guide.offer(service, today=day_of(request.now))
     if offer is None:
         raise AccessDenied("referrals.unknown")
+    sent = key_of(request)
     form = ReferForm(
         request.POST or None,
         now=request.now,
         people=cases.speaker_choices(request.actor, ref, now=request.now),
-        instead=selectors.instead_choices(request.actor, ref, need, now=request.now),
-        agreed=offer.organisation_id is not None
-        and selectors.has_consent(
-            request.actor, ref, organisation_id=offer.organisation_id, need=line.code, now=request.now
-        ),
+        instead=selectors.instead_choices(request.actor, ref, need, now=request.now, sent=sent),
+        agreed=_agreed(request, line, offer, sent),
         outside=offer.organisation_id is None,
     )
     if form.done(
@@ -84,3 +84,14 @@ def refer(request: Request, ref: str, need: UUID, service: UUID) -> HttpResponse
         return redirect("referrals:need", line.case_ref, line.pk)
     back = reverse("referrals:need", args=[line.case_ref, line.pk])
     return show(request, form, REFER, back=back, where=f"{offer.provider_here} · {offer.name_here}")
+
+
+def _agreed(request: Request, need: Need, offer: guide.Offer, sent: UUID | None) -> bool:
+    """Whether a consent runs; of what is sent again, whether one ran before it."""
+    if offer.organisation_id is None:
+        return False
+    if sent is not None and selectors.is_there(request.actor, sent):
+        return "given_by" not in request.POST
+    return selectors.has_consent(
+        request.actor, need.case_ref, organisation_id=offer.organisation_id, need=need.code, now=request.now
+    )

@@ -1,6 +1,7 @@
 """What every question of help shares: one form, one button, the way back."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,6 +17,14 @@ class Task:
     button: StrOrPromise
     lead: StrOrPromise = ""
     more: StrOrPromise = ""  # what the folded questions are called
+
+
+def key_of(request: Request) -> UUID | None:
+    """Under which id something is sent: sent again, the form must offer what it offered the first time."""
+    try:
+        return UUID(request.POST.get("key", ""))
+    except ValueError:
+        return None
 
 
 def show(request: Request, form: Form, task: Task, *, back: str, where: str = "") -> HttpResponse:

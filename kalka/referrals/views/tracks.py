@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kalka.cases import selectors as cases
 from kalka.referrals import selectors, services, shown
 from kalka.referrals.forms import TrackForm, TrackStepForm
-from kalka.referrals.views.task import Task, show
+from kalka.referrals.views.task import Task, key_of, show
 from kalka.ui.http import Request
 
 BEGIN = Task(
@@ -21,7 +21,8 @@ STEP = Task(_("How it went"), _("Write it down"))
 
 def track_new(request: Request, ref: str) -> HttpResponse:
     case = cases.get_case(request.actor, ref, now=request.now)
-    form = TrackForm(request.POST or None, kinds=selectors.track_choices(request.actor, ref, now=request.now))
+    kinds = selectors.track_choices(request.actor, ref, now=request.now, sent=key_of(request))
+    form = TrackForm(request.POST or None, kinds=kinds)
     if form.is_valid():
         made = form.attempt(
             lambda: services.begin_track(
