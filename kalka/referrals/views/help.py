@@ -12,8 +12,8 @@ from kalka.core.clock import day_of
 from kalka.core.errors import AccessDenied
 from kalka.guide import selectors as guide
 from kalka.referrals import labels, selectors, services, shown
-from kalka.referrals.models import Need
 from kalka.referrals.forms import ChoiceForm, NeedsForm, ReferForm
+from kalka.referrals.models import Need
 from kalka.referrals.views.task import Task, key_of, show
 from kalka.ui.http import Request
 
