@@ -9,7 +9,9 @@ from django.db import connection
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
+from pytest_django import DjangoDbBlocker
 
+from kalka.access import guarding
 from kalka.core import root
 from kalka.history import triggers
 from kalka.vault import keys
@@ -28,6 +30,13 @@ def root_key() -> Iterator[None]:
         root.create(settings.ROOT_KEY_FILE)
     root.forget()
     yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """As `kalka prepare` puts it up after the migrations."""
+    with django_db_blocker.unblock():
+        guarding.put_up(connection)
 
 
 @pytest.fixture(autouse=True)

@@ -20,6 +20,7 @@ class Environment:
     backup_to: Path | None
     backup_recipients: tuple[str, ...]
     backup_days: int
+    console: bool
 
 
 def read(*, data_default: Path) -> Environment:
@@ -40,6 +41,7 @@ def read(*, data_default: Path) -> Environment:
             backup_to=_folder(env.str("BACKUP_TO", "")),
             backup_recipients=tuple(filter(None, env.list("BACKUP_RECIPIENTS", []))),
             backup_days=env.int("BACKUP_DAYS", 400, validate=_at_least_one),
+            console=env.bool("CONSOLE", False),
         )
 
 

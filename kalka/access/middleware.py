@@ -14,7 +14,7 @@ from config.logs import log
 from config.policy import POLICY, Rule
 from kalka.access import pages, pausing, who
 from kalka.accounts import kept
-from kalka.core import audit, clock, memory
+from kalka.core import audit, clock, memory, sight
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.core.outage import Outage
@@ -82,15 +82,23 @@ class who_is_there:
         token = _bearer(request) if program else _cookie(request)
         if token and pausing.resting():
             return pausing.paused(request, Outage.AWAY)
-        visitor = who.visitor(token, now=request.now, api=program) if token else None  # type: ignore[attr-defined]  # as above
+        with sight.beyond():  # who somebody is cannot be asked in their own name
+            visitor = who.visitor(token, now=request.now, api=program) if token else None  # type: ignore[attr-defined]  # as above
         request.actor = visitor.actor if visitor else None  # type: ignore[attr-defined]  # as above
         request.was_user = visitor.user_id if visitor else None  # type: ignore[attr-defined]  # whose session it was
+        with sight.acting(request.actor, now=request.now):  # type: ignore[attr-defined]  # as above
+            response = self._answered(request, visitor, program)
+            if response.streaming:
+                response.streaming_content = sight.carried(response.streaming_content)  # type: ignore[attr-defined]  # of a streaming response
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def _answered(self, request: HttpRequest, visitor: who.Visitor | None, program: bool) -> HttpResponse:
         given_back = not program and _give_back(request)
         with memory.as_of(visitor.reference if visitor else None):
             response = self.answer(request)
         if given_back:
             response.delete_cookie(settings.KEPT_COOKIE)
-        response.headers.setdefault("Cache-Control", "no-store")
         return response
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Min
 
-from kalka.core import clock
+from kalka.core import clock, sight
 from kalka.core.actors import Actor
 from kalka.core.errors import DomainError
 from kalka.core.extract import Extract
@@ -39,7 +39,8 @@ def release(run: Run) -> str:
         run.step(done, total=100, cursor=cursor)
 
     try:
-        _make(release_id, run.cursor, step)
+        with sight.whole():
+            _make(release_id, run.cursor, step)
         services.publish(run.actor, release_id=release_id, now=run.now)
     except Cancelled:
         services.give_up(run.actor, release_id=release_id, now=run.now)
@@ -57,7 +58,8 @@ def release_now(actor: Actor, *, now: datetime, progress: Callable[[int, int], N
             progress(done, 100)
 
     try:
-        _make(made.pk, "", step)
+        with sight.whole():
+            _make(made.pk, "", step)
         services.publish(actor, release_id=made.pk, now=now)
     except BaseException:
         services.give_up(actor, release_id=made.pk, now=now)

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import models
 
 from kalka.core import root
+from kalka.core.inserting import insert_all
 from kalka.vault import crypto
 from kalka.vault.classes import Klass
 from kalka.vault.crypto import Refused
@@ -91,9 +92,7 @@ def fingerprint(subject: str, value: Any) -> bytes:
 def new_keys(subject_id: UUID, klasses: Iterable[Klass]) -> Keys:
     """Make and store the data keys of a new subject: one insert."""
     made = {(subject_id, k): secrets.token_bytes(crypto.KEY) for k in klasses}
-    SubjectKey.objects.bulk_create(
-        SubjectKey(subject_id=s, klass=k, wrapped=wrapped(s, k, key)) for (s, k), key in made.items()
-    )
+    insert_all([SubjectKey(subject_id=s, klass=k, wrapped=wrapped(s, k, key)) for (s, k), key in made.items()])
     return Keys(made)
 
 
