@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
@@ -14,7 +14,7 @@ from pytest_django import DjangoDbBlocker
 from kalka.access import guarding
 from kalka.core import root
 from kalka.history import triggers
-from kalka.vault import keys
+from kalka.vault import index, keys
 
 # One answer for everybody: the same examples on every machine, and no clock in the verdict.
 examples.register_profile("ci", deadline=None, derandomize=True, max_examples=60)
@@ -59,6 +59,7 @@ def installed(request: pytest.FixtureRequest) -> Iterator[None]:
     real = bool(marker.kwargs.get("transaction"))
     request.getfixturevalue("transactional_db" if real else "db")
     keys.forget()
+    index.forget()
     keys.ensure_keks()
     if connection.vendor != "sqlite":
         yield
@@ -68,6 +69,27 @@ def installed(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if real:
         triggers.take_down(connection)
+
+
+@pytest.fixture(scope="module")
+def together(root_key: None, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The database for what a module builds once. Each of its tests is undone by itself, the whole at its end."""
+    with django_db_blocker.unblock():
+        whole = transaction.atomic()
+        whole._from_testcase = True  # the tests' own, so that commands may be durable inside it
+        whole.__enter__()
+        try:
+            keys.forget()
+            index.forget()
+            keys.ensure_keks()
+            if connection.vendor == "sqlite" and not _guarded():
+                triggers.put_up(connection)
+            yield
+        finally:
+            transaction.set_rollback(True)
+            whole.__exit__(None, None, None)
+            keys.forget()
+            index.forget()
 
 
 def _guarded() -> bool:

@@ -5,7 +5,7 @@ answers exactly like what does not exist.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kalka.core.permissions import Permission as P
 from kalka.core.scopes import TokenScope as S
@@ -17,6 +17,11 @@ class Rule:
     about: str = ""
     scopes: Mapping[str, S] = field(default_factory=dict)  # what a program's token must have been issued for
     secret: bool = False  # what is typed there is never shown again, also not when it could not be taken
+    fresh: bool = False  # only for somebody who said within five minutes who they are; what was sent is given back
+
+    def asks_again(self, method: str) -> bool:
+        """What is done there; where nothing is done, what is taken there."""
+        return self.fresh and (method == "POST" or "POST" not in self.methods)
 
     @property
     def public(self) -> bool:
@@ -25,6 +30,11 @@ class Rule:
 
 def staff(about: str = "", **methods: P) -> Rule:
     return Rule(methods, about)
+
+
+def sensitive(rule: Rule) -> Rule:
+    """What may only be done right after saying once more who one is."""
+    return replace(rule, fresh=True)
 
 
 def program(about: str = "", **methods: tuple[P, S]) -> Rule:
@@ -41,6 +51,10 @@ ACCOUNTS = {
     "accounts:sign_in": public("GET", "POST", secret=True),
     "accounts:code": public("GET", "POST", secret=True),
     "accounts:enrol": public("GET", "POST", secret=True),
+    "accounts:recovery_code": public("GET", "POST", secret=True),
+    "accounts:confirm": Rule({"GET": P.OWN_ACCOUNT, "POST": P.OWN_ACCOUNT}, secret=True),
+    "accounts:codes": sensitive(staff(GET=P.OWN_ACCOUNT, POST=P.OWN_ACCOUNT)),
+    "accounts:end_sessions": staff(POST=P.OWN_ACCOUNT),
     "accounts:language": public("POST"),
     "accounts:sign_out": staff(POST=P.OWN_ACCOUNT),
     "accounts:end_session": staff(POST=P.OWN_ACCOUNT),
@@ -50,9 +64,9 @@ ACCOUNTS = {
 DESK = {
     "desk:today": staff(GET=P.TODAY),
     "desk:case": staff("case", GET=P.CASE_READ),
-    "desk:cases_csv": staff(GET=P.CASE_READ),
+    "desk:cases_csv": sensitive(staff(GET=P.CASE_READ)),
     "desk:figures_own": staff(GET=P.CASE_READ),
-    "desk:orders_csv": staff(GET=P.ORDER_READ),
+    "desk:orders_csv": sensitive(staff(GET=P.ORDER_READ)),
     "desk:search": staff(GET=P.SEARCH, POST=P.SEARCH),
     "desk:me": staff(GET=P.OWN_ACCOUNT),
     "desk:post": staff(POST=P.OWN_ACCOUNT),
@@ -95,6 +109,22 @@ CASES = {
     "cases:word": staff("case", GET=P.CASE_WORK, POST=P.CASE_WORK),
     "cases:attach": staff("case", GET=P.CASE_WORK, POST=P.CASE_WORK),
     "cases:file": staff("case", GET=P.CASE_READ),
+    "cases:conflict": staff("case", GET=P.CASE_READ, POST=P.CASE_READ),
+    "cases:conflict_by_code": staff(GET=P.TODAY, POST=P.TODAY),
+    "cases:who_i_am": Rule({"GET": P.OWN_ACCOUNT, "POST": P.OWN_ACCOUNT}, secret=True),
+    "cases:walls": staff("case", GET=P.CASE_WALL, POST=P.CASE_WALL),
+    "cases:wall_lift": staff("case", GET=P.CASE_WALL, POST=P.CASE_WALL),
+    "cases:glass": staff(GET=P.GLASS_ASK, POST=P.GLASS_ASK),
+    "cases:glass_decide": staff("opening", GET=P.GLASS_APPROVE, POST=P.GLASS_APPROVE),
+}
+
+OVERSIGHT = {
+    "oversight:openings": staff(GET=P.OPENING_REVIEW),
+    "oversight:opening": staff("opening", GET=P.OPENING_REVIEW, POST=P.OPENING_REVIEW),
+    "oversight:alarms": staff(GET=P.ALARM_READ),
+    "oversight:alarm": staff("alarm", GET=P.ALARM_READ, POST=P.ALARM_READ),
+    "oversight:baits": staff(GET=P.ALARM_READ),
+    "oversight:bait_new": staff(GET=P.ALARM_READ, POST=P.ALARM_READ),
 }
 
 # One line an address; a program shows a token here, and nowhere else. An address without a scope stops the start.
@@ -164,9 +194,9 @@ STATISTICS = {
     "statistics:exports": staff(GET=P.EXPORT_ASK),
     "statistics:export_ask": staff(GET=P.EXPORT_ASK, POST=P.EXPORT_ASK),
     "statistics:export": staff("export", GET=P.EXPORT_ASK),
-    "statistics:export_approve": staff("export", GET=P.EXPORT_APPROVE, POST=P.EXPORT_APPROVE),
-    "statistics:export_csv": staff("export", GET=P.EXPORT_ASK),
-    "statistics:export_xlsx": staff("export", GET=P.EXPORT_ASK),
+    "statistics:export_approve": sensitive(staff("export", GET=P.EXPORT_APPROVE, POST=P.EXPORT_APPROVE)),
+    "statistics:export_csv": sensitive(staff("export", GET=P.EXPORT_ASK)),
+    "statistics:export_xlsx": sensitive(staff("export", GET=P.EXPORT_ASK)),
 }
 
 PORTAL = {
@@ -185,6 +215,7 @@ POLICY: dict[str, Rule] = {
     **DUTIES,
     **INTAKE,
     **CASES,
+    **OVERSIGHT,
     **ORDERS,
     **RISK,
     **FOLLOWUP,

@@ -12,6 +12,7 @@ MODULES = (
     "orders",
     "followup",
     "closure",
+    "oversight",
     "statistics",
     "backups",
     "duties",

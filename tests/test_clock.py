@@ -14,6 +14,7 @@ from kalka.access import who
 from kalka.accounts import guard, rules
 from kalka.accounts import services as accounts
 from kalka.accounts.models import Session, SignInFailure, User
+from kalka.accounts.lasting import lasting
 from kalka.accounts.own import end_those_ahead, own_keys
 from kalka.accounts.rules import SKEW, Failures, Stage
 from kalka.core import chain, clock
@@ -39,6 +40,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both]
 BACK, FORWARD = -timedelta(days=2), timedelta(days=3)
 MOMENTS = st.datetimes(datetime(2021, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC))
 SPANS = st.timedeltas(-timedelta(days=4), timedelta(days=4))
+IDLE, LIMIT = lasting("").idle, rules.LIMITS["password"]
 
 
 @pytest.fixture
@@ -60,8 +62,8 @@ def acts(token: str, at: datetime) -> bool:
 
 @given(seen=MOMENTS, lasts=st.timedeltas(timedelta(0), rules.ABSOLUTE), now=MOMENTS, jump=SPANS)
 def test_a_session_is_open_only_where_its_own_times_are_behind_it(seen, lasts, now, jump):
-    open_ = rules.is_open(seen=seen, ends=seen + lasts, now=now + jump, idle=rules.IDLE)
-    assert open_ == (seen - SKEW <= now + jump <= seen + rules.IDLE and now + jump < seen + lasts)
+    open_ = rules.is_open(seen=seen, ends=seen + lasts, now=now + jump, idle=IDLE)
+    assert open_ == (seen - SKEW <= now + jump <= seen + IDLE and now + jump < seen + lasts)
 
 
 @pytest.mark.parametrize("jump", [BACK, -timedelta(hours=1), -timedelta(minutes=3)])
@@ -97,19 +99,19 @@ def test_a_token_of_a_program_outlives_a_wrong_clock(user):
 
 
 def test_a_lock_of_days_to_come_locks_nobody_out(user):
-    for _ in range(rules.FREE_FAILURES):
-        guard.failed("aida", "198.51.100.7", now=NOW)
+    for _ in range(LIMIT.tries):
+        guard.failed("password", "aida|198.51.100.7", now=NOW)
     with pytest.raises(DomainError, match="accounts.locked"):
-        guard.refuse_if_locked("aida", "198.51.100.7", now=NOW - timedelta(seconds=30))
-    guard.refuse_if_locked("aida", "198.51.100.7", now=NOW + BACK)
-    guard.failed("aida", "198.51.100.7", now=NOW + BACK)
+        guard.refuse_if_locked("password", "aida|198.51.100.7", now=NOW - timedelta(seconds=30))
+    guard.refuse_if_locked("password", "aida|198.51.100.7", now=NOW + BACK)
+    guard.failed("password", "aida|198.51.100.7", now=NOW + BACK)
     assert SignInFailure.objects.get().last == NOW + BACK
 
 
 @given(last=MOMENTS, now=MOMENTS)
 def test_a_lock_holds_a_quarter_of_an_hour_at_most_by_any_clock(last, now):
-    until = rules.locked_until(Failures(rules.FREE_FAILURES, last), now)
-    assert until is None or timedelta(0) < until - now <= rules.LOCK + SKEW
+    until = rules.locked_until(LIMIT, Failures(LIMIT.tries, last), now)
+    assert until is None or timedelta(0) < until - now <= LIMIT.lock + SKEW
 
 
 def test_a_code_of_days_to_come_does_not_shut_out_todays(user):

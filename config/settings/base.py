@@ -38,6 +38,8 @@ MODULES = (
     "orders",
     "followup",
     "closure",
+    "custody",
+    "oversight",
     "backups",
     "statistics",
     "demo",

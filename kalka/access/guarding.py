@@ -139,12 +139,16 @@ def _own_rules() -> dict[str, tuple[str, str]]:
         # Grants and walls are read by every policy, and by whoever passes work on: codes and ids, for somebody only.
         "access_grant": (SOMEBODY, SOMEBODY),
         "access_wall": (SOMEBODY, SOMEBODY),
+        "access_walllifted": (SOMEBODY, SOMEBODY),
+        # Keyed marks, which nobody reads: whether two files know the same number is a question across files.
+        "people_identifier": (SOMEBODY, SOMEBODY),
         # A duty is seen by the post that has it, without the file. It is given to others than oneself.
         duty: (f"({of_post} OR {_granted(duty, ANY)}) AND {_unwalled(duty)}", SOMEBODY),
         end: (f"({of_duty} OR {_granted(end, ANY)}) AND {_unwalled(end)}", SOMEBODY),
         notice: (f"({notice}.to_post_id = {POST} OR {_granted(notice, ANY)}) AND {_unwalled(notice)}", SOMEBODY),
         # A colleague's login is no secret among staff, and whoever signs in is nobody yet.
         "accounts_user": (SOMEBODY, SOMEBODY),
+        "accounts_passkey": (SOMEBODY, SOMEBODY),
         "accounts_draft": (f"accounts_draft.subject_id = {OWN}", f"accounts_draft.subject_id = {OWN}"),
         key: (by_key, f"{by_key} OR {_new(key)}"),
     }

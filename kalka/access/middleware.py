@@ -14,6 +14,7 @@ from config.logs import log
 from config.policy import POLICY, Rule
 from kalka.access import pages, pausing, who
 from kalka.accounts import kept
+from kalka.accounts.rules import is_confirmed
 from kalka.core import audit, clock, memory, sight
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
@@ -86,6 +87,8 @@ class who_is_there:
             visitor = who.visitor(token, now=request.now, api=program) if token else None  # type: ignore[attr-defined]  # as above
         request.actor = visitor.actor if visitor else None  # type: ignore[attr-defined]  # as above
         request.was_user = visitor.user_id if visitor else None  # type: ignore[attr-defined]  # whose session it was
+        request.confirmed_at = visitor.confirmed_at if visitor else None  # type: ignore[attr-defined]  # as above
+        request.warned = visitor.warned if visitor else False  # type: ignore[attr-defined]  # as above
         with sight.acting(request.actor, now=request.now):  # type: ignore[attr-defined]  # as above
             response = self._answered(request, visitor, program)
             if response.streaming:
@@ -150,10 +153,16 @@ def _stopped(request: HttpRequest, rule: Rule, method: str) -> HttpResponse | No
     actor: Actor | None = request.actor  # type: ignore[attr-defined]  # set by who_is_there
     if actor is None:
         return pages.to_sign_in(request)
-    if (code := _refusal(actor, rule, method)) is None:
-        return None
-    _record(request, code)
-    return pages.not_found(request)
+    if (code := _refusal(actor, rule, method)) is not None:
+        _record(request, code)
+        return pages.not_found(request)
+    if rule.asks_again(method) and not _confirmed(request):
+        return pages.to_confirm(request)
+    return None
+
+
+def _confirmed(request: HttpRequest) -> bool:
+    return is_confirmed(request.confirmed_at, request.now)  # type: ignore[attr-defined]  # set by who_is_there
 
 
 def _refusal(actor: Actor, rule: Rule, method: str) -> str | None:

@@ -53,3 +53,46 @@ class Wall(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint("user_id", "subject_id", name="one_wall_each")]
+
+
+class WallLifted(models.Model):
+    """A wall that two persons took away, as it stood. Matching alone does not put it up again."""
+
+    privacy = {
+        "id": "key",
+        "subject_id": "key",
+        "user_id": "key",
+        "why": "code",
+        "since": "time",
+        "lifted_at": "time",
+        "asked_by": "key",
+        "agreed_by": "key",
+    }
+
+    id = models.BigAutoField(primary_key=True)
+    subject_id = models.UUIDField(db_index=True)
+    user_id = models.BigIntegerField()
+    why = models.CharField(max_length=32)
+    since = models.DateTimeField()
+    lifted_at = models.DateTimeField()
+    asked_by = models.BigIntegerField()
+    agreed_by = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_wall_is_lifted_by_two_others",
+                condition=~Q(asked_by=models.F("agreed_by"))
+                & ~Q(asked_by=models.F("user_id"))
+                & ~Q(agreed_by=models.F("user_id")),
+            ),
+        ]
+
+
+class SealedSet(models.Model):
+    """Ids that the installation alone knows of, as one ciphertext of one size: how many they are does not show."""
+
+    privacy = {"name": "code", "sealed": "secret"}
+
+    name = models.CharField(max_length=12, primary_key=True)
+    sealed = models.BinaryField()

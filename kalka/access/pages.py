@@ -1,5 +1,7 @@
 """The answers that must never differ: not found, refused, and the way to the door with the form kept."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
@@ -40,10 +42,29 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def to_confirm(request: HttpRequest) -> HttpResponse:
+    """Somebody is signed in, and says once more who they are. A form is kept as over an ended session; where its
+    address has no page of its own, the way leads back to the page it was sent from."""
+    posted = request.method == "POST"
+    wanted = _came_from(request) if posted else request.get_full_path()
+    response = redirect(reverse("accounts:confirm", query={"next": wanted}))
+    if posted:
+        keep_form(request, response)
+    return response
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours a form was sent from, without its query."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    return came.path if came.netloc == request.get_host() and came.path.startswith("/") else "/"
+
+
 def keep_form(request: HttpRequest, response: HttpResponse) -> bool:
-    """Keep what was sent, where there is a page that can show it again: a draft that keeps itself has none."""
+    """Keep what was sent, where there is a page that can show it again: a draft that keeps itself has none. A password
+    is never shown again."""
     user_id, match = getattr(request, "was_user", None), request.resolver_match
-    if user_id is None or match is None or "GET" not in POLICY[match.view_name].methods:
+    rule = POLICY[match.view_name] if match else None
+    if user_id is None or rule is None or rule.secret or "GET" not in rule.methods:
         return False
     body = {name: request.POST.getlist(name) for name in request.POST if name not in {"csrfmiddlewaretoken"}}
     cookie = kept.keep(user_id, address=request.path, body=body, now=request.now)  # type: ignore[attr-defined]  # set by who_is_there

@@ -1,4 +1,8 @@
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+
+BREAK_GLASS = "break_glass"  # why a grant runs: for hours, agreed to by a second person, to read and to do nothing
 
 
 class Scope(StrEnum):
@@ -12,3 +16,12 @@ class Scope(StrEnum):
     def enough(self) -> tuple[str, ...]:
         """The scopes that satisfy a question of this scope."""
         return (Scope.FILE,) if self is Scope.FILE else (Scope.FILE, self)
+
+
+@dataclass(frozen=True, slots=True)
+class WallLine:
+    """A wall that stands."""
+
+    user_id: int
+    why: str
+    since: datetime

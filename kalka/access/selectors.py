@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Model, Q, QuerySet
 
-from kalka.access.models import Grant, Wall
-from kalka.access.rules import Scope
+from kalka.access.models import Grant, Wall, WallLifted
+from kalka.access.rules import BREAK_GLASS, Scope, WallLine
 from kalka.core import audit, commands
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
@@ -22,6 +22,7 @@ M = TypeVar("M", bound=Model)
 ANSWERED = (Path(__file__).parent / "sql" / "answered.sql").read_text()
 
 FILE_CLASSES = (Klass.IDENTITY, Klass.NARRATIVE, Klass.CONTACT)
+NEVER_BY_GLASS = frozenset({Klass.REPORTER, Klass.NOTE})  # who told, and what a profession keeps to itself
 
 
 def visible(actor: Actor, rows: QuerySet[M], *, now: datetime, scope: Scope = Scope.FILE) -> QuerySet[M]:
@@ -65,6 +66,30 @@ def answered(post_id: int, subject_id: UUID, *, on: date) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(ANSWERED, {"post": post_id, "subject": subject, "on": on})
         return cursor.fetchone() is not None
+
+
+def walls(subject_id: UUID) -> tuple[WallLine, ...]:
+    """Who is shut out of a subject, why, and since when: for whoever answers for it."""
+    rows = Wall.objects.filter(subject_id=subject_id).order_by("since", "id")
+    return tuple(WallLine(*row) for row in rows.values_list("user_id", "why", "since"))
+
+
+def lifted_users(subject_ids: Collection[UUID]) -> frozenset[tuple[UUID, int]]:
+    """Before whom a wall stood once that two persons took away."""
+    rows = WallLifted.objects.filter(subject_id__in=subject_ids)
+    return frozenset(rows.values_list("subject_id", "user_id"))
+
+
+def walled_from(actor: Actor) -> QuerySet[Wall, UUID]:
+    """The subjects the actor is shut out of, for a subquery over rows that name a subject without being of it."""
+    return Wall.objects.filter(user_id=actor.user_id).values_list("subject_id", flat=True)
+
+
+def by_glass_until(actor: Actor, subject_id: UUID, *, now: datetime) -> datetime | None:
+    """Until when the actor sees a file by break-glass alone; None for whoever sees it anyway, or not at all."""
+    running = _granted(actor, now, Scope.FILE).filter(subject_id=subject_id)
+    whys = dict(running.values_list("why", "until"))
+    return whys[BREAK_GLASS] if set(whys) == {BREAK_GLASS} else None
 
 
 def walled_subjects() -> QuerySet[Wall, UUID]:
@@ -114,10 +139,20 @@ def _unlocked(
     rows = list(visible(actor, stored, now=now, scope=scope))
     if {row.subject_id for row in rows} != subject_ids:
         raise AccessDenied("access.not_visible")
+    if klasses & NEVER_BY_GLASS and not _lasting(actor, subject_ids, now, scope):
+        raise AccessDenied("access.never_by_glass")
     return unlock_stored(Passage(subject_ids, klasses), rows)
 
 
+def _lasting(actor: Actor, subject_ids: frozenset[UUID], now: datetime, scope: Scope) -> bool:
+    """Whether the actor sees each of them by something else than break-glass."""
+    granted = _granted(actor, now, scope).filter(subject_id__in=subject_ids).exclude(why=BREAK_GLASS)
+    return set(granted.values_list("subject_id", flat=True)) == subject_ids
+
+
 def _granted(actor: Actor, now: datetime, scope: Scope) -> QuerySet[Grant]:
-    return Grant.objects.filter(
+    """What break-glass shows can be read. A command does not see it: nothing is written by that right."""
+    running = Grant.objects.filter(
         Q(until=None) | Q(until__gt=now), holder__in=actor.holders, scope__in=scope.enough, since__lte=now
     )
+    return running.exclude(why=BREAK_GLASS) if commands.inside() else running

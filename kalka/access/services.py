@@ -1,12 +1,13 @@
 """Primitives, called inside commands: who may see a subject from now on, until when, and who never."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Value
 from django.db.models.functions import Greatest
 
-from kalka.access.models import Grant, Wall
+from kalka.access.models import Grant, Wall, WallLifted
 from kalka.access.rules import Scope
 from kalka.core import commands
 from kalka.core.errors import AccessDenied
@@ -43,6 +44,13 @@ def end_grant(subject_id: UUID, holder: str, *, now: datetime, why: str | None =
     return running.update(until=Greatest("since", Value(now)))  # not before it began: the clock may have been set back
 
 
+def end_all(subject_ids: Collection[UUID], *, now: datetime) -> int:
+    """Nobody sees these subjects any more: their keys were destroyed. Returns how many grants ended."""
+    _inside_a_command()
+    running = Grant.objects.filter(subject_id__in=subject_ids).exclude(until__lte=now)
+    return running.update(until=Greatest("since", Value(now)))
+
+
 def grant_as(subject_id: UUID, holder: str, *, like: str, why: str, now: datetime) -> None:
     """Whoever takes over from `like` sees as much of the subject as `like` does."""
     _inside_a_command()
@@ -51,10 +59,21 @@ def grant_as(subject_id: UUID, holder: str, *, like: str, why: str, now: datetim
         grant(subject_id, holder, why=why, now=now, scope=Scope(scope), of_report=of_report)
 
 
-def wall(subject_id: UUID, user_id: int, *, why: str, now: datetime) -> None:
-    """Shut a user out of a subject for good, whatever was or will be granted."""
+def wall(subject_id: UUID, user_id: int, *, why: str, now: datetime) -> bool:
+    """Shut a user out of a subject, whatever was or will be granted. False where the wall stood before."""
     _inside_a_command()
-    Wall.objects.get_or_create(subject_id=subject_id, user_id=user_id, defaults={"why": why, "since": now})
+    defaults = {"why": why, "since": now}
+    return Wall.objects.get_or_create(subject_id=subject_id, user_id=user_id, defaults=defaults)[1]
+
+
+def lift_wall(subject_id: UUID, user_id: int, *, asked_by: int, agreed_by: int, now: datetime) -> int:
+    """Take a wall away, by two others; what it was stays written down. Returns how many stood: one or none."""
+    _inside_a_command()
+    standing = Wall.objects.filter(subject_id=subject_id, user_id=user_id)
+    for row in standing.select_for_update():
+        said = {"subject_id": row.subject_id, "user_id": row.user_id, "why": row.why, "since": row.since}
+        WallLifted.objects.create(**said, lifted_at=now, asked_by=asked_by, agreed_by=agreed_by)
+    return standing.delete()[0]
 
 
 def holders_of(subject_id: UUID, *, now: datetime) -> set[str]:

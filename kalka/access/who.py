@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import OperationalError, connection
 
+from kalka.accounts.lasting import lasting
 from kalka.accounts.own import end_those_ahead, own_name, still_there
-from kalka.accounts.rules import Stage, idle_limit, is_behind, is_open
+from kalka.accounts.rules import Stage, is_behind, is_open
 from kalka.core import clock, scopes
 from kalka.core.actors import Actor, organisation_holder, post_holder
 from kalka.core.outage import Outage, outage_of
@@ -28,24 +30,30 @@ class Visitor:
     actor: Actor | None
     user_id: int
     reference: object = None  # the token of the reference data
+    confirmed_at: datetime | None = None  # when the person last said who they are
+    warned: bool = False  # a recovery of the account was asked for that its person has not seen
 
 
 def visitor(token: str, *, now: datetime, api: bool = False) -> Visitor | None:
     """None for a token nobody was given. Ended, idle, expired, suspended: no actor, from this request on.
 
-    A session of a person answers to no program (`api`), a program's to no page. A program is never idle and acts in the
-    post its token was issued for, or not at all, and may there what both the role and the token's scopes allow.
+    A session of a person answers to no program (`api`), a program's to no page. How long it lasts and at how many
+    places at once is the role's. A program is never idle and acts in the post its token was issued for, or not at all,
+    and may there what both the role and the token's scopes allow.
     """
     row = _row(token, now)
     if row is None:
         return None
-    id, user_id, stage, seen, ends, ended, asked, kept, active, subject, name, wrapped, reference, *acting = row
-    post, role, organisation, place, leads = acting
+    id, user_id, stage, seen, ends, ended, asked, kept, active, subject, name, wrapped, reference, *more = row
+    started, confirmed, newer, warned, post, role, organisation, place, leads = more
     last, until = _moment(seen), _moment(ends)
     if api:
         open_ = stage == Stage.API and post is not None and post == asked and now < until
     else:
-        open_ = stage == Stage.FULL and is_open(seen=last, ends=until, now=now, idle=idle_limit(role or ""))
+        limits = lasting(role or "")
+        until = min(until, _moment(started) + limits.absolute)
+        among = newer < limits.at_once or settings.DEMO  # everybody who tries it out has the same sign-ins
+        open_ = stage == Stage.FULL and among and is_open(seen=last, ends=until, now=now, idle=limits.idle)
     if ended or not (active and open_):
         return _out(user_id, last, now)
     _seen(id, last, now)
@@ -66,7 +74,7 @@ def visitor(token: str, *, now: datetime, api: bool = False) -> Visitor | None:
         session_id=id,
         scopes=granted,
     )
-    return Visitor(actor, user_id, reference)
+    return Visitor(actor, user_id, reference, _moment(confirmed) if confirmed else None, bool(warned))
 
 
 def _out(user_id: int, last: datetime, now: datetime) -> Visitor:

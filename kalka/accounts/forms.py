@@ -27,3 +27,20 @@ class PasswordForm(ui.Form):
         help_text=_("At least 10 characters. Three or four words that do not belong together are easy to remember."),
         autocomplete="new-password",
     )
+
+
+class RecoveryCodeForm(ui.Form):
+    code = ui.Words(
+        label=_("Recovery code"),
+        help_text=_("One of the ten you wrote down. Each works once."),
+        limit=40,
+        widget=Line(size="m", autocapitalize="characters", spellcheck="false"),
+    )
+
+
+class ConfirmForm(ui.Form):
+    secret = ui.Secret(label=_("Password, or the code from the app"), autocomplete="current-password")
+
+
+class KeyForm(ui.Form):
+    """Nothing is asked but that it is sent."""

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from kalka.accounts.models import Session, User
+from django.conf import settings
+
+from kalka.accounts.lasting import lasting
+from kalka.accounts.models import RecoveryCode, Session, User
 from kalka.accounts.rules import Stage
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
@@ -35,10 +38,17 @@ class TokenLine:
 
 
 def my_sessions(actor: Actor, *, now: datetime) -> Sequence[SessionLine]:
-    running = Session.objects.filter(user_id=actor.user_id, ended_at=None, ends_at__gt=now).order_by("-seen_at")
+    """Where the person is signed in, the newest first, and the programs that act for them. What the role's own limits
+    have ended is not there."""
+    limits = lasting(actor.role)
+    rows = Session.objects.filter(user_id=actor.user_id, ended_at=None, ends_at__gt=now).order_by("-id")
+    found = list(rows.values_list("id", "started_at", "seen_at", "stage", "scopes"))
+    own = [row for row in found if row[3] == Stage.FULL][: None if settings.DEMO else limits.at_once]
+    programs = [row for row in found if row[3] == Stage.API]
+    running = [row for row in own if now - row[2] <= limits.idle and now - row[1] < limits.absolute]
     return [
         SessionLine(id, started, seen, id == actor.session_id, stage == Stage.API, tuple(scopes.split()))
-        for id, started, seen, stage, scopes in running.values_list("id", "started_at", "seen_at", "stage", "scopes")
+        for id, started, seen, stage, scopes in (*running, *programs)
     ]
 
 
@@ -55,8 +65,13 @@ def tokens(actor: Actor, *, now: datetime, user_id: int | None = None) -> tuple[
     )
 
 
-def has_second_factor(actor: Actor) -> bool:
+def has_app(actor: Actor) -> bool:
+    """Whether an authenticator app is set up."""
     return User.objects.filter(id=actor.user_id).exclude(totp_step=0).exists()
+
+
+def codes_left(actor: Actor) -> int:
+    return RecoveryCode.objects.filter(user_id=actor.user_id, used_at=None).count()
 
 
 def login_of(user_id: int) -> str | None:

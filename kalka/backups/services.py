@@ -11,6 +11,7 @@ from kalka.backups.rules import Attempt, Result
 from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.permissions import Permission
+from kalka.custody import services as custody
 
 
 @command("backups.record", needs=Permission.SYSTEM)
@@ -27,5 +28,7 @@ def record_drill(actor: Actor, *, id: UUID, told: Result, seconds: int, now: dat
 
 @command("backups.begin_again", needs=Permission.SYSTEM)
 def begin_again(actor: Actor, *, now: datetime) -> list[Any]:
-    """In a restored database: whoever was signed in when the backup was made is no longer."""
+    """In a restored database: whoever was signed in when the backup was made is no longer, and what was destroyed since
+    is nobody's."""
+    custody.settle(actor, now=now)
     return list(accounts.end_every_session(actor, now=now))

@@ -76,6 +76,25 @@ DIFFICULTIES: Labels = {
     "cannot": _("Cannot do it at all"),
     "unknown": _("Not known"),
 }
+WALL_WHYS: Labels = {
+    "knows": _("Knows somebody in the case"),
+    "kin": _("Is related to somebody in the case"),
+    "self": _("Is somebody in the case"),
+    "other": _("Another conflict"),
+}
+WALL_FOUND: Labels = {
+    "alleged": _("Is said to have committed the violence"),
+    "matched": _("Found by the system"),
+    "declared": _("said so"),
+    "lead": _("shut out by a leading post"),
+}
+GLASS_STATES: Labels = {
+    "waiting": _("waits for a second person"),
+    "refused": _("not agreed to"),
+    "lapsed": _("nobody agreed in time"),
+    "open": _("open"),
+    "over": _("over"),
+}
 GBV_TYPES: Labels = {
     "rape": _("Rape"),
     "sexual_assault": _("Sexual assault"),
@@ -173,6 +192,12 @@ TIMELINE: Labels = {
 
 def label(labels: Labels, code: str) -> StrOrPromise:
     return labels.get(code, code)
+
+
+def wall_why(code: str) -> str:
+    """«Knows somebody in the case, said so»."""
+    how, _dot, why = code.partition(".")
+    return ", ".join(str(words) for words in (WALL_WHYS.get(why), WALL_FOUND.get(how)) if words)
 
 
 def choices(labels: Labels, *codes: str) -> list[tuple[str, StrOrPromise]]:

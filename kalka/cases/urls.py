@@ -19,4 +19,11 @@ urlpatterns = [
     path("cases/<str:ref>/word/", views.word, name="word"),
     path("cases/<str:ref>/attach/", views.attach, name="attach"),
     path("cases/<str:ref>/file/<uuid:file>/", views.file, name="file"),
+    path("cases/<str:ref>/conflict/", views.conflict, name="conflict"),
+    path("cases/<str:ref>/walls/", views.walls, name="walls"),
+    path("cases/<str:ref>/walls/<int:user>/", views.wall_lift, name="wall_lift"),
+    path("conflict/", views.conflict_by_code, name="conflict_by_code"),
+    path("me/who-i-am/", views.who_i_am, name="who_i_am"),
+    path("emergency/", views.glass, name="glass"),
+    path("emergency/<uuid:opening>/", views.glass_decide, name="glass_decide"),
 ]

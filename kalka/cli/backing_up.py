@@ -46,7 +46,7 @@ def backup(to: Path | None, given: tuple[str, ...], listed: Path | None, as_json
     for one in (pair.data, pair.keys):
         click.echo(f"  {one.name}  {_size(one.size)}")
     click.echo(_("Rows: {rows}. Old files removed: {removed}.").format(rows=writing.number(made.rows), removed=removed))
-    click.echo(_("The root key is in neither. Keep it apart from them: see “kalka key seal”."))
+    click.echo(_("The root key is in neither. Keep it apart from them: see “kalka keys seal”."))
 
 
 def _size(size: int) -> str:

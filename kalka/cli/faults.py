@@ -17,7 +17,7 @@ def words(code: str, about: str) -> str:
         "root_key_of_a_demo": _("{about}: this folder holds a demo's key and data. Use another folder."),
         "root_key_beside_data": _(
             "{about}: the bare root key lies on the same disk as the data. "
-            "Put it under a passphrase with `kalka key wrap`, or hand it over as a system credential."
+            "Put it under a passphrase with `kalka keys wrap`, or hand it over as a system credential."
         ),
         "address_undeclared": _("{about}: this address has no line in the access policy."),
         "address_without_scope": _("{about}: the access policy does not say which scope a token needs for it."),

@@ -1,12 +1,15 @@
-"""The root key at rest, and its copy in other hands."""
+"""The root key at rest, its copies in other hands, and what is done with the keys below it."""
 
-import os
 from pathlib import Path
 
 import click
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from kalka.cli.keys_erasing import erase, erased
+from kalka.cli.keys_parting import combine, split
+from kalka.cli.keys_rotating import rotate
+from kalka.cli.private import write
 from kalka.cli.serving import passphrase
 from kalka.core import rootfile
 from kalka.core.errors import DomainError
@@ -16,12 +19,16 @@ NEW = click.Path(dir_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.group(help=_("The root key: put it under a passphrase, seal a copy of it, put a copy back."))
-def key() -> None:
+@click.group(help=_("The keys: put the root key under a passphrase, keep copies of it; change keys, destroy a file's."))
+def keys() -> None:
     pass
 
 
-@key.command(help=_("Put the root key under a passphrase. Without the passphrase nothing can be read any more."))
+for one in (rotate, erase, erased, split, combine):
+    keys.add_command(one)
+
+
+@keys.command(help=_("Put the root key under a passphrase. Without the passphrase nothing can be read any more."))
 def wrap() -> None:
     path = Path(settings.ROOT_KEY_FILE)
     data = path.read_bytes()
@@ -34,7 +41,7 @@ def wrap() -> None:
     click.echo(_("Done. Write the passphrase down on paper and lock it away."))
 
 
-@key.command(
+@keys.command(
     help=_("Make a pair of keys for opening backups: the secret one into a file, the recipient on the screen.")
 )
 @click.option("--to", type=NEW, required=True, help=_("File for the secret key; it must never lie on the server."))
@@ -42,12 +49,12 @@ def identity(to: Path) -> None:
     from pyrage.x25519 import Identity
 
     made = Identity.generate()
-    _write(to, f"# public key: {made.to_public()}\n{made}\n".encode())
+    write(to, f"# public key: {made.to_public()}\n{made}\n".encode())
     click.echo(_("The recipient, for KALKA_BACKUP_RECIPIENTS:"), err=True)
     click.echo(str(made.to_public()))
 
 
-@key.command(
+@keys.command(
     help=_("Write a copy of the root key, sealed, to be kept apart from the backups. A passphrase stays on it.")
 )
 @click.option("--to", type=NEW, required=True, help=_("File for the sealed copy."))
@@ -58,7 +65,7 @@ def seal(to: Path, given: tuple[str, ...]) -> None:
     from kalka.backups import sealing
 
     try:
-        _write(to, pyrage.encrypt(Path(settings.ROOT_KEY_FILE).read_bytes(), sealing.recipients(given)))
+        write(to, pyrage.encrypt(Path(settings.ROOT_KEY_FILE).read_bytes(), sealing.recipients(given)))
     except DomainError as refusal:
         raise click.ClickException(say(refusal)) from refusal
     except FileNotFoundError:
@@ -66,7 +73,7 @@ def seal(to: Path, given: tuple[str, ...]) -> None:
     click.echo(_("Done. Whoever has this copy, its secret key and a backup can read everything: keep them apart."))
 
 
-@key.command("open", help=_("Put a sealed copy of the root key back where there is none."))
+@keys.command("open", help=_("Put a sealed copy of the root key back where there is none."))
 @click.option("--from", "source", type=FILE, required=True, help=_("The sealed copy."))
 @click.option("--identity", "secret", type=FILE, required=True, help=_("File with the secret key of a recipient."))
 def open_(source: Path, secret: Path) -> None:
@@ -81,18 +88,5 @@ def open_(source: Path, secret: Path) -> None:
         raise click.ClickException(say(refusal)) from refusal
     except pyrage.DecryptError:
         raise click.ClickException(say(DomainError("backups.identity_wrong", name=source.name))) from None
-    _write(Path(settings.ROOT_KEY_FILE), data)
+    write(Path(settings.ROOT_KEY_FILE), data)
     click.echo(_("The root key is in its place: {path}").format(path=settings.ROOT_KEY_FILE))
-
-
-def _write(path: Path, data: bytes) -> None:
-    """A new file for its owner alone; what is there is never written over."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        raise click.ClickException(_("{path} is there already. It was not touched.").format(path=path)) from None
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())

@@ -16,7 +16,7 @@ COMMANDS = {
     "import": ("kalka.cli.importing", "importing"),
     "organisation": ("kalka.cli.organisations", "organisation"),
     "user": ("kalka.cli.users", "user"),
-    "key": ("kalka.cli.keys", "key"),
+    "keys": ("kalka.cli.keys", "keys"),
     "law": ("kalka.cli.law", "law"),
     "instrument": ("kalka.cli.instrument", "instrument"),
     "backup": ("kalka.cli.backing_up", "backup"),
@@ -28,12 +28,15 @@ COMMANDS = {
     "check": ("kalka.cli.verifying", "check"),
 }
 
+OLDER = {"key": "keys"}  # what a command was called before; not listed
+
 
 class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        name = OLDER.get(name, name)
         if name not in COMMANDS:
             return None
         module, attribute = COMMANDS[name]

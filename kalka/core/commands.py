@@ -16,6 +16,7 @@ from kalka.core.permissions import Permission
 P = ParamSpec("P")
 R = TypeVar("R")
 _steps: ContextVar[list[str] | None] = ContextVar("steps", default=None)
+_last: ContextVar[list[Callable[[], None]]] = ContextVar("last")
 
 Service = Callable[Concatenate[Actor, P], R]
 
@@ -60,10 +61,12 @@ def _outermost(do: Callable[..., R], name: str, actor: Actor, /, *args: object, 
 
 def _once(do: Callable[..., R], name: str, actor: Actor, /, *args: object, **kwargs: object) -> R:
     steps = [name]
-    token = _steps.set(steps)
+    token, last = _steps.set(steps), _last.set([])
     try:
         with transaction.atomic(durable=True):
             result = do(actor, *args, **kwargs)
+            for remaining in _last.get():
+                remaining()
             audit.done(actor, steps, result)
         return result
     except DomainError as refusal:
@@ -72,6 +75,7 @@ def _once(do: Callable[..., R], name: str, actor: Actor, /, *args: object, **kwa
         raise
     finally:
         _steps.reset(token)
+        _last.reset(last)
 
 
 def _now(given: dict[str, object]) -> datetime:
@@ -82,3 +86,10 @@ def _now(given: dict[str, object]) -> datetime:
 def inside() -> bool:
     """Whether a command is running: the primitives of lower modules refuse to write outside one."""
     return _steps.get() is not None
+
+
+def at_last(do: Callable[[], None]) -> None:
+    """When all else of the running command is done, in its transaction: to shut out somebody who may be its actor."""
+    if not inside():
+        raise AccessDenied("core.outside_a_command")
+    _last.get().append(do)

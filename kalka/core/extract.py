@@ -19,7 +19,8 @@ BATCH = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """Rows written down before a moment about what happened before a day; of some subjects alone, where given."""
+    """Rows written down before a moment about what happened before a day; of some subjects alone, where given, and
+    without some that are no real files."""
 
     before: datetime
     until: date
@@ -27,6 +28,7 @@ class Extract:
     subjects: frozenset[UUID] | None = None
     after: str = ""
     size: int = BATCH
+    without: frozenset[UUID] = field(default=frozenset(), repr=False)
 
     @property
     def end(self) -> datetime:
@@ -45,6 +47,8 @@ def pages(rows: "models.QuerySet[Any]", extract: Extract, *columns: str) -> Iter
     rows = rows.filter(recorded_at__lt=extract.before)
     if extract.subjects is not None:
         rows = rows.filter(subject_id__in=extract.subjects)
+    if extract.without:
+        rows = rows.exclude(subject_id__in=extract.without)
     last = UUID(extract.after) if extract.after else None
     while True:
         page = rows if last is None else rows.filter(pk__gt=last)

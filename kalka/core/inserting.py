@@ -1,7 +1,6 @@
 """One row by a statement that is built once a model: Django builds it anew each time, which costs more than the
 database does. For the rows of what people do all day; elsewhere `save(force_insert=True)` is the same."""
 
-from collections.abc import Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -32,16 +31,6 @@ def insert_unless_there(row: models.Model) -> bool:
             return False
     _there(row)
     return True
-
-
-def insert_all(rows: Sequence[models.Model]) -> None:
-    """Write new rows of one model at once, without asking for the keys the database draws: under row-level security a
-    row that its writer does not see yet is never given back."""
-    statement, columns, _key = _plan(type(rows[0]), connection.vendor)
-    head, marks = statement.split(" RETURNING ")[0].split(" VALUES ")
-    with connection.cursor() as cursor:
-        values = [value for row in rows for value in _values(row, columns)]
-        cursor.execute(f"{head} VALUES {', '.join([marks] * len(rows))}", values)
 
 
 @cache

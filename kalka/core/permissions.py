@@ -27,6 +27,12 @@ class Permission(StrEnum):
     CASE_NOTE = "cases:note:write"
     CASE_CLOSE = "cases:case:close"
     CASE_DISCLOSE = "cases:demand:record"
+    CASE_WALL = "cases:wall:raise"  # shut a member of staff out of a case; with a second person, take that back
+    GLASS_ASK = "cases:glass:ask"  # to see for some hours what is not shown
+    GLASS_APPROVE = "cases:glass:approve"  # the second person
+
+    ALARM_READ = "oversight:alarm:read"
+    OPENING_REVIEW = "oversight:opening:review"  # what was opened by break-glass: right or not
 
     RISK_ASSESS = "risk:assessment:make"
     RISK_READ = "risk:assessment:read"
@@ -44,5 +50,7 @@ class Permission(StrEnum):
     STATISTICS_RELEASE = "statistics:release:make"  # copy, count, protect, publish
     EXPORT_ASK = "statistics:export:ask"  # lines about single persons, without identity
     EXPORT_APPROVE = "statistics:export:approve"  # the second person
+
+    ERASE = "custody:file:erase"  # destroy a file's keys; two persons of two posts hold it, neither works on files
 
     BACKUP_READ = "backups:backup:read"  # when the last one was made and the last drill succeeded

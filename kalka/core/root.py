@@ -44,6 +44,11 @@ def _derive(purpose: str) -> bytes:
     return HKDF(algorithm=SHA256(), length=LENGTH, salt=None, info=b"kalka|" + purpose.encode()).derive(_root())
 
 
+def whole() -> bytes:
+    """The key itself, for whoever parts it among holders. Everybody else derives."""
+    return _root()
+
+
 def create(path: Path) -> None:
     """Make a new root key, readable by its owner alone. Refuses to overwrite one."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -54,6 +54,8 @@ PARTS = (
     Part("desk:posts", "team", _("Posts"), Permission.POSTS_MANAGE, ("desk:posts", "desk:post_new", "desk:appoint")),
     Part("backups:state", "shield", pgettext_lazy("nav", "Backups"), Permission.BACKUP_READ, ("backups:",)),
     Part("desk:log", "lock", _("Record"), Permission.AUDIT_READ, ("desk:log",)),
+    Part("oversight:alarms", "warn", _("Alarms"), Permission.ALARM_READ, ("oversight:alarm", "oversight:bait")),
+    Part("oversight:openings", "key", _("Emergencies"), Permission.OPENING_REVIEW, ("oversight:opening",)),
 )
 MOST = 5  # on a phone there is room for five
 

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from kalka.duties.rules import About
 from kalka.ui.text import StrOrPromise
 
+NEVER_UP = 24 * 365  # it does not move up: whoever leads need not be one who may decide
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -226,7 +228,43 @@ _KINDS = (
         "ministry_coordinator",
         "statistics:export_approve",
         "part",
-        escalate_after_hours=24 * 365,  # it does not move up: whoever leads need not be one who may approve
+        escalate_after_hours=NEVER_UP,
+    ),
+    Kind(
+        "cases.lift_wall",
+        _("A member of staff is shut out of a case: should that be taken back?"),
+        _("Decide"),
+        "window_coordinator",
+        "cases:walls",
+        "case",
+        escalate_after_hours=NEVER_UP,
+    ),
+    Kind(
+        "cases.approve_glass",
+        _("Somebody asks to see a case in an emergency"),
+        _("Decide"),
+        "window_coordinator",
+        "cases:glass_decide",
+        "part",
+        escalate_after_hours=NEVER_UP,
+    ),
+    Kind(
+        "oversight.review_opening",
+        _("A case was opened in an emergency: was that right?"),
+        _("Look at what was opened"),
+        "auditor",
+        "oversight:opening",
+        "part",
+        escalate_after_hours=NEVER_UP,
+    ),
+    Kind(
+        "oversight.look",
+        _("Something in the record calls for a look"),
+        _("Look at it"),
+        "auditor",
+        "oversight:alarm",
+        "part",
+        escalate_after_hours=NEVER_UP,
     ),
 )
 KINDS: dict[str, Kind] = {kind.code: kind for kind in _KINDS}

@@ -1,22 +1,38 @@
-"""Search by name, number or phone, among the people of files the actor may see. Names are opened and compared here;
-nothing is stored that could be searched by."""
+"""Search by name, number or phone, among the people of files the actor may see.
 
-from collections.abc import Iterator
+By name, the encrypted index says who shares the most with what is asked; of those the actor sees (and of nobody else)
+the names are opened, compared and ranked here. By number the newest people the actor sees are opened and compared.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db import connection
+
 from kalka.access import selectors as access
+from kalka.core import clock
 from kalka.core.actors import Actor
 from kalka.core.errors import DomainError
+from kalka.directory import selectors as directory
 from kalka.people.models import Person, PersonChange, Said
-from kalka.people.rules import match
+from kalka.people.rules import grams, match
 from kalka.people.rules.names import EXACT, FOLDED, NEAR
 from kalka.people.seen import contact_of, names_of
+from kalka.places import selectors as places
+from kalka.vault.classes import Klass
 from kalka.vault.keys import Keys
+from kalka.vault.postings import number_of, span_of, token_of
 
-LOOKED_AT = 2_000  # people; the newest of what the actor sees
+if TYPE_CHECKING:
+    from kalka.vault.index import Generation, Numbers
+
+LOOKED_AT = 2_000  # people; the newest of what the actor sees, when a number is asked for
+OPENED = 200  # candidates by name whose names are opened
+FEW = 1_000  # people: who sees no more has all of theirs held against the index at once
+BATCHES = (300, 1_200, 4_800, 13_700)  # candidates of one question to the predicate, for those who see more
 SHOWN = 50
 SHORTEST, LONGEST = 2, 100
 DIGITS = 6  # of a phone that are enough to find it by its end
@@ -47,41 +63,163 @@ class Found:
         return len(self.hits)
 
 
-def search(actor: Actor, query: str, *, now: datetime) -> Found:
-    """By exact words, by the folded form, and one edit away. One entry in the record, whatever is found.
+@dataclass(frozen=True, slots=True)
+class Narrower:
+    """What else must be so. `posts`: of the district, by whom somebody was written down; None for anywhere."""
 
-    Refuses less than two letters and more than a hundred.
+    birth_year: int | None = None
+    sex: str = ""
+    places: frozenset[str] | None = None
+
+    def allows(self, row: Said, identity: dict[str, Any], post_id: int | None) -> bool:
+        if self.sex and row.sex != self.sex:
+            return False
+        if self.birth_year and self.birth_year not in _years(row, identity):
+            return False
+        return self.places is None or _place(post_id) in self.places
+
+
+def search(
+    actor: Actor,
+    query: str,
+    *,
+    now: datetime,
+    birth_year: int | None = None,
+    sex: str = "",
+    place: str = "",
+) -> Found:
+    """By exact words, by the folded form, and one edit away. Whom it opens is one entry of the record; that it was made
+    is recorded by whoever gave it a purpose.
+
+    `place`: the district of the post that wrote somebody down, or what the district lies in. Refuses less than two
+    letters and more than a hundred.
     """
     query = query.strip()
     if len(query) < SHORTEST:
         raise DomainError("people.search_too_short", field="query", least=SHORTEST)
     if len(query) > LONGEST:
         raise DomainError("people.too_long", field="query", most=LONGEST)
-    seen = access.visible(actor, Person.objects.all(), now=now).order_by("-recorded_at", "id")
-    people = list(seen[: LOOKED_AT + 1])
-    capped, people = len(people) > LOOKED_AT, people[:LOOKED_AT]
-    keys = access.unlock(actor, {p.subject_id for p in people}, what="people.search", now=now)
-    changes = PersonChange.objects.filter(subject_id__in={p.subject_id for p in people}).order_by("number")
-    latest = {change.person_id: change for change in changes}
-    hits = [hit for p in people if (hit := _hit(p.pk, latest.get(p.pk, p), query, keys))]
+    narrower = Narrower(birth_year, sex, frozenset(places.within(place)) if place else None)
+    if _is_number(query):
+        people, capped = _newest(actor, now)
+    else:
+        people, capped = _nearest(actor, query, narrower, now)
+    klasses = (Klass.IDENTITY, Klass.CONTACT) if _is_number(query) else (Klass.IDENTITY,)
+    keys = access.unlock(actor, {p.subject_id for p in people}, what="people.search", now=now, klasses=klasses)
+    changes = PersonChange.objects.filter(person__in=[p.pk for p in people]).order_by("number")
+    latest = {change.person_id: change for change in changes} if people else {}
+    hits = [hit for p in people if (hit := _hit(p, latest.get(p.pk, p), query, narrower, keys))]
     hits.sort(key=lambda hit: (_ORDER[hit.how], hit.name.casefold(), str(hit.person_id)))
     return Found(tuple(hits[:SHOWN]), capped or len(hits) > SHOWN)
 
 
-def _hit(person_id: UUID, row: Said, query: str, keys: Keys) -> Hit | None:
+def _newest(actor: Actor, now: datetime) -> tuple[list[Person], bool]:
+    seen = access.visible(actor, Person.objects.all(), now=now).order_by("-recorded_at", "id")
+    people = list(seen[: LOOKED_AT + 1])
+    return people[:LOOKED_AT], len(people) > LOOKED_AT
+
+
+def _nearest(actor: Actor, query: str, narrower: Narrower, now: datetime) -> tuple[list[Person], bool]:
+    """Of whom the actor sees, those who share the most with the query; and whether there are more of them."""
+    from kalka.vault import index  # with numpy, which a process that is never asked does not load
+
+    pinned = index.pinned()
+    seen = access.visible(actor, Person.objects.all(), now=now).values_list("id", flat=True)
+    few = list(seen[: FEW + 1])
+    partly = not pinned.is_there and len(few) > len(pinned.delta.people)
+    if len(few) <= FEW:
+        chosen = _of_these(few, _candidates(pinned, query, narrower, few)) if few else []
+    else:
+        chosen = _seen_of(actor, _candidates(pinned, query, narrower, None), now)
+    return list(Person.objects.filter(pk__in=chosen[:OPENED])), partly or len(chosen) > OPENED
+
+
+def _candidates(pinned: "Generation", query: str, narrower: Narrower, few: Sequence[UUID] | None) -> "Numbers":
+    import numpy as np
+
+    from kalka.vault import ranking
+
+    words = [[token_of(gram) for gram in grams.trigrams(word)] for word in grams.words(query)]
+    filters = [[token_of(f"{one}") for one in tokens] for tokens in _filters(narrower)]
+    among = None if few is None else np.array(sorted({number_of(one) for one in few}), np.uint32)
+    return ranking.candidates(ranking.Asked(words, filters), pinned.count, pinned.lists, among=among)
+
+
+def _filters(narrower: Narrower) -> Iterator[list[str]]:
+    if narrower.birth_year:
+        yield [grams.year_token(narrower.birth_year)]
+    if sex := grams.sex_token(narrower.sex):
+        yield [sex]
+    if narrower.places is not None:
+        yield [grams.place_token(code) for code in sorted(narrower.places)]
+
+
+def _of_these(few: Collection[UUID], numbers: "Numbers") -> list[UUID]:
+    """The ids of the numbers, in their order, one more than are opened."""
+    of: dict[int, list[UUID]] = {}
+    for one in few:
+        of.setdefault(number_of(one), []).append(one)
+    return [one for number in numbers[: OPENED + 1].tolist() for one in of[number]]
+
+
+def _seen_of(actor: Actor, numbers: "Numbers", now: datetime) -> list[UUID]:
+    """Batch by batch, until enough are seen. Whoever is not is asked about and left out, whatever their rank."""
+    chosen: list[UUID] = []
+    at = 0
+    for size in BATCHES:
+        some = numbers[at : at + size].tolist()
+        if not some or len(chosen) > OPENED:
+            break
+        ids = _ids(some)
+        seen = set(access.visible(actor, Person.objects.filter(pk__in=ids), now=now).values_list("id", flat=True))
+        chosen += [one for one in ids if one in seen]
+        at += size
+    return chosen
+
+
+def _ids(numbers: Sequence[int]) -> list[UUID]:
+    """Everybody who has one of the numbers, in their order: the number begins the id."""
+    column = Person._meta.pk
+    spans = ", ".join(f"({place}, %s, %s)" for place in range(len(numbers)))
+    types = "::uuid" if connection.vendor == "postgresql" else ""
+    values = [column.get_db_prep_value(end, connection) for number in numbers for end in span_of(number)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH asked (place, first, last) AS (VALUES {spans}) SELECT p.id FROM asked a"
+            f" JOIN people_person p ON p.id BETWEEN a.first{types} AND a.last{types} ORDER BY a.place",
+            values,
+        )
+        return [column.to_python(row[0]) for row in cursor.fetchall()]
+
+
+def _hit(person: Person, row: Said, query: str, narrower: Narrower, keys: Keys) -> Hit | None:
     identity: dict[str, Any] = keys.get(row, "identity") or {}
     names = [name.whole for name in names_of(identity)]
     how = _by_number(query, identity.get("pin", ""), row, keys) or match(query, names)
-    if how is None:
+    if how is None or not narrower.allows(row, identity, person.post_id):
         return None
     name = next((name for name in names if name), "")
-    return Hit(person_id, row.subject_id, name, row.sex, row.age_band, how)
+    return Hit(person.pk, row.subject_id, name, row.sex, row.age_band, how)
+
+
+def _years(row: Said, identity: dict[str, Any]) -> Sequence[int]:
+    told_on: date = clock.day_of(row.recorded_at)
+    return grams.years_of(identity.get("birth_date"), identity.get("birth_year"), identity.get("age"), told_on)
+
+
+def _place(post_id: int | None) -> str:
+    post = directory.post(post_id) if post_id else None
+    return post.place if post else ""
+
+
+def _is_number(query: str) -> bool:
+    return sum(c.isdigit() for c in query) >= DIGITS and not any(c.isalpha() for c in query)
 
 
 def _by_number(query: str, pin: str, row: Said, keys: Keys) -> str | None:
-    digits = "".join(c for c in query if c.isdigit())
-    if len(digits) < DIGITS or any(c.isalpha() for c in query):
+    if not _is_number(query):
         return None
+    digits = "".join(c for c in query if c.isdigit())
     if digits == pin.replace(" ", ""):
         return EXACT
     contact = contact_of(row, keys)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Min
 
+from kalka.access import sets
 from kalka.core import clock, sight
 from kalka.core.actors import Actor
 from kalka.core.errors import DomainError
@@ -92,6 +93,7 @@ def _copy(release: Release, at: str, step: Step) -> None:
             until=release.until,
             salt=bytes(release.salt),
             after=after if number == first else "",
+            without=sets.subjects(sets.BAIT),
         )
         for batch in gather(kind, extract, tree):
             with transaction.atomic():

@@ -12,5 +12,7 @@ class Request(HttpRequest):
 
     actor: Actor
     now: datetime
+    confirmed_at: datetime | None
+    warned: bool
     post_label: str
     person_name: str

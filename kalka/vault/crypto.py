@@ -51,7 +51,12 @@ def wrap(outer: bytes, version: int, key: bytes, context: bytes) -> bytes:
     """A data key under a key-encryption key: format, version, nonce, ciphertext, commitment (79 bytes)."""
     nonce = os.urandom(NONCE)
     body = AESGCM(outer).encrypt(nonce, key, _wrap_context(version, context))
-    return struct.pack(">BH", FORMAT, version) + nonce + body + commitment(key)
+    return head(version) + nonce + body + commitment(key)
+
+
+def head(version: int) -> bytes:
+    """How every data key under this version begins."""
+    return struct.pack(">BH", FORMAT, version)
 
 
 def wrapped_version(wrapped: bytes) -> int:

@@ -12,12 +12,26 @@ from uuid import UUID
 from django.db import models
 
 from kalka.core import root
-from kalka.core.inserting import insert_all
-from kalka.vault import crypto
+from kalka.vault import crypto, outer, storing
 from kalka.vault.classes import Klass
 from kalka.vault.crypto import Refused
 from kalka.vault.fields import Sealed, SealedField
-from kalka.vault.models import KeyEncryptionKey, SubjectKey
+from kalka.vault.models import SubjectKey
+from kalka.vault.outer import ensure as ensure_keks
+from kalka.vault.outer import forget
+from kalka.vault.storing import wrapped
+
+__all__ = [
+    "Keys",
+    "Passage",
+    "context",
+    "ensure_keks",
+    "fingerprint",
+    "forget",
+    "new_keys",
+    "unlock_stored",
+    "wrapped",
+]
 
 M = TypeVar("M", bound=models.Model)
 
@@ -92,7 +106,7 @@ def fingerprint(subject: str, value: Any) -> bytes:
 def new_keys(subject_id: UUID, klasses: Iterable[Klass]) -> Keys:
     """Make and store the data keys of a new subject: one insert."""
     made = {(subject_id, k): secrets.token_bytes(crypto.KEY) for k in klasses}
-    insert_all([SubjectKey(subject_id=s, klass=k, wrapped=wrapped(s, k, key)) for (s, k), key in made.items()])
+    storing.store(made)
     return Keys(made)
 
 
@@ -102,40 +116,25 @@ def unlock_stored(passage: Passage, rows: Iterable[SubjectKey]) -> Keys:
         {
             (row.subject_id, Klass(row.klass)): _unwrapped(row.subject_id, Klass(row.klass), bytes(row.wrapped))
             for row in rows
-            if row.subject_id in passage.subject_ids and Klass(row.klass) in passage.klasses
+            if row.subject_id in passage.subject_ids and row.klass in passage.klasses
         }
     )
 
 
-def wrapped(subject_id: UUID, klass: Klass, key: bytes) -> bytes:
-    """A data key as it is stored."""
-    version = 1
-    return crypto.wrap(_kek(klass, version), version, key, f"{subject_id}|{klass}".encode())
-
-
 def _unwrapped(subject_id: UUID, klass: Klass, wrapped: bytes) -> bytes:
-    outer = _kek(klass, crypto.wrapped_version(wrapped))
-    return crypto.unwrap(outer, wrapped, f"{subject_id}|{klass}".encode())
+    try:
+        outer_key = outer.opened(klass, crypto.wrapped_version(wrapped))
+    except Refused:  # rewrapped, and the older one destroyed, since the row was read
+        wrapped = _as_it_is_now(subject_id, klass, wrapped)
+        outer_key = outer.opened(klass, crypto.wrapped_version(wrapped))
+    return crypto.unwrap(outer_key, wrapped, storing.context(subject_id, klass))
 
 
-@cache
-def _kek(klass: Klass, version: int) -> bytes:
-    row = KeyEncryptionKey.objects.filter(klass=klass, version=version).first()
-    if row is None:
+def _as_it_is_now(subject_id: UUID, klass: Klass, wrapped: bytes) -> bytes:
+    found = SubjectKey.objects.filter(subject_id=subject_id, klass=klass).values_list("wrapped", flat=True).first()
+    if found is None or bytes(found) == wrapped:
         raise Refused
-    return crypto.unwrap(root.derive("kek"), bytes(row.wrapped), f"{klass}|{version}".encode())
-
-
-def ensure_keks() -> None:
-    """Make the key-encryption keys an installation still lacks. Safe to run twice."""
-    for klass in Klass:
-        if not KeyEncryptionKey.objects.filter(klass=klass).exists():
-            key = crypto.wrap(root.derive("kek"), 1, secrets.token_bytes(crypto.KEY), f"{klass}|1".encode())
-            KeyEncryptionKey.objects.create(klass=klass, version=1, wrapped=key)
-
-
-def forget() -> None:
-    _kek.cache_clear()
+    return bytes(found)
 
 
 @cache

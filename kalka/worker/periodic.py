@@ -15,7 +15,9 @@ from kalka.jobs.periodic import Periodic
 from kalka.notices import delivery
 from kalka.notices.adapters import FileAdapter
 from kalka.orders import services as orders
+from kalka.people import indexing
 from kalka.statistics import services as statistics
+from kalka.vault import rotation
 from kalka.worker.escalating import escalate
 
 OUTBOX = "outbox"
@@ -58,6 +60,15 @@ def _forget_drafts(now: datetime) -> object:
     return drafts.expire_drafts(now=now), kept.expire(now=now)
 
 
+def _rewrap(now: datetime) -> object:
+    """A few seconds' work a minute while key-encryption keys change; else one small question."""
+    return rotation.go_on(SYSTEM, pieces=20)
+
+
+def _index(now: datetime) -> object:
+    return indexing.keep(SYSTEM, now=now)
+
+
 def _back_up(now: datetime) -> object:
     return attempting.nightly(now)
 
@@ -68,10 +79,12 @@ TABLE = (
     Periodic("notices.deliver", 10, _deliver),
     Periodic("jobs.revive", 60, upkeep.revive),
     Periodic("accounts.end_sessions", 60, _end_sessions),
+    Periodic("vault.rewrap", 60, _rewrap),
     Periodic("duties.roll", 300, _escalate),
     Periodic("followup.plan", 300, _plan_visits),
     Periodic("followup.missed", 300, _missed_visits),
     Periodic("orders.note_expired", 900, _expired_orders),
+    Periodic("people.index", 300, _index),
     Periodic("accounts.forget_drafts", 900, _forget_drafts),
     Periodic("statistics.release", 3600, _figures),
     Periodic("jobs.sweep", 86_400, upkeep.sweep),

@@ -93,3 +93,9 @@ def test_what_is_unfinished_is_found(text):
 def test_a_path_and_an_address_are_found():
     assert MACHINE.search("see /" + "home/aida/kalka") and not MACHINE.search("/usr/lib, ./work/x, https://a/b")
     assert REGISTRY.search("--index-url x") and not REGISTRY.search("django==5.2 --hash=sha256:00")
+
+
+def test_every_test_of_the_browser_lies_where_the_build_looks_for_it():
+    """It runs tests/browser alone, and reads no other file before."""
+    marked = [one.name for one in every_file() if re.search(r"pytest\.mark\.b[r]owser", one.text)]
+    check_none([str(name) for name in marked if not str(name).startswith(("tests/browser/", "tests/deep/"))])

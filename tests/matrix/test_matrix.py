@@ -49,8 +49,9 @@ ADDRESSES = [(name, parts) for name, parts in addresses() if not name.startswith
 FOR_PROGRAMS = [(name, parts) for name, parts in addresses() if name.startswith("api:")]
 
 
-@pytest.fixture
-def world() -> World:
+@pytest.fixture(scope="module")
+def world(together: None) -> World:
+    """Built once for all of them; each leaves it as it found it."""
     return worlds.build()
 
 

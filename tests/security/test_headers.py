@@ -30,9 +30,14 @@ CSP = {
 }
 
 
+@pytest.fixture(scope="module")
+def members(together):
+    return staff(clock.now())
+
+
 @pytest.fixture
-def walk() -> Walk:
-    return Walk(staff(clock.now())).be("katchy")
+def walk(members) -> Walk:
+    return Walk(members).be("katchy")
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 
 from kalka.access import who
 from kalka.accounts import selectors, services
+from kalka.accounts.lasting import lasting
 from kalka.accounts.models import Session
-from kalka.accounts.rules import IDLE_ON_CALLS, Stage
+from kalka.accounts.rules import Stage
 from kalka.core import clock, scopes
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied, DomainError
@@ -88,7 +89,7 @@ def test_a_token_opens_no_page_and_a_session_no_api(user, held):
 
 def test_a_program_is_never_idle_but_its_term_ends(user, held):
     token = issued(user, held, days=2)
-    assert acting(token, now=NOW + IDLE_ON_CALLS * 20)
+    assert acting(token, now=NOW + lasting("hotline_operator").idle * 20)
     assert acting(token, now=NOW + 2 * DAY - timedelta(seconds=1))
     assert acting(token, now=NOW + 2 * DAY) is None
 

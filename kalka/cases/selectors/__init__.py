@@ -9,6 +9,7 @@ from kalka.cases.selectors.cases import (
     is_there,
     knows,
     open_work,
+    planted,
     protected_person,
     refs,
     speakers,
@@ -22,10 +23,20 @@ from kalka.cases.selectors.choices import (
     speaker_choices,
 )
 from kalka.cases.selectors.consents import get_consent, is_withdrawn, require_consent, running_consents
+from kalka.cases.selectors.erasing import Doomed, refs_of_erased, to_be_erased
+from kalka.cases.selectors.glass import (
+    GlassLine,
+    GlassPage,
+    get_request,
+    glass_page,
+    glass_requests,
+    my_requests,
+)
 from kalka.cases.selectors.identity import Identity, attachment, identity
 from kalka.cases.selectors.listing import MOST_COUNTED, CaseLine, CaseList, State, count_cases, list_cases
 from kalka.cases.selectors.page import case_page
 from kalka.cases.selectors.team import get_member, team, team_post
+from kalka.cases.selectors.walls import WallsPage, shut_out_choices, walls_page
 from kalka.cases.selectors.whole import subjects, whole_register
 from kalka.cases.shown import CaseHead, CasePage, PartLine, TeamLine
 
@@ -35,10 +46,14 @@ __all__ = [
     "CaseLine",
     "CaseList",
     "CasePage",
+    "Doomed",
+    "GlassLine",
+    "GlassPage",
     "Identity",
     "PartLine",
     "State",
     "TeamLine",
+    "WallsPage",
     "alleged_relations",
     "attachment",
     "case_of",
@@ -49,25 +64,34 @@ __all__ = [
     "get_case",
     "get_consent",
     "get_member",
+    "get_request",
+    "glass_page",
+    "glass_requests",
     "identity",
     "is_there",
     "is_withdrawn",
     "knows",
     "list_cases",
+    "my_requests",
     "note_choices",
     "open_work",
     "organisation_choices",
     "part_choices",
+    "planted",
     "post_choices",
     "protected_person",
     "reader_choices",
     "refs",
+    "refs_of_erased",
     "require_consent",
     "running_consents",
+    "shut_out_choices",
     "speaker_choices",
     "speakers",
     "subjects",
     "team",
     "team_post",
+    "to_be_erased",
+    "walls_page",
     "whole_register",
 ]

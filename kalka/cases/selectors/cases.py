@@ -1,9 +1,10 @@
 """One case, and who may be asked in it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from kalka.access import selectors as access
+from kalka.access import sets
 from kalka.access.rules import Scope
 from kalka.cases.models import Case, Participant
 from kalka.cases.rules import Cast, Part
@@ -11,6 +12,7 @@ from kalka.core import sight
 from kalka.core.actors import Actor
 from kalka.core.blockers import Blocker
 from kalka.core.errors import AccessDenied
+from kalka.core.permissions import Permission
 from kalka.core.refs import read_ref
 
 
@@ -83,3 +85,11 @@ def open_work(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Blocker
     if protected_person(actor, subject_id, now=now) is None:
         return (Blocker("cases.nobody_protected"),)
     return ()
+
+
+def planted(actor: Actor, *, now: datetime) -> tuple[tuple[str, str, date], ...]:
+    """The files that are nobody's: reference, place, day; for the auditor alone."""
+    if not actor.may(Permission.ALARM_READ):
+        raise AccessDenied("core.not_permitted")
+    rows = Case.objects.filter(subject_id__in=sets.subjects(sets.BAIT)).order_by("-opened_on", "ref")
+    return tuple(rows.values_list("ref", "place", "opened_on"))

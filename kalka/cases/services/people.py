@@ -4,8 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
-from kalka.access import services as access
-from kalka.cases import effects
+from kalka.cases import effects, walling
 from kalka.cases.effects import derived
 from kalka.cases.models import Case, Participant
 from kalka.cases.rules import Cast, Part, check_part, known
@@ -18,7 +17,7 @@ from kalka.core.permissions import Permission
 from kalka.people import relations
 from kalka.people import services as people
 from kalka.people.rules import NewPerson
-from kalka.vault.rows import repeated
+from kalka.vault.rows import Row, repeated
 
 
 @command("cases.add_participant", needs=Permission.CASE_WORK)
@@ -60,14 +59,27 @@ def add_participant(
         effects.tell_child_protection(actor, case, row, now=now)
     if part == Part.ALLEGED:
         _shut_out(actor, case, row, user_id, now=now)
+    walling.watch(case.subject_id, now=now)
+    return row
+
+
+@command("cases.correct_participant", needs=Permission.CASE_WORK)
+def correct_participant(
+    actor: Actor, *, id: UUID, case_ref: str, person_id: UUID, told: NewPerson, corrects: int, now: datetime
+) -> Row:
+    """What is now known of somebody in the case. If it shows a member of staff, they are shut out."""
+    case = get_case(actor, case_ref, now=now)
+    row: Row = people.correct_person(actor, id=id, person_id=person_id, told=told, corrects=corrects, now=now)
+    if row.subject_id != case.subject_id:
+        raise DomainError("cases.not_in_this_case", field="person")
+    walling.watch(case.subject_id, now=now)
     return row
 
 
 def _shut_out(actor: Actor, case: Case, alleged: Participant, user_id: int | None, *, now: datetime) -> None:
     effects.silence(actor, case, alleged.person_id, id=alleged.pk, now=now)
     if user_id is not None:
-        for subject_id in (case.subject_id, *([case.report.subject_id] if case.report else [])):
-            access.wall(subject_id, user_id, why="alleged", now=now)
+        walling.shut_out(case, {user_id}, why="alleged", now=now)
 
 
 def _relate(actor: Actor, cast: Cast, row: Participant, *, now: datetime) -> None:

@@ -68,10 +68,18 @@ def office(kind: str = "police", place: str = AIMAK) -> Organisation:
     return Organisation.objects.create(kind=kind, name={"ky": kind, "ru": kind, "en": kind}, place=place)
 
 
-def post(role: str, *, place: str = AIMAK, organisation: Organisation | None = None, user_id: int = 0) -> Actor:
+def post(
+    role: str,
+    *,
+    place: str = AIMAK,
+    organisation: Organisation | None = None,
+    user_id: int = 0,
+    leads: bool = False,
+) -> Actor:
     """A held post, and whoever acts in it."""
     organisation = organisation or office(place=place)
-    made = Post.objects.create(role=role, organisation=organisation, place=place, since=date(2020, 1, 1))
+    since = date(2020, 1, 1)
+    made = Post.objects.create(role=role, organisation=organisation, place=place, since=since, leads=leads)
     user_id = user_id or 10**9 + made.pk  # never the number of an account
     Holding.objects.create(post=made, user_id=user_id, since=date(2020, 1, 1))
     return Actor(
@@ -82,6 +90,7 @@ def post(role: str, *, place: str = AIMAK, organisation: Organisation | None = N
         organisation_id=organisation.pk,
         role=role,
         place=place,
+        leads=leads,
     )
 
 

@@ -1,16 +1,15 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from kalka.cases import labels, selectors, services
 from kalka.cases.forms import CorrectForm, PersonForm
 from kalka.cases.listed import relation
-from kalka.cases.views.task import Task, show
+from kalka.cases.views.task import Task, back, show
 from kalka.core.errors import AccessDenied
 from kalka.core.refs import read_ref, show_ref
-from kalka.people import services as people
 from kalka.ui.http import Request
 
 ADD = Task(
@@ -40,7 +39,7 @@ def person(request: Request, ref: str) -> HttpResponse:
         )
         is not None
     ):
-        return redirect("desk:case", read_ref(ref))
+        return back(request, ref)
     return show(request, ref, form, ADD)
 
 
@@ -52,9 +51,10 @@ def correct(request: Request, ref: str, person: UUID) -> HttpResponse:
     if (
         form.is_valid()
         and form.attempt(
-            lambda: people.correct_person(
+            lambda: services.correct_participant(
                 request.actor,
                 id=form.cleaned_data["key"],
+                case_ref=ref,
                 person_id=person,
                 told=form.person(),
                 corrects=form.cleaned_data["corrects"],
@@ -63,7 +63,7 @@ def correct(request: Request, ref: str, person: UUID) -> HttpResponse:
         )
         is not None
     ):
-        return redirect("desk:case", read_ref(ref))
+        return back(request, ref)
     return show(request, ref, form, CORRECT)
 
 

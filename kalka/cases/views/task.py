@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
+from kalka.cases import selectors
 from kalka.core.refs import read_ref, show_ref
 from kalka.ui.forms import Form
 from kalka.ui.http import Request
@@ -29,3 +30,9 @@ def show(request: Request, ref: str, form: Form, task: Task) -> HttpResponse:
         "folded": getattr(form, "folded", []),
     }
     return render(request, "cases/task.html", context)
+
+
+def back(request: Request, ref: str) -> HttpResponse:
+    """To the case; to the list for whoever, by this very step, sees it no longer."""
+    there = selectors.knows(request.actor, ref, now=request.now)
+    return redirect("desk:case", read_ref(ref)) if there else redirect("cases:list")

@@ -5,6 +5,7 @@ transactions: there the first question of a request opens one, which the next wr
 It is said together with BEGIN, in one round trip, and again only when somebody else asks.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +18,8 @@ from psycopg.pq import ExecStatus, TransactionStatus
 from kalka.core import sight
 from kalka.core.sight import Sight
 
-_READS = ("SELECT", "WITH", "(SELECT")
+_READS = re.compile(r"\s*(--[^\n]*\n\s*)*\(?\s*(SELECT|WITH|DECLARE|FETCH)\b", re.IGNORECASE)
+_WRITES = re.compile(r"\b(INSERT INTO|UPDATE|DELETE FROM)\b", re.IGNORECASE)
 _UNKNOWN = object()
 
 
@@ -42,7 +44,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         except BaseException:
             self._after_a_fault()
             raise
-        if self._reading and not str(sql).lstrip().upper().startswith(_READS):
+        if self._reading and (not _READS.match(str(sql)) or _WRITES.search(str(sql))):
             self.end_reading()  # Django promised that it is kept as soon as it is done
         return answer
 

@@ -11,8 +11,8 @@ from tests.matrix import world as worlds
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
-@pytest.fixture
-def world():
+@pytest.fixture(scope="module")
+def world(together):
     return worlds.build()
 
 

@@ -14,7 +14,8 @@ def me(request: Request) -> HttpResponse:
     shown = {
         "posts": directory.posts_of(request.actor.user_id, clock.day_of(request.now)),
         "sessions": accounts.my_sessions(request.actor, now=request.now),
-        "second_factor": accounts.has_second_factor(request.actor),
+        "app": accounts.has_app(request.actor),
+        "codes_left": accounts.codes_left(request.actor),
         "now": request.now,
     }
     return render(request, "desk/me.html", shown)

@@ -68,14 +68,15 @@ def end_for(kind: str, *, subject_id: UUID, now: datetime, actor: Actor, about: 
     return len(ended)
 
 
-def end_with_case(actor: Actor, *, subject_id: UUID, now: datetime) -> int:
+def end_with_case(actor: Actor, *, subject_id: UUID, now: datetime, erased: bool = False) -> int:
     """The case is closed: what would come again ends with it, and so does the sight that came with a duty.
 
-    Refuses with `duties.still_open` while something stands that must be done once.
+    Refuses with `duties.still_open` while something stands that must be done once; not where the file was `erased`,
+    and came back open out of an older backup.
     """
     _inside_a_command()
     standing = list(Duty.objects.standing().filter(subject_id=subject_id))
-    if any(duty.kind not in RECURRING for duty in standing):
+    if not erased and any(duty.kind not in RECURRING for duty in standing):
         raise DomainError("duties.still_open")
     for duty in standing:
         passing.end(actor, duty, How.CLOSED, now=now)

@@ -11,7 +11,7 @@ from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.permissions import Permission
-from kalka.people import identifiers, relations
+from kalka.people import conflicts, identifiers, indexing, relations
 from kalka.people.models import Appearance, Household, HouseholdMember, Person, PersonChange, Relation
 from kalka.people.rules import PARTS, NewPerson, checked
 from kalka.people.seen import put_said
@@ -35,6 +35,8 @@ def add_person(actor: Actor, *, id: UUID, subject_id: UUID, told: NewPerson, now
     put_said(row, told, keys)
     row.save(force_insert=True)
     identifiers.keep(row, told)
+    indexing.note(actor, row.pk, told, day)
+    conflicts.shut_out_of(subject_id, told, now=now)
     return row
 
 
@@ -62,6 +64,8 @@ def correct_person(
     put_said(row, told, access.keys_for(actor, person.subject_id, now=now))
     row.save(force_insert=True)
     identifiers.kept_again(person, told)
+    indexing.note(actor, person.pk, told, day)
+    conflicts.shut_out_of(person.subject_id, told, now=now)
     return row
 
 

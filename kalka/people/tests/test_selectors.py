@@ -100,10 +100,10 @@ def test_a_search_says_when_it_did_not_look_at_all(monkeypatch):
     for n in range(4):
         added(named("Асанова Айгүл"), file, now=NOW + timedelta(minutes=n))
     assert not selectors.search(WORKER, "Асанова", now=NOW).capped
-    monkeypatch.setattr(searching, "LOOKED_AT", 3)
+    monkeypatch.setattr(searching, "OPENED", 3)
     result = selectors.search(WORKER, "Асанова", now=NOW)
     assert (len(result), result.capped) == (3, True)
-    monkeypatch.setattr(searching, "LOOKED_AT", 9)
+    monkeypatch.setattr(searching, "OPENED", 9)
     monkeypatch.setattr(searching, "SHOWN", 2)
     result = selectors.search(WORKER, "Асанова", now=NOW)
     assert (len(result), result.capped) == (2, True)
@@ -126,7 +126,8 @@ def test_search_costs_the_same_however_many_there_are():
         with CaptureQueriesContext(connection) as queries:
             assert len(selectors.search(WORKER, "Айсулуу", now=NOW))
         costs.append(len(queries))
-    assert costs[1] == costs[2] <= 9
+    own = {"sqlite": 6}.get(connection.vendor, 0)  # there the record is chained at once
+    assert costs[1] == costs[2] <= 9 + own, [one["sql"][:80] for one in queries]
 
 
 def test_the_people_of_a_page_of_files_cost_two_queries(django_assert_num_queries):

@@ -105,8 +105,8 @@ def test_the_order_of_the_lines_says_nothing(given_lines):
 # Asked by one, decided by another
 
 
-@pytest.fixture
-def who(db):
+@pytest.fixture(scope="module")
+def who(together):
     people = {login: member.actor for login, member in staff(clock.now()).items()}
     published.release(first=2026, indicators=("incidents",))
     return people

@@ -12,7 +12,7 @@ from kalka.core.errors import DomainError
 from kalka.places.services import install_builtin
 from kalka.statistics import indicators as catalogue
 from kalka.statistics import selectors
-from kalka.statistics.models import Published, Release
+from kalka.statistics.models import Published, Release, Sheet
 from kalka.statistics.rules import LOST_AFTER, Asked, Figure, Period, ReleaseState, State
 from kalka.statistics.tests import factories as make
 from kalka.statistics.tests import published
@@ -22,10 +22,18 @@ READER = NOBODY  # the policy asks for the permission; a published figure is eve
 NOW = make.NOW
 
 
-@pytest.fixture
-def release():
+@pytest.fixture(scope="module")
+def release(together):
     install_builtin(SYSTEM, now=NOW, demo=True)
     return published.release(first=2024)
+
+
+@pytest.fixture(autouse=True)
+def published_or_not(request, db):
+    """Who does not ask for figures begins before the first release."""
+    if "release" not in request.fixturenames:
+        for model in (Published, Sheet, Release):
+            model.objects.all().delete()
 
 
 def told(indicator: str, **asked: object):

@@ -30,14 +30,22 @@ LIMIT = 8 * 1024
 NARYN, REPORTS = "41704000000000", "/figures/of/reports/"
 
 
-@pytest.fixture
-def people():
+@pytest.fixture(scope="module")
+def people(together):
     return {login: member.actor for login, member in staff(clock.now()).items()}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def figures(people):
     return published.release(indicators=("reports", "persons_protected", "orders"))
+
+
+@pytest.fixture(autouse=True)
+def published_or_not(request, db):
+    """Who does not ask for figures begins before the first release."""
+    if "figures" not in request.fixturenames:
+        for model in (Published, Sheet, Release):
+            model.objects.all().delete()
 
 
 def client(actor, lang: str = "en") -> Client:

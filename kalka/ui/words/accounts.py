@@ -10,6 +10,8 @@ WORDS: dict[str, StrOrPromise] = {
         "Too many tries for this name from this place. Wait {minutes} minutes and try again, or ask the administrator."
     ),
     "accounts.code_wrong": _("The code is not right or was used already. Wait for the next one and write it."),
+    "accounts.recovery_code_wrong": _("This is none of your recovery codes, or it was used already. Take another."),
+    "accounts.not_confirmed": _("That is neither your password nor the code of this minute. Nothing was done yet."),
     "accounts.password_wrong": _("This is not your password now."),
     "accounts.password_short": _("Too short: at least {least} characters."),
     "accounts.password_long": _("Too long: at most {most} characters."),

@@ -39,7 +39,7 @@ WORDS: dict[str, StrOrPromise] = {
     ),
     "backups.other_root_key": _(
         "The root key here is not the one the backup was made with. Nothing was restored. Put the right one in its "
-        "place: “kalka key open”."
+        "place: “kalka keys open”."
     ),
     "backups.other_engine": _(
         "The backup is of another kind of database. SQLite goes back into a folder, PostgreSQL into PostgreSQL."

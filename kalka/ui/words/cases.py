@@ -68,4 +68,24 @@ WORDS: dict[str, StrOrPromise] = {
         "No post is responsible for this place. Nothing was saved. Tell your administrator which post it is."
     ),
     "cases.no_free_reference": _("No code could be drawn for the case. Nothing was saved. Try again."),
+    "cases.reason_missing": _("Write a reason. Nothing was saved yet."),
+    "cases.reason_short": _(
+        "Write at least {least} characters: who decides must be able to judge it. Nothing was sent."
+    ),
+    "cases.code_unfit": _("A case code has ten letters and digits. Nothing was sent. Check it."),
+    "cases.seen_already": _("You can see this case already. Nothing was sent. Open it from the list of cases."),
+    "cases.no_second_person": _(
+        "There is nobody in a leading post who could be the second person. Nothing was sent. Ask the administrator."
+    ),
+    "cases.own_glass": _(
+        "Only another person, in a leading post of another organisation, can agree to this. Nothing was changed."
+    ),
+    "cases.glass_decided": _("Somebody has decided this already. Nothing was changed."),
+    "cases.glass_lapsed": _("This request cannot be agreed to any more. Nothing was changed."),
+    "cases.wall_by_lead": _("Only a leading post decides who is shut out. Nothing was changed."),
+    "cases.nobody_to_shut_out": _("Nobody else holds this post now. Nothing was changed. Choose another post."),
+    "cases.lift_is_asked": _("A second person was asked already. Nothing was changed."),
+    "cases.own_lift": _("You asked for this, so somebody else decides. Nothing was changed."),
+    "cases.lift_decided": _("Somebody has decided this already. Nothing was changed."),
+    "cases.bait_is_empty": _("Write a name and what stands in the file. Nothing was saved yet."),
 }

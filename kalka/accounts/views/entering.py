@@ -1,0 +1,99 @@
+"""Sign-in in steps, sign-out, language."""
+
+from io import BytesIO
+
+import segno
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
+
+from kalka.accounts import services
+from kalka.accounts.forms import CodeForm, RecoveryCodeForm, SignInForm
+from kalka.accounts.rules import Stage
+from kalka.accounts.views.cookies import address_of, asked_for, let_in, token
+from kalka.core import clock
+from kalka.ui.http import Request
+from kalka.ui.language import switch
+
+
+def sign_in(request: HttpRequest) -> HttpResponse:
+    form = SignInForm(request.POST or None)
+    if form.is_valid():
+        typed = form.cleaned_data
+        opened = form.attempt(
+            lambda: services.sign_in(
+                login=typed["login"],
+                password=typed["password"],
+                address=address_of(request),
+                second_factor_required=not settings.DEMO,
+                now=clock.now(),
+            )
+        )
+        if opened:
+            return let_in(request, opened)
+    return render(request, "accounts/sign_in.html", {"form": form, "next": asked_for(request)})
+
+
+def code(request: HttpRequest) -> HttpResponse:
+    """The second step, by whatever this person has set up."""
+    app, passkey, codes = services.ways(token(request), stage=Stage.CODE, now=clock.now())
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        opened = form.attempt(
+            lambda: services.enter_code(
+                token(request), code=form.cleaned_data["code"], address=address_of(request), now=clock.now()
+            )
+        )
+        if opened:
+            return let_in(request, opened)
+    shown = {"form": form, "next": asked_for(request), "app": app, "passkey": passkey, "codes": codes}
+    return render(request, "accounts/code.html", shown)
+
+
+def recovery_code(request: HttpRequest) -> HttpResponse:
+    form = RecoveryCodeForm(request.POST or None)
+    if form.is_valid():
+        opened = form.attempt(
+            lambda: services.enter_recovery_code(token(request), code=form.cleaned_data["code"], now=clock.now())
+        )
+        if opened:
+            return let_in(request, opened)
+    services.ways(token(request), stage=Stage.CODE, now=clock.now())
+    return render(request, "accounts/recovery_code.html", {"form": form, "next": asked_for(request)})
+
+
+def enrol(request: HttpRequest) -> HttpResponse:
+    """Set up the second factor: the picture and the secret are shown until the first right code."""
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        opened = form.attempt(
+            lambda: services.finish_enrolment(token(request), code=form.cleaned_data["code"], now=clock.now())
+        )
+        if opened:
+            return let_in(request, opened, at="accounts:codes")
+    secret, address = services.begin_enrolment(token(request), now=clock.now())
+    shown = {"form": form, "next": asked_for(request), "secret": secret, "picture": _picture(address)}
+    return render(request, "accounts/enrol.html", shown)
+
+
+def language(request: HttpRequest) -> HttpResponse:
+    return switch(request)
+
+
+def sign_out(request: Request) -> HttpResponse:
+    services.sign_out(token(request), now=request.now)
+    return out()
+
+
+def out() -> HttpResponse:
+    response = redirect("accounts:sign_in")
+    response.delete_cookie(settings.SESSION_COOKIE)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def _picture(address: str) -> str:
+    drawn = BytesIO()
+    segno.make(address).save(drawn, kind="svg", scale=5, xmldecl=False, svgns=False, omitsize=False)
+    return mark_safe(drawn.getvalue().decode())  # drawn by segno from our own text

@@ -1,0 +1,59 @@
+"""Whoever is shut out of a case is shut out of all that belongs to it, and whoever answers for it learns that somebody
+is: not who. Inside commands only."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from functools import partial
+from uuid import UUID
+
+from kalka.access import selectors as sight
+from kalka.access import services as access
+from kalka.cases.models import Case, GlassRequest, Member
+from kalka.core import commands
+from kalka.core.clock import day_of
+from kalka.directory import selectors as directory
+from kalka.notices import services as notices
+
+NOTICE = "staff_shut_out"
+
+
+def watch(subject_id: UUID, *, now: datetime) -> None:
+    """For steps that write a person down: what the comparison of keyed numbers finds is followed up, last of all."""
+    commands.at_last(partial(follow, subject_id, now=now))
+
+
+def shut_out(case: Case, user_ids: Collection[int], *, why: str, now: datetime) -> None:
+    for user_id in user_ids:
+        access.wall(case.subject_id, user_id, why=why, now=now)
+    watch(case.subject_id, now=now)
+
+
+def follow(subject_id: UUID, *, now: datetime) -> None:
+    """The walls of this very moment, before the report and the papers about the case as well."""
+    new = [wall for wall in sight.walls(subject_id) if wall.since == now]
+    case = Case.objects.filter(subject_id=subject_id).first() if new else None
+    if case is None:
+        return
+    for other, but in belonging(case):
+        for wall in new:
+            if wall.user_id != but:
+                access.wall(other, wall.user_id, why=wall.why, now=now)
+    post_id = owner(case, day_of(now))
+    if post_id is not None:
+        notices.alert(post_id, NOTICE, subject_id=case.subject_id, now=now)
+
+
+def belonging(case: Case) -> list[tuple[UUID, int]]:
+    """Subject, and for whom it stays: somebody's own request must not vanish before them, for that would tell."""
+    papers = GlassRequest.objects.filter(about=case.subject_id).values_list("subject_id", "author_id")
+    report = [(case.report.subject_id, 0)] if case.report else []
+    return [*report, *papers]
+
+
+def owner(case: Case, on: date) -> int | None:
+    """The post that answers for the file: the one that opened it, else the longest in the team. Never one in which
+    everybody is shut out."""
+    team = Member.objects.filter(case=case, scope="file").standing(on).order_by("since", "recorded_at", "id")
+    posts, walled = list(team.values_list("holder", flat=True)), sight.walled_users(case.subject_id)
+    there = [post for post in posts if set(directory.holders_of(post, on)) - walled]
+    return next((post for post in there if post == case.post_id), next(iter(there), None))

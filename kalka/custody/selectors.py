@@ -1,0 +1,61 @@
+"""What waits for a second person, and what was destroyed. Codes and days alone."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from kalka.cases import selectors as cases
+from kalka.core.actors import Actor
+from kalka.core.errors import AccessDenied
+from kalka.core.permissions import Permission
+from kalka.custody.models import Erasure
+from kalka.vault import erasing
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    id: UUID
+    ref: str
+    ground: str
+    paper: str
+    paper_on: date
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """`ref` is empty for a report, and for what only the keys still tell of."""
+
+    ref: str
+    ground: str
+    at: datetime
+
+
+def waiting(actor: Actor, *, now: datetime) -> list[Asked]:
+    """Needs ERASE. Not what a wall shuts the actor out of."""
+    _may(actor)
+    rows = list(Erasure.objects.filter(decision=None).order_by("recorded_at", "id"))
+    refs = cases.refs_of_erased(actor, {row.subject_id for row in rows}, now=now)
+    return [
+        Asked(row.pk, refs[row.subject_id], row.ground, row.paper, row.paper_on, row.recorded_at)
+        for row in rows
+        if row.subject_id in refs
+    ]
+
+
+def erased(actor: Actor, *, now: datetime) -> list[Erased]:
+    """Everything that was ever destroyed here, oldest first; one line a case. Needs ERASE."""
+    _may(actor)
+    stones = erasing.stones()
+    reports = set(Erasure.objects.exclude(report_subject=None).values_list("report_subject", flat=True))
+    refs = cases.refs_of_erased(actor, {stone.subject_id for stone in stones}, now=now)
+    return [
+        Erased(refs.get(stone.subject_id, ""), stone.ground, stone.at)
+        for stone in stones
+        if stone.subject_id not in reports
+    ]
+
+
+def _may(actor: Actor) -> None:
+    if not actor.may(Permission.ERASE):
+        raise AccessDenied("core.not_permitted")

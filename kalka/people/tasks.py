@@ -1,0 +1,12 @@
+"""The job of the name index."""
+
+from kalka.core.permissions import Permission
+from kalka.jobs.kinds import job
+from kalka.jobs.run import Run
+from kalka.people import indexing
+
+
+@job("people.index", needs=Permission.SYSTEM)
+def index(run: Run) -> None:
+    """Where it stopped is written with what was gathered: the cursor of the job is not needed."""
+    indexing.make(run.actor, now=run.now, progress=lambda done, of: run.step(done, total=of))
