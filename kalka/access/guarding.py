@@ -59,8 +59,8 @@ def put_up(connection: BaseDatabaseWrapper) -> int:
     changed = 0
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT c.relname, obj_description(p.oid, 'pg_policy') FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid"
-            " WHERE p.polname = 'kalka_read' AND c.relrowsecurity AND c.relforcerowsecurity"
+            "SELECT c.relname, obj_description(p.oid, 'pg_policy')"
+            " FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE p.polname = 'kalka_read' AND c.relrowsecurity AND c.relforcerowsecurity"
         )
         there = dict(cursor.fetchall())
         for table, statements in policies():
@@ -84,10 +84,7 @@ def policies() -> Iterator[tuple[str, list[str]]]:
         table = model._meta.db_table
         if table not in OPEN and (table in CHILDREN or table in OWN_RULES or _has_subject(model)):
             seen, made = _rules(table)
-            script = "\n".join(line for line in (_SQL / "sight.sql").read_text().split("\n") if not line.startswith("--"))
-            filled = script.replace("{table}", table).replace("{whole}", WHOLE)
-            filled = filled.replace("{seen}", seen).replace("{made}", made)
-            yield table, [one.strip() for one in filled.split("\n\n") if one.strip()]
+            yield table, _statements("sight.sql", table=table, whole=WHOLE, seen=seen, made=made)
 
 
 def _has_subject(model: type[models.Model]) -> bool:
@@ -170,7 +167,11 @@ def _role(connection: BaseDatabaseWrapper) -> None:
                 cursor.execute(f"GRANT {role} TO CURRENT_USER")
         except ProgrammingError:
             raise DomainError("access.role_missing", role=role) from None
-        script = "\n".join(line for line in (_SQL / "role.sql").read_text().split("\n") if not line.startswith("--"))
-        for statement in script.replace("{role}", role).split("\n\n"):
-            if statement.strip():
-                cursor.execute(statement)
+        for statement in _statements("role.sql", role=role):
+            cursor.execute(statement)
+
+
+def _statements(name: str, **filled: str) -> list[str]:
+    lines = (_SQL / name).read_text().split("\n")
+    script = "\n".join(line for line in lines if not line.startswith("--"))
+    return [one.strip().format(**filled) for one in script.split("\n\n") if one.strip()]

@@ -1,7 +1,7 @@
 """What the database is told of whoever asks, so that on PostgreSQL it shows no more than that by itself (ADR 21).
 
-Nothing is told by default, and then every row of a file is hidden. A request, a command and a job tell who acts; work of
-the installation, and a question that crosses files on purpose, says so with `whole` or `beyond`.
+Nothing is told by default, and then every row of a file is hidden. A request, a command and a job tell who acts; work
+of the installation, and a question that crosses files on purpose, says so with `whole` or `beyond`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -90,9 +90,7 @@ def forget() -> None:
 
 
 def _of(actor: Actor, now: datetime) -> Sight:
-    return Sight(
-        actor.user_id, now, actor.post_id, actor.holders, actor.subject_id, whole=actor.user_id == SYSTEM_ID
-    )
+    return Sight(actor.user_id, now, actor.post_id, actor.holders, actor.subject_id, whole=actor.user_id == SYSTEM_ID)
 
 
 @lru_cache(maxsize=64)

@@ -18,8 +18,8 @@ from kalka.access import guarding
 from kalka.access.middleware import who_is_there
 from kalka.access.models import Grant, Wall
 from kalka.accounts.models import Session, User
-from kalka.accounts.services import open_session
 from kalka.accounts.rules import Stage
+from kalka.accounts.services import open_session
 from kalka.cases.models import Case, Word
 from kalka.core import audit, clock, sight
 from kalka.core.actors import SYSTEM, Actor
@@ -28,6 +28,7 @@ from kalka.core.refs import new_id
 from kalka.demo.staffing import PASSWORD, Member, seat, staff
 from kalka.history.models import Event
 from kalka.vault.rows import written
+from tests.deep import rows
 from tests.matrix import world as worlds
 
 pytestmark = [pytest.mark.django_db]
@@ -126,6 +127,10 @@ def test_requirement_15_without_the_predicate_each_role_is_shown_its_own_files_a
             assert subjects_of("vault_subjectkey") == whole["vault_subjectkey"] & (wide | {member.actor.subject_id})
             assert subjects_of("accounts_draft") <= {member.actor.subject_id}
     assert compared > 500
+
+
+def test_requirement_15_in_fifty_random_states_the_database_shows_what_plain_python_says():
+    assert rows.compared(50, seed=15) == (50 if on_postgres() else 0)
 
 
 def test_requirement_16_nobody_asking_is_shown_nothing_and_changes_nothing():
@@ -320,4 +325,3 @@ def _files_for(actor: Actor, random: Random, now: datetime) -> set[str]:
 
 def _ref(random: Random) -> str:
     return "".join(random.choices("ABCDEFGHJK", k=10))
-

@@ -75,7 +75,7 @@ def entry(actor: Actor, order_id: UUID, *, now: datetime) -> Entry:
 def is_there(actor: Actor, id: UUID, what: Literal["order", "number", "service"] = "order") -> bool:
     """Whether the actor wrote this down under this id."""
     mine = Q(pk=id, author_id=actor.user_id)
-    kinds: dict[str, type[Row]] = {"order": ProtectionOrder, "number": OrderNumber, "service": Service}
+    kinds = {"order": ProtectionOrder, "number": OrderNumber, "service": Service}
     with sight.beyond():
         return kinds[what]._default_manager.filter(mine).exists()
 
