@@ -32,11 +32,11 @@ NARROWER = {
     "cases_stagechange": ANY,
     "cases_member": ANY,
     "cases_memberleft": ANY,
+    "cases_walllift": ANY,
+    "cases_wallliftdecision": ANY,
     "risk_assessment": ANY,
     "risk_countersign": ANY,
     "risk_trigger": ANY,
-    "duties_dutyend": ANY,
-    "vault_subjectkey": ANY,
 }
 OF_ORDERS = (Scope.FILE, Scope.ORDERS)
 # Tables that are not guarded: the record, which nobody of the application can change, is read by its auditor.
