@@ -16,7 +16,7 @@ DEMO_SECRETS = ("demo", "tests", "change", "secret", "insecure")
 
 def faults() -> list[tuple[str, str]]:
     """Every reason not to start in production: (code, the value it is about)."""
-    found = [*_secrets(), *_root_key(), *_addresses()]
+    found = [*_secrets(), *_root_key(), *_recipients(), *_addresses()]
     if settings.DEBUG:
         found.append(("debug", "DEBUG"))
     if settings.DEMO:
@@ -56,6 +56,18 @@ def _root_key() -> Iterator[tuple[str, str]]:
     on_sqlite = str(settings.DATABASES["default"]["ENGINE"]).endswith("sqlite3")
     if on_sqlite and not rootfile.is_wrapped(data) and _same_disk(path, Path(settings.DATA)):
         yield "root_key_beside_data", "KALKA_ROOT_KEY_FILE"
+
+
+def _recipients() -> Iterator[tuple[str, str]]:
+    """Whoever proves the record: a key that is none would stop the writing of it on the day it is first used."""
+    if not settings.AUDIT_RECIPIENTS:
+        return
+    import pyrage
+
+    try:
+        [pyrage.x25519.Recipient.from_str(one) for one in settings.AUDIT_RECIPIENTS]
+    except pyrage.RecipientError:
+        yield "recipient_unusable", "KALKA_AUDIT_RECIPIENTS"
 
 
 def _same_disk(key: Path, data: Path) -> bool:

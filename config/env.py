@@ -1,5 +1,6 @@
 """What the installation is told by its environment. A value that is missing or unsafe stops the start, and is named."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,10 +18,23 @@ class Environment:
     trusted_proxies: int
     demo: bool
     language: str
+    origin: str
+    passkey_alone: bool
+    oidc_issuer: str
+    oidc_client: str
+    oidc_secret_file: Path | None
+    oidc_claim: str
+    oidc_acr: tuple[str, ...]
+    oidc_form_post: bool
     backup_to: Path | None
     backup_recipients: tuple[str, ...]
     backup_days: int
+<<<<<<< HEAD
     console: bool
+=======
+    record_name: str
+    audit_recipients: tuple[str, ...]
+>>>>>>> main
 
 
 def read(*, data_default: Path) -> Environment:
@@ -38,10 +52,23 @@ def read(*, data_default: Path) -> Environment:
             trusted_proxies=env.int("TRUSTED_PROXIES", 0),
             demo=env.bool("DEMO", False),
             language=env.str("LANG", "ky", validate=_one_of_three),
+            origin=env.str("ORIGIN", "", validate=_an_origin),
+            passkey_alone=env.bool("PASSKEY_ALONE", True),
+            oidc_issuer=env.str("OIDC_ISSUER", ""),
+            oidc_client=env.str("OIDC_CLIENT", ""),
+            oidc_secret_file=_folder(env.str("OIDC_SECRET_FILE", "")),
+            oidc_claim=env.str("OIDC_CLAIM", "sub"),
+            oidc_acr=tuple(filter(None, env.list("OIDC_ACR", []))),
+            oidc_form_post=env.bool("OIDC_FORM_POST", False),
             backup_to=_folder(env.str("BACKUP_TO", "")),
             backup_recipients=tuple(filter(None, env.list("BACKUP_RECIPIENTS", []))),
             backup_days=env.int("BACKUP_DAYS", 400, validate=_at_least_one),
+<<<<<<< HEAD
             console=env.bool("CONSOLE", False),
+=======
+            record_name=env.str("RECORD_NAME", env.list("HOSTS", ["localhost"])[0], validate=_a_name),
+            audit_recipients=tuple(filter(None, env.list("AUDIT_RECIPIENTS", []))),
+>>>>>>> main
         )
 
 
@@ -49,8 +76,18 @@ def _folder(path: str) -> Path | None:
     return Path(path).expanduser().resolve() if path else None
 
 
+def _an_origin(address: str) -> bool:
+    """As a browser says it: no path, no slash at the end."""
+    return not address or bool(re.fullmatch(r"https?://[a-z0-9.-]+(:\d+)?", address))
+
+
 def _at_least_one(days: int) -> bool:
     return days >= 1
+
+
+def _a_name(name: str) -> bool:
+    """It stands in signed notes, which keep white space and the plus sign for themselves."""
+    return bool(name) and not any(sign.isspace() or sign == "+" for sign in name)
 
 
 def _one_of_three(code: str) -> bool:

@@ -53,6 +53,11 @@ ACCOUNTS = {
     "accounts:enrol": public("GET", "POST", secret=True),
     "accounts:recovery_code": public("GET", "POST", secret=True),
     "accounts:confirm": Rule({"GET": P.OWN_ACCOUNT, "POST": P.OWN_ACCOUNT}, secret=True),
+    "accounts:passkey": public("GET", "POST"),
+    "accounts:passkey_ask": public("POST"),
+    "accounts:passkey_confirm": staff(POST=P.OWN_ACCOUNT),
+    "accounts:passkey_add": sensitive(staff(POST=P.OWN_ACCOUNT)),
+    "accounts:passkeys": sensitive(staff(GET=P.OWN_ACCOUNT, POST=P.OWN_ACCOUNT)),
     "accounts:codes": sensitive(staff(GET=P.OWN_ACCOUNT, POST=P.OWN_ACCOUNT)),
     "accounts:end_sessions": staff(POST=P.OWN_ACCOUNT),
     "accounts:language": public("POST"),
@@ -64,6 +69,7 @@ ACCOUNTS = {
 DESK = {
     "desk:today": staff(GET=P.TODAY),
     "desk:case": staff("case", GET=P.CASE_READ),
+    "desk:openings": staff("case", GET=P.CASE_READ),
     "desk:cases_csv": sensitive(staff(GET=P.CASE_READ)),
     "desk:figures_own": staff(GET=P.CASE_READ),
     "desk:orders_csv": sensitive(staff(GET=P.ORDER_READ)),
@@ -71,6 +77,7 @@ DESK = {
     "desk:me": staff(GET=P.OWN_ACCOUNT),
     "desk:post": staff(POST=P.OWN_ACCOUNT),
     "desk:log": staff(GET=P.AUDIT_READ),
+    "desk:checkpoint": staff(GET=P.AUDIT_READ, POST=P.AUDIT_READ),
     "desk:posts": staff(GET=P.POSTS_MANAGE),
     "desk:post_new": staff(GET=P.POSTS_MANAGE, POST=P.POSTS_MANAGE),
     "desk:appoint": staff("post", GET=P.POSTS_MANAGE, POST=P.POSTS_MANAGE),
@@ -114,8 +121,8 @@ CASES = {
     "cases:who_i_am": Rule({"GET": P.OWN_ACCOUNT, "POST": P.OWN_ACCOUNT}, secret=True),
     "cases:walls": staff("case", GET=P.CASE_WALL, POST=P.CASE_WALL),
     "cases:wall_lift": staff("case", GET=P.CASE_WALL, POST=P.CASE_WALL),
-    "cases:glass": staff(GET=P.GLASS_ASK, POST=P.GLASS_ASK),
-    "cases:glass_decide": staff("opening", GET=P.GLASS_APPROVE, POST=P.GLASS_APPROVE),
+    "cases:glass": sensitive(staff(GET=P.GLASS_ASK, POST=P.GLASS_ASK)),
+    "cases:glass_decide": sensitive(staff("opening", GET=P.GLASS_APPROVE, POST=P.GLASS_APPROVE)),
 }
 
 OVERSIGHT = {

@@ -6,7 +6,7 @@ from kalka.cases import selectors as cases
 from kalka.cases.models import Case
 from kalka.cases.selectors import State
 from kalka.closure import selectors as closing
-from kalka.core import chain
+from kalka.core import chain, verifying
 from kalka.core.actors import SYSTEM
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.intake import selectors as intake
@@ -75,7 +75,7 @@ def test_one_family_from_the_first_word_to_the_closing() -> None:
 
     # Everything that was done, refused and read is on the record, whole and in order.
     chain.seal()
-    verified = chain.verify()
+    verified = verifying.verify()
     assert verified.fault is None and verified.sealed + verified.waiting > 100
 
 

@@ -38,8 +38,9 @@ MODULES = (
     "orders",
     "followup",
     "closure",
-    "custody",
     "oversight",
+    "custody",
+    "strongroom",
     "backups",
     "statistics",
     "demo",
@@ -203,10 +204,23 @@ JOBS_ACT_AS = "kalka.worker.acting.actor_of"  # a job runs as far as who started
 LOGGING_CONFIG = None
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 DEMO = ENV.demo
+# Where people sign in, as their browsers say it: what passkeys are bound to and an outside provider comes back to.
+# Empty on a loopback without HTTPS: as it was asked.
+ORIGIN = ENV.origin or (f"https://{ENV.hosts[0]}" if HTTPS else "")
+PASSKEY_ALONE = ENV.passkey_alone
+OIDC_ISSUER = ENV.oidc_issuer  # empty: nobody signs in by an outside provider
+OIDC_CLIENT = ENV.oidc_client
+OIDC_SECRET_FILE = ENV.oidc_secret_file
+OIDC_CLAIM = ENV.oidc_claim
+OIDC_ACR = list(ENV.oidc_acr)  # what the provider says that is as good as a second step of ours
+OIDC_FORM_POST = ENV.oidc_form_post
+STATE_COOKIE = "__Host-kalka-state" if HTTPS else "kalka-state"
 DATA = ENV.data
 BACKUP_TO = ENV.backup_to  # None: no backup is made by itself
 BACKUP_RECIPIENTS = list(ENV.backup_recipients)
 BACKUP_DAYS = ENV.backup_days
+RECORD_NAME = ENV.record_name  # on the checkpoints of the record
+AUDIT_RECIPIENTS = list(ENV.audit_recipients)  # who can prove the record with its first key
 ROOT_KEY_FILE = ENV.root_key_file
 ROOT_KEY_OF_DEMO = ENV.data / "demo"  # the demo leaves this mark beside its data
 

@@ -60,7 +60,8 @@ def put_up(connection: BaseDatabaseWrapper) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT c.relname, obj_description(p.oid, 'pg_policy')"
-            " FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE p.polname = 'kalka_read' AND c.relrowsecurity AND c.relforcerowsecurity"
+            " FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid"
+            " WHERE p.polname = 'kalka_read' AND c.relrowsecurity AND c.relforcerowsecurity"
         )
         there = dict(cursor.fetchall())
         for table, statements in policies():

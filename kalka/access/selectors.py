@@ -129,6 +129,7 @@ def keys_for(
     """As `unlock`, inside a command, whose own entry records it. Refused elsewhere."""
     if not commands.inside():
         raise AccessDenied("access.outside_a_command")
+    commands.opened(subject_id)
     return _unlocked(actor, frozenset({subject_id}), frozenset(klasses), now, scope)
 
 

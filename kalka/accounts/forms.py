@@ -1,7 +1,10 @@
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kalka.ui import forms as ui
 from kalka.ui.widgets import Line
+
+NO_ANSWER = _("The device gave no answer. Try once more, or take another way.")
 
 
 class SignInForm(ui.Form):
@@ -40,6 +43,14 @@ class RecoveryCodeForm(ui.Form):
 
 class ConfirmForm(ui.Form):
     secret = ui.Secret(label=_("Password, or the code from the app"), autocomplete="current-password")
+
+
+class PasskeyForm(ui.Form):
+    passkey = forms.CharField(widget=forms.HiddenInput, error_messages={"required": NO_ANSWER})
+
+
+class NamedPasskeyForm(PasskeyForm):
+    name = ui.Words(label=_("What you call it"), help_text=_("For instance “phone” or “key on the ring”."), limit=60)
 
 
 class KeyForm(ui.Form):

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 
 from kalka.accounts.lasting import lasting
-from kalka.accounts.models import RecoveryCode, Session, User
+from kalka.accounts.models import Passkey, RecoveryCode, Session, User
+from kalka.accounts.own import own_keys
 from kalka.accounts.rules import Stage
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
@@ -68,6 +70,24 @@ def tokens(actor: Actor, *, now: datetime, user_id: int | None = None) -> tuple[
 def has_app(actor: Actor) -> bool:
     """Whether an authenticator app is set up."""
     return User.objects.filter(id=actor.user_id).exclude(totp_step=0).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class PasskeyLine:
+    id: UUID
+    name: str
+    added_at: datetime
+    used_at: datetime | None
+
+
+def my_passkeys(actor: Actor) -> Sequence[PasskeyLine]:
+    rows = list(Passkey.objects.filter(user_id=actor.user_id).order_by("added_at"))
+    keys = own_keys(rows[0].subject_id) if rows else None
+    return [PasskeyLine(row.id, keys.get(row, "kept")["name"], row.added_at, row.used_at) for row in rows if keys]
+
+
+def has_passkey(actor: Actor) -> bool:
+    return Passkey.objects.filter(user_id=actor.user_id).exists()
 
 
 def codes_left(actor: Actor) -> int:

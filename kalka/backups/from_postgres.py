@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from kalka.backups import programs
-from kalka.backups.taken import KEY_TABLES, Taken, chunks
+from kalka.backups.taken import KEY_TABLES, LEFT_OUT, Taken, chunks, link_of
 from kalka.core.errors import DomainError
 
 KEYS = """COPY (
@@ -28,15 +28,15 @@ def taken(room: Path) -> Iterator[Taken]:
         dump = programs.find("pg_dump", server)
         cursor.execute("SELECT app, name FROM django_migrations ORDER BY id")
         migrations = tuple(cursor.fetchall())
-        cursor.execute("SELECT position, chain FROM core_audithead WHERE id = 1")
-        position, link = cursor.fetchone() or (0, b"")
-        rows = counts(cursor)
+        cursor.execute("SELECT position, frontier FROM core_audithead WHERE id = 1")
+        position, frontier = cursor.fetchone() or (0, b"")
+        rows = counts(cursor) | dict.fromkeys(LEFT_OUT, 0)
         yield Taken(
             "postgresql",
             migrations,
             rows,
             position,
-            bytes(link).hex(),
+            link_of(position, bytes(frontier)),
             lambda: _dumped(dump, snapshot),
             lambda: _copied(cursor),
         )
@@ -52,8 +52,12 @@ def counts(cursor: Any) -> dict[str, int]:
 
 def _dumped(program: Path, snapshot: str) -> Iterable[bytes]:
     words = ["--format=custom", "--no-owner", "--no-privileges", "--no-password", f"--snapshot={snapshot}"]
+<<<<<<< HEAD
     words.append("--enable-row-security")  # every row all the same: see the surroundings
     words += [f"--exclude-table-data=public.{table}" for table in KEY_TABLES]
+=======
+    words += [f"--exclude-table-data=public.{table}" for table in (*KEY_TABLES, *LEFT_OUT)]
+>>>>>>> main
     # Its complaints may repeat what stands in a row: they are not kept.
     dump = subprocess.Popen(
         [program, *words],

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from kalka.backups.taken import KEY_TABLES, Taken, chunks
+from kalka.backups.taken import KEY_TABLES, LEFT_OUT, Taken, chunks, link_of
 from kalka.backups.workroom import private
 
 KEYS = (
@@ -28,16 +28,17 @@ def taken(room: Path) -> Iterator[Taken]:
         copy.execute("PRAGMA temp_store=MEMORY")  # else an index would be sorted outside, in the clear
         rows = counts(copy)
         migrations = tuple(copy.execute("SELECT app, name FROM django_migrations ORDER BY id").fetchall())
-        head = copy.execute("SELECT position, chain FROM core_audithead WHERE id = 1").fetchone() or (0, b"")
+        head = copy.execute("SELECT position, frontier FROM core_audithead WHERE id = 1").fetchone() or (0, b"")
+        rows |= dict.fromkeys(LEFT_OUT, 0)
         with private(keys) as out:
             for row in copy.execute(KEYS):
                 out.write("\t".join(map(str, row)).encode() + b"\n")
-        for table in KEY_TABLES:
+        for table in (*KEY_TABLES, *LEFT_OUT):
             copy.execute(f"DELETE FROM {table}")
         private(bare).close()
         copy.execute("VACUUM INTO ?", [str(bare)])
     whole.unlink()
-    yield Taken("sqlite", migrations, rows, head[0], bytes(head[1]).hex(), lambda: _read(bare), lambda: _read(keys))
+    yield Taken("sqlite", migrations, rows, head[0], link_of(*head), lambda: _read(bare), lambda: _read(keys))
 
 
 def counts(database: sqlite3.Connection) -> dict[str, int]:

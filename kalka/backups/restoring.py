@@ -14,10 +14,10 @@ from kalka.backups import onto_postgres, onto_sqlite, services
 from kalka.backups.head import DATA, KEYS, Head, root_mark
 from kalka.backups.sealing import Stream
 from kalka.backups.taken import Lines
-from kalka.core import chain
+from kalka.core import chain, verifying
 from kalka.core.actors import SYSTEM
-from kalka.core.chain import Fault
 from kalka.core.errors import DomainError
+from kalka.core.verifying import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,6 @@ def _examine(data: Stream, keys: Stream) -> None:
 def _settled(data: Head, keys: Head, now: datetime) -> Restored:
     call_command("migrate", verbosity=0, interactive=False)
     chain.adopt()
-    verdict = chain.verify()
+    verdict = verifying.verify()
     ended = services.begin_again(SYSTEM, now=now)
     return Restored(data.at, data.total + keys.total, verdict.sealed, verdict.fault, len(ended))

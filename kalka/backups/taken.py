@@ -3,7 +3,19 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from kalka.core.tree import Frontier
+
 KEY_TABLES = ("vault_subjectkey", "vault_keyencryptionkey")
+# Keys of the record that still serve: a backup that held them would bring back what the ratchet deletes.
+# The index of names: made anew wherever it is missing, and in no copy, so that who is erased is in none either.
+LEFT_OUT = (
+    "core_auditsecret",
+    "vault_indexpointer",
+    "vault_indexblock",
+    "vault_indexpart",
+    "vault_indexdelta",
+    "vault_indexgeneration",
+)
 SUBJECT, OUTER = b"subject", b"outer"  # the first word of a line of the keys
 # Five columns: what it is, its id, whose it is (a subject, or the version), its class, the wrapped bytes in hex.
 BLOCK = 1 << 18
@@ -20,6 +32,11 @@ class Taken:
     link: str
     data: Callable[[], Iterable[bytes]]
     keys: Callable[[], Iterable[bytes]]
+
+
+def link_of(position: int, frontier: bytes) -> str:
+    """The root of the record at its last seal."""
+    return Frontier(position, frontier).root().hex()
 
 
 @dataclass(frozen=True, slots=True)

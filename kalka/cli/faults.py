@@ -19,6 +19,7 @@ def words(code: str, about: str) -> str:
             "{about}: the bare root key lies on the same disk as the data. "
             "Put it under a passphrase with `kalka keys wrap`, or hand it over as a system credential."
         ),
+        "recipient_unusable": _("{about}: one of them is no public key (age1…)."),
         "address_undeclared": _("{about}: this address has no line in the access policy."),
         "address_without_scope": _("{about}: the access policy does not say which scope a token needs for it."),
         "address_gone": _("{about}: the access policy names an address that does not exist."),

@@ -25,7 +25,8 @@ COMMANDS = {
     "simulate": ("kalka.cli.simulating", "simulate"),
     "statistics": ("kalka.cli.figures", "statistics"),
     "verify": ("kalka.cli.verifying", "verify"),
-    "check": ("kalka.cli.verifying", "check"),
+    "checkpoint": ("kalka.cli.checkpointing", "checkpoint"),
+    "check": ("kalka.cli.checking", "check"),
 }
 
 OLDER = {"key": "keys"}  # what a command was called before; not listed

@@ -1,111 +1,103 @@
-"""The chain over the audit: each link binds an entry to all before it, the head is under a MAC."""
+"""The tree over the record (RFC 6962): each entry is a leaf, once, in the order in which it was sealed."""
 
 import hmac
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from hashlib import sha256
+from datetime import datetime
 
 from django.db import connection, transaction
 
-from kalka.core import clock, root
+from kalka.core import clock, ratchet, record
+from kalka.core.head import keep, locked
 from kalka.core.inserting import insert
 from kalka.core.models import AuditEntry, AuditHead, AuditSeal
-from kalka.core.record import canonical, mac
+from kalka.core.tree import Frontier
 
-START = b"\0" * 32
-KEEP = "UPDATE core_audithead SET position = %s, chain = %s, watermark = %s, sealed_at = %s, mac = %s WHERE id = 1"
-BATCH = 2_000
-APART = timedelta(minutes=10)  # entries are sealed in the order of transactions, which may last
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """The first thing wrong: `what` is altered, missing, reordered, head or unsealed."""
-
-    what: str
-    position: int
-    entry: int | None
+ONE_SEALER = "SELECT pg_advisory_xact_lock(7102)"
+PRESENT = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+ENDED = "SELECT * FROM core_auditentry WHERE xid >= %s::text::xid8 AND xid < %s::text::xid8 ORDER BY xid, id"
+WAITING = (
+    "SELECT * FROM core_auditentry e WHERE NOT EXISTS (SELECT 1 FROM core_auditseal s WHERE s.entry = e.id)"
+    " ORDER BY xid, id"
+)
+AT_ONCE = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """`set_back`: how often the times go back, which a clock set back explains, and the position of the first."""
-
-    sealed: int
-    waiting: int
-    fault: Fault | None
-    set_back: tuple[int, int] = (0, 0)
-
-
-def leaf(entry: AuditEntry) -> bytes:
-    return sha256(b"\0" + str(entry.id).encode() + b"\x1f" + canonical(entry) + bytes(entry.mac)).digest()
-
-
-def link(before: bytes, leaf_: bytes) -> bytes:
-    return sha256(b"\1" + before + leaf_).digest()
+def append_one(head: AuditHead, entry: AuditEntry) -> None:
+    """SQLite, in the transaction that wrote it."""
+    frontier = Frontier(head.position, bytes(head.frontier))
+    insert(_sealed(frontier, entry, record.tag_key()))
+    _kept(head, frontier)
 
 
 def extend(entries: Iterable[AuditEntry], *, watermark: int | None = None) -> int:
     """Append finished entries in the order given. The caller holds the transaction. Returns how many."""
-    head = _locked_head()
-    chain, position, seals = bytes(head.chain), head.position, []
+    head, key, count = locked(), record.tag_key(), 0
+    frontier, seals = Frontier(head.position, bytes(head.frontier)), []
     for entry in entries:
-        position += 1
-        chain = link(chain, leaf(entry))
-        seals.append(AuditSeal(position=position, entry=entry.id, chain=chain))
-    if len(seals) == 1:
-        insert(seals[0])
-    else:
-        AuditSeal.objects.bulk_create(seals)
+        seals.append(_sealed(frontier, entry, key))
+        count += 1
+        if len(seals) == AT_ONCE:
+            AuditSeal.objects.bulk_create(seals)
+            seals = []
+    AuditSeal.objects.bulk_create(seals)
     if watermark is not None:
         head.watermark = watermark
-    head.position, head.chain, head.sealed_at = position, chain, clock.now()
-    head.mac = head_mac(head)
-    if head._state.adding:
-        insert(head)
-    else:
-        _keep(head)
-    return len(seals)
+    _kept(head, frontier)
+    return count
 
 
-def _locked_head() -> AuditHead:
-    """On SQLite each read of a file and each write come by here: no statement of it is built anew."""
-    lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT position, chain, watermark FROM core_audithead WHERE id = 1{lock}")
-        row = cursor.fetchone()
-    if row is None:
-        return AuditHead(id=1, position=0, chain=START)
-    head = AuditHead(id=1, position=row[0], chain=bytes(row[1]), watermark=row[2])
-    head._state.adding = False
-    return head
+def _sealed(frontier: Frontier, entry: AuditEntry, key: bytes) -> AuditSeal:
+    leaf = record.leaf(record.written(entry), bytes(entry.mac))
+    frontier.append(leaf)
+    tag = record.tag(key, frontier.size, leaf)
+    return AuditSeal(position=frontier.size, entry=entry.id, leaf=leaf, tag=tag)
 
 
-def _keep(head: AuditHead) -> None:
-    at = connection.ops.adapt_datetimefield_value(head.sealed_at)
-    with connection.cursor() as cursor:
-        cursor.execute(KEEP, [head.position, bytes(head.chain), head.watermark, at, bytes(head.mac)])
+def _kept(head: AuditHead, frontier: Frontier) -> None:
+    head.position, head.frontier, head.sealed_at = frontier.size, frontier.packed, clock.now()
+    keep(head)
 
 
 def seal() -> int:
     """PostgreSQL: seal every entry of the transactions that ended since the last time. Returns how many.
 
     Takes entries with xid in [previous xmin, xmin), ordered by (xid, id): an entry is visible only once no older
-    transaction can still commit, so none is skipped and none is sealed twice.
+    transaction can still commit, so none is skipped and none is sealed twice. What no command wrote is not sealed.
     """
     if connection.vendor != "postgresql":
         return 0
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(7102)")  # one sealer at a time
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        cursor.execute(ONE_SEALER)
+        cursor.execute(PRESENT)
         (upto,) = cursor.fetchone()
         since = AuditHead.objects.filter(id=1).values_list("watermark", flat=True).first() or 0
-        rows = AuditEntry.objects.raw(
-            "SELECT * FROM core_auditentry WHERE xid >= %s::text::xid8 AND xid < %s::text::xid8 ORDER BY xid, id",
-            [str(since), str(upto)],
-        )
-        return extend(rows, watermark=upto)
+        keys = ratchet.secrets_held()
+        rows = AuditEntry.objects.raw(ENDED, [str(since), str(upto)])
+        sealed = extend(_ours(rows.iterator(), keys), watermark=upto)
+        ratchet.forget_served(upto, now=clock.now())
+        return sealed
+
+
+def turn_daily(now: datetime) -> bool:
+    """PostgreSQL and SQLite, by the worker. Waits for the sealer, whose keys it would take away."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(ONE_SEALER)
+        return ratchet.turn_daily(now=now)
+
+
+def _ours(entries: Iterator[AuditEntry], keys: dict[int, bytes]) -> Iterator[AuditEntry]:
+    for entry in entries:
+        if is_ours(record.written(entry), bytes(entry.mac), keys):
+            yield entry
+
+
+def is_ours(one: record.Written, mac: bytes, keys: dict[int, bytes]) -> bool:
+    """Whether a command wrote it. False as well where its key is gone."""
+    if one[1] == record.BEFORE:
+        return hmac.compare_digest(mac, record.mac_before(one))
+    key = keys.get(one[1])
+    return key is not None and hmac.compare_digest(mac, record.mac(one, key))
 
 
 def adopt() -> int:
@@ -117,75 +109,10 @@ def adopt() -> int:
     if connection.vendor != "postgresql":
         return 0
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(7102)")
-        waiting = AuditEntry.objects.raw(
-            "SELECT * FROM core_auditentry e WHERE NOT EXISTS (SELECT 1 FROM core_auditseal s WHERE s.entry = e.id)"
-            " ORDER BY xid, id"
-        )
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        cursor.execute(ONE_SEALER)
+        waiting = AuditEntry.objects.raw(WAITING)
+        cursor.execute(PRESENT)
         (upto,) = cursor.fetchone()
-        sealed = extend(waiting, watermark=upto)
+        sealed = extend(waiting.iterator(), watermark=upto)
         cursor.execute("UPDATE core_auditentry SET xid = '0'::xid8 WHERE xid >= %s::text::xid8", [str(upto)])
         return sealed
-
-
-def head_mac(head: AuditHead) -> bytes:
-    said = f"{head.position}|{bytes(head.chain).hex()}|{head.watermark}".encode()
-    return hmac.digest(root.derive("audit|head"), said, "sha256")
-
-
-def verify() -> Verified:
-    """Walk the whole chain. Names the first altered, missing or re-ordered entry."""
-    head = AuditHead.objects.filter(id=1).first()
-    waiting = AuditEntry.objects.exclude(id__in=AuditSeal.objects.values("entry")).count()
-    if head is None:
-        return Verified(0, waiting, Fault("head", 0, None) if AuditSeal.objects.exists() else None)
-    times = _Times()
-    fault = _first_fault(head, times)
-    if fault is None and connection.vendor == "sqlite" and waiting:
-        fault = Fault("unsealed", head.position, None)
-    return Verified(head.position, waiting, fault, (times.back, times.first))
-
-
-class _Times:
-    """Where the time of an entry lies before that of the one sealed before it."""
-
-    def __init__(self) -> None:
-        self.back = self.first = 0
-        self._before: datetime | None = None
-
-    def follow(self, at: datetime, position: int) -> None:
-        if self._before is not None and at < self._before - APART:
-            self.back += 1
-            self.first = self.first or position
-        self._before = at
-
-
-def _first_fault(head: AuditHead, times: _Times) -> Fault | None:
-    if not hmac.compare_digest(bytes(head.mac), head_mac(head)):
-        return Fault("head", head.position, None)
-    chain, position = START, 0
-    for seal_, entry in _pairs():
-        position += 1
-        if seal_.position != position:
-            return Fault("missing", position, None)
-        if entry is None:
-            return Fault("missing", position, seal_.entry)
-        if not hmac.compare_digest(bytes(entry.mac), mac(entry)):
-            return Fault("altered", position, entry.id)
-        chain = link(chain, leaf(entry))
-        if chain != bytes(seal_.chain):
-            return Fault("reordered", position, entry.id)
-        times.follow(entry.at, position)
-    if (position, chain) != (head.position, bytes(head.chain)):
-        return Fault("missing", position + 1, None)
-    return None
-
-
-def _pairs() -> Iterator[tuple[AuditSeal, AuditEntry | None]]:
-    last = 0
-    while seals := list(AuditSeal.objects.filter(position__gt=last).order_by("position")[:BATCH]):
-        entries = AuditEntry.objects.in_bulk([s.entry for s in seals])
-        for seal_ in seals:
-            yield seal_, entries.get(seal_.entry)
-        last = seals[-1].position

@@ -5,6 +5,7 @@ from contextvars import ContextVar
 from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -16,6 +17,7 @@ from kalka.core.permissions import Permission
 P = ParamSpec("P")
 R = TypeVar("R")
 _steps: ContextVar[list[str] | None] = ContextVar("steps", default=None)
+_opened: ContextVar[set[UUID]] = ContextVar("opened")
 _last: ContextVar[list[Callable[[], None]]] = ContextVar("last")
 
 Service = Callable[Concatenate[Actor, P], R]
@@ -61,13 +63,13 @@ def _outermost(do: Callable[..., R], name: str, actor: Actor, /, *args: object, 
 
 def _once(do: Callable[..., R], name: str, actor: Actor, /, *args: object, **kwargs: object) -> R:
     steps = [name]
-    token, last = _steps.set(steps), _last.set([])
+    token, last, opened = _steps.set(steps), _last.set([]), _opened.set(set())
     try:
         with transaction.atomic(durable=True):
             result = do(actor, *args, **kwargs)
             for remaining in _last.get():
                 remaining()
-            audit.done(actor, steps, result)
+            audit.done(actor, steps, result, _opened.get())
         return result
     except DomainError as refusal:
         audit.refused(actor, steps, refusal.code)
@@ -76,6 +78,7 @@ def _once(do: Callable[..., R], name: str, actor: Actor, /, *args: object, **kwa
     finally:
         _steps.reset(token)
         _last.reset(last)
+        _opened.reset(opened)
 
 
 def _now(given: dict[str, object]) -> datetime:
@@ -86,6 +89,11 @@ def _now(given: dict[str, object]) -> datetime:
 def inside() -> bool:
     """Whether a command is running: the primitives of lower modules refuse to write outside one."""
     return _steps.get() is not None
+
+
+def opened(subject_id: UUID) -> None:
+    """The running command uses the keys of this subject: its entry in the record says so, whatever it returns."""
+    _opened.get().add(subject_id)
 
 
 def at_last(do: Callable[[], None]) -> None:

@@ -116,16 +116,19 @@ def continues(old: int, size: int, old_root: bytes, root: bytes, path: Sequence[
         return False
     if old in (0, size):
         return not path and (old_root == EMPTY if old == 0 else old_root == root)
-    whole = [old_root, *path] if old & (old - 1) == 0 else list(path)
-    if not whole:
-        return False
+    first, *rest = [old_root, *path] if old & (old - 1) == 0 else [*path] or [b""]
+    return _both(old, size, first, rest) == (old_root, root)
+
+
+def _both(old: int, size: int, first: bytes, rest: Sequence[bytes]) -> tuple[bytes, bytes] | None:
+    """The two roots that a path leads to. None for one that is too short or too long."""
     at, last = old - 1, size - 1
     while at & 1:
         at, last = at >> 1, last >> 1
-    before = after = whole[0]
-    for one in whole[1:]:
+    before = after = first
+    for one in rest:
         if last == 0:
-            return False
+            return None
         if at & 1 or at == last:
             before, after = node(one, before), node(one, after)
             while not at & 1 and at:
@@ -133,7 +136,7 @@ def continues(old: int, size: int, old_root: bytes, root: bytes, path: Sequence[
         else:
             after = node(after, one)
         at, last = at >> 1, last >> 1
-    return last == 0 and before == old_root and after == root
+    return (before, after) if last == 0 else None
 
 
 def _split(width: int) -> int:

@@ -13,7 +13,6 @@ from kalka.core.datafile import Fields
 from kalka.demo.scene import Act, person
 from kalka.intake import services as intake
 from kalka.intake.rules import NewReport
-from kalka.people import services as people
 from kalka.people.rules import NewPerson
 from kalka.places import selectors as places
 
@@ -108,7 +107,8 @@ def name_child(act: Act) -> None:
     """More is known by now of a child the report had only counted."""
     child = uuid5(uuid5(act.scene.case(), "incident"), f"child {act.told.take('number', int) - 1}")
     told = person(act.told.raw("who"), act.told.where)
-    people.correct_person(act.actor, id=act.id, person_id=uuid5(child, "person"), told=told, corrects=0, now=act.at)
+    told_of = {"person_id": uuid5(child, "person"), "told": told, "corrects": 0}
+    cases.correct_participant(act.actor, id=act.id, case_ref=act.scene.case_ref, **told_of, now=act.at)
 
 
 def incident(act: Act) -> None:

@@ -13,6 +13,7 @@ from kalka.core.clock import day_of
 from kalka.demo.acts import LATER
 from kalka.demo.crew import crew, members
 from kalka.demo.families import families
+from kalka.demo.insiders import insiders
 from kalka.demo.reading import Step, moment, stories
 from kalka.demo.scene import Act, Scene
 from kalka.demo.simulate import running
@@ -42,6 +43,7 @@ def build(*, now: datetime, progress: Progress | None = None, whole: bool = Fals
     scenes = {story.key: Scene(story, people, now) for story in told}
     for story in course.each(told, share=300 if whole else WHOLE):
         _tell(scenes[story.key])
+    insiders(people, scenes, now=now)
     if whole:
         _fill(people, course, now=now)
     course.part(0)(1, 1)

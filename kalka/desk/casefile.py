@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kalka.access import selectors as access
 from kalka.access.rules import Scope
 from kalka.cases import labels
 from kalka.cases import selectors as cases
@@ -55,6 +56,8 @@ class CaseFile:
     may_visit: bool
     may_close: bool
     may_note: bool
+    may_wall: bool
+    glass_until: datetime | None  # seen in an emergency alone: to read, until then
 
 
 def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
@@ -70,6 +73,7 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
         *followup.timeline(actor, subject, now=now, keys=page.keys),
     ]
     coming = duties.of_subject(actor, subject, now=now)
+    glass = access.by_glass_until(actor, subject, now=now)
     posts = directory.posts({item.who_post for item in items if item.who_post} | {one.assignee_id for one in coming})
     return CaseFile(
         ref=head.ref,
@@ -84,12 +88,14 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
         next=coming,
         past=telling.entries(items, posts, now),
         posts=posts,
-        may_work=actor.may(Permission.CASE_WORK),
-        may_assess=actor.may(Permission.RISK_ASSESS),
-        may_register=actor.may(Permission.ORDER_REGISTER),
-        may_visit=actor.may(Permission.VISIT_LOG),
-        may_close=actor.may(Permission.CASE_CLOSE),
-        may_note=actor.may(Permission.CASE_NOTE),
+        may_work=actor.may(Permission.CASE_WORK) and glass is None,
+        may_assess=actor.may(Permission.RISK_ASSESS) and glass is None,
+        may_register=actor.may(Permission.ORDER_REGISTER) and glass is None,
+        may_visit=actor.may(Permission.VISIT_LOG) and glass is None,
+        may_close=actor.may(Permission.CASE_CLOSE) and glass is None,
+        may_note=actor.may(Permission.CASE_NOTE) and glass is None,
+        may_wall=actor.may(Permission.CASE_WALL) and actor.leads and glass is None,
+        glass_until=glass,
     )
 
 

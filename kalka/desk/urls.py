@@ -1,11 +1,12 @@
 from django.urls import path
 
-from kalka.desk.views import account, case, figures, log, posts, registers, search, today
+from kalka.desk.views import account, case, figures, log, openings, posts, registers, search, today
 
 app_name = "desk"
 urlpatterns = [
     path("", today.today, name="today"),
     path("cases/<str:ref>/", case.case, name="case"),
+    path("cases/<str:ref>/openings/", openings.openings, name="openings"),
     path("cases.csv", registers.cases_csv, name="cases_csv"),
     path("orders.csv", registers.orders_csv, name="orders_csv"),
     path("figures/own/", figures.own, name="figures_own"),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("me/", account.me, name="me"),
     path("me/post/", account.take_post, name="post"),
     path("record/", log.log, name="log"),
+    path("record/checkpoint/", log.checkpoint, name="checkpoint"),
     path("posts/", posts.posts, name="posts"),
     path("posts/new/", posts.new, name="post_new"),
     path("posts/<int:post_id>/", posts.appoint, name="appoint"),

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from kalka.core.clock import BISHKEK
 
+PLANTED = "oversight.plant"
 NOTHING = UUID(int=0)  # of an alarm that is about no single file
 
 
@@ -74,10 +75,11 @@ def night_of(at: datetime, limits: Limits) -> date | None:
 
 
 def baited(lines: Iterable[Seen], baits: Collection[UUID]) -> list[Finding]:
-    """Whoever reads a file that is nobody's; a step in it as well."""
+    """Whoever reads a file that is nobody's; a step in it as well, but for laying it there."""
     grouped: dict[tuple[int, date, UUID], list[Seen]] = defaultdict(list)
     for line in lines:
-        if line.subject is not None and line.subject in baits and line.kind in {"read", "done"}:
+        bait = line.subject in baits and line.kind in {"read", "done"} and line.command != PLANTED
+        if bait and line.subject is not None:
             grouped[line.user_id, line.at.astimezone(BISHKEK).date(), line.subject].append(line)
     return [_finding(Pattern.BAIT, found, day, about) for (_user, day, about), found in grouped.items()]
 

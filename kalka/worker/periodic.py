@@ -6,7 +6,7 @@ from django.conf import settings
 
 from kalka.accounts import drafts, kept, own
 from kalka.backups import attempting
-from kalka.core import chain
+from kalka.core import chain, checkpoints
 from kalka.core.actors import SYSTEM
 from kalka.core.refs import new_id
 from kalka.followup import services as followup
@@ -15,8 +15,10 @@ from kalka.jobs.periodic import Periodic
 from kalka.notices import delivery
 from kalka.notices.adapters import FileAdapter
 from kalka.orders import services as orders
+from kalka.oversight import watching
 from kalka.people import indexing
 from kalka.statistics import services as statistics
+from kalka.strongroom import services as strongroom
 from kalka.vault import rotation
 from kalka.worker.escalating import escalate
 
@@ -25,6 +27,14 @@ OUTBOX = "outbox"
 
 def _seal(now: datetime) -> object:
     return chain.seal()
+
+
+def _turn_key(now: datetime) -> object:
+    return chain.turn_daily(now)
+
+
+def _checkpoint(now: datetime) -> object:
+    return checkpoints.make_if_grown(now=now)
 
 
 def _escalate(now: datetime) -> object:
@@ -51,6 +61,10 @@ def _end_sessions(now: datetime) -> object:
     return own.end_those_ahead(now=now)
 
 
+def _watch(now: datetime) -> object:
+    return watching.watch(now)
+
+
 def _figures(now: datetime) -> object:
     """Once a month: what there is already is not made again."""
     return statistics.release_month(SYSTEM, id=new_id(), now=now)
@@ -58,6 +72,10 @@ def _figures(now: datetime) -> object:
 
 def _forget_drafts(now: datetime) -> object:
     return drafts.expire_drafts(now=now), kept.expire(now=now)
+
+
+def _take_back(now: datetime) -> object:
+    return strongroom.take_back(SYSTEM, now=now)
 
 
 def _rewrap(now: datetime) -> object:
@@ -74,10 +92,15 @@ def _back_up(now: datetime) -> object:
 
 
 # By itself, so that nothing that takes long keeps the record open to change for more than five seconds.
-SEALING = (Periodic("core.seal", 4, _seal),)
+SEALING = (
+    Periodic("core.seal", 4, _seal),
+    Periodic("core.turn_key", 600, _turn_key),
+    Periodic("core.checkpoint", 3600, _checkpoint),
+)
 TABLE = (
     Periodic("notices.deliver", 10, _deliver),
     Periodic("jobs.revive", 60, upkeep.revive),
+    Periodic("oversight.watch", 30, _watch),
     Periodic("accounts.end_sessions", 60, _end_sessions),
     Periodic("vault.rewrap", 60, _rewrap),
     Periodic("duties.roll", 300, _escalate),
@@ -87,6 +110,7 @@ TABLE = (
     Periodic("people.index", 300, _index),
     Periodic("accounts.forget_drafts", 900, _forget_drafts),
     Periodic("statistics.release", 3600, _figures),
+    Periodic("strongroom.take_back", 3600, _take_back),
     Periodic("jobs.sweep", 86_400, upkeep.sweep),
 )
 # By itself as well: a copy of everything takes minutes. It is made once a night; this is how often that is looked at.

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import connection
 from django.test import Client
 
-from kalka.core import chain, clock
+from kalka.core import chain, clock, verifying
 from kalka.demo.staffing import staff
 from tests.security import flow
 from tests.security.flow import Walk
@@ -57,7 +57,7 @@ def test_a_journey_of_double_clicks_leaves_what_one_of_single_ones_leaves(walker
     flow.protection(walk, ref)
     flow.ending(walk, ref)
     chain.seal()
-    assert chain.verify().fault is None
+    assert verifying.verify().fault is None
     rows[walker.__name__] = {
         model._meta.label: model._default_manager.count()
         for model in apps.get_models()

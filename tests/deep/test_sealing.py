@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 from django.db import connection, connections
 
-from kalka.core import chain, clock
+from kalka.core import chain, clock, verifying
 from kalka.core.actors import SYSTEM, Actor
 from kalka.core.commands import command
 from kalka.core.errors import DomainError
@@ -97,4 +97,4 @@ def test_every_committed_entry_is_sealed_exactly_once(wide):
     assert entries.filter(kind="refused").count() == sum(refused for _, refused in written)
     sealed = Counter(AuditSeal.objects.values_list("entry", flat=True))
     assert sealed == Counter(AuditEntry.objects.values_list("id", flat=True))
-    assert chain.verify() == chain.Verified(sealed=len(sealed), waiting=0, fault=None)
+    assert verifying.verify() == verifying.Verified(sealed=len(sealed), waiting=0, fault=None)

@@ -10,7 +10,7 @@ from kalka.accounts.rules import Stage
 from kalka.accounts.services import open_session
 from kalka.cases import selectors as case_selectors
 from kalka.cases import services as cases
-from kalka.cases.models import Case
+from kalka.cases.models import Case, GlassRequest
 from kalka.cases.rules import Circle, NewConsent, NewNote
 from kalka.core import clock
 from kalka.core.actors import SYSTEM, Actor, post_holder
@@ -26,6 +26,7 @@ from kalka.intake import services as intake
 from kalka.intake.rules import NewReport
 from kalka.orders import services as orders
 from kalka.orders.rules import NewOrder
+from kalka.oversight.models import Alarm
 from kalka.people.rules import NewPerson
 from kalka.risk import services as risk
 from kalka.risk.rules import NewAssessment
@@ -36,6 +37,7 @@ from kalka.vault.keys import new_keys
 from kalka.vault.rows import written
 
 RELATIONS = ("own", "foreign", "walled")
+NOBODY_THERE = 10**9  # a user who never signs in
 NAMES_NOBODY = {
     "ref": "ZZZZZZZZZZ",
     "post_id": 999_999,
@@ -120,6 +122,8 @@ def file(who: dict[str, Actor], now: datetime) -> Bundle:
         who["inspektor"], id=new_id(), case_ref=case.ref, told=NewOrder(issued_at=now), now=later
     )
     lines = asked_for_lines(worker, now)
+    opening, alarm = asked_to_see(worker, now), alarmed(now)
+    step(SYSTEM, do=lambda: access.wall(case.subject_id, NOBODY_THERE, why="matrix", now=now))
     duty = Duty.objects.filter(subject_id=case.subject_id, ended_at=None).order_by("recorded_at").first()
     team = case_selectors.team(worker, case.subject_id, now=later)
     parts = {
@@ -135,13 +139,16 @@ def file(who: dict[str, Actor], now: datetime) -> Bundle:
         "order": order.id,
         "indicator": "reports",
         "export": lines.pk,
+        "opening": opening.pk,
+        "alarm": alarm.pk,
+        "user": NOBODY_THERE,
         "kind": "respondent",
         "lang": "ky",
         "judgement": judgement,
         "assessment": proposed,
         "risk:court assessment": confirmed,
     }
-    return Bundle([case.subject_id, report.subject_id, lines.subject_id], parts)
+    return Bundle([case.subject_id, report.subject_id, lines.subject_id, opening.subject_id, alarm.subject_id], parts)
 
 
 def asked_for_lines(who: Actor, now: datetime) -> Export:
@@ -157,6 +164,30 @@ def asked_for_lines(who: Actor, now: datetime) -> Export:
     keys.put(asked, "purpose", "Изилдөө үчүн")
     asked.save(force_insert=True)
     return asked
+
+
+def asked_to_see(who: Actor, now: datetime) -> GlassRequest:
+    """A request for break-glass as `ask_glass` leaves it, but for its grants."""
+    subject = new_id()
+    keys = new_keys(subject, [Klass.NARRATIVE])
+    asked = GlassRequest(
+        **written(who, id=new_id(), subject_id=subject, content=[], now=now),
+        organisation_id=who.organisation_id or 0,
+        ref="ZZZZZZZZZZ",
+        hours=8,
+    )
+    keys.put(asked, "reason", "Ал азыр борбордо отурат")
+    asked.save(force_insert=True)
+    return asked
+
+
+def alarmed(now: datetime) -> Alarm:
+    """An alarm about somebody who is not there, but for its grants."""
+    subject, day = new_id(), clock.day_of(now)
+    new_keys(subject, [Klass.NARRATIVE])
+    told = {"pattern": "night", "user_id": NOBODY_THERE, "day": day, "about": new_id(), "count": 8}
+    row = written(SYSTEM, id=new_id(), subject_id=subject, content=[], now=now)
+    return Alarm.objects.create(**row, **told, first=now, last=now)
 
 
 def assessed(inspector: Actor, ref: str, now: datetime) -> tuple[UUID, UUID, UUID]:

@@ -86,6 +86,7 @@ def rows() -> dict[str, int]:
 class EveryForm(Installed):
     def asked(self, name: str) -> tuple[str, forms.HtmlForm | None]:
         """Somebody who sees the page, and its form, where it is shown by itself."""
+        self.before = rows()  # of all that is posted: each is taken back
         for login in readers(POLICY[name], "POST", self.walk):
             answer = self.walk.be(login).client.get(self.path(name))
             if answer.status_code in {200, 405}:
@@ -95,13 +96,13 @@ class EveryForm(Installed):
 
     def posted(self, name: str, body: bytes, kind: str) -> tuple[str | None, bytes]:
         """What was wrong with the answer, and its bytes. What it wrote is taken back."""
-        before, told, fault = rows(), b"", None
+        told, fault = b"", None
         begun = transaction.savepoint()
         try:
             answer = self.walk.client.generic("POST", self.path(name), body, content_type=kind)
             fault = None if answer.status_code in EXPECTED else f"answered {answer.status_code}"
             told = answer.content if not answer.streaming else b""
-            if fault is None and answer.status_code != 302 and name not in SHOWING and rows() != before:
+            if fault is None and answer.status_code != 302 and name not in SHOWING and rows() != self.before:
                 fault = "wrote something and did not say so"
         except (RequestDataTooBig, TooManyFieldsSent):
             pass  # the handler answers 400

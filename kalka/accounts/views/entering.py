@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 
 from kalka.accounts import services
-from kalka.accounts.forms import CodeForm, RecoveryCodeForm, SignInForm
+from kalka.accounts.forms import CodeForm, NamedPasskeyForm, PasskeyForm, RecoveryCodeForm, SignInForm
 from kalka.accounts.rules import Stage
 from kalka.accounts.views.cookies import address_of, asked_for, let_in, token
+from kalka.accounts.views.passkeys import site
 from kalka.core import clock
 from kalka.ui.http import Request
 from kalka.ui.language import switch
@@ -32,22 +33,34 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         )
         if opened:
             return let_in(request, opened)
-    return render(request, "accounts/sign_in.html", {"form": form, "next": asked_for(request)})
+    shown: dict[str, object] = {"form": form, "next": asked_for(request), "passkeys": settings.PASSKEY_ALONE}
+    return render(request, "accounts/sign_in.html", shown)
 
 
 def code(request: HttpRequest) -> HttpResponse:
     """The second step, by whatever this person has set up."""
     app, passkey, codes = services.ways(token(request), stage=Stage.CODE, now=clock.now())
-    form = CodeForm(request.POST or None)
+    by_passkey = "passkey" in request.POST
+    form = PasskeyForm(request.POST) if by_passkey else CodeForm(request.POST or None)
     if form.is_valid():
+        typed = form.cleaned_data
         opened = form.attempt(
-            lambda: services.enter_code(
-                token(request), code=form.cleaned_data["code"], address=address_of(request), now=clock.now()
+            lambda: (
+                services.enter_by_passkey(token(request), answer=typed["passkey"], site=site(request), now=clock.now())
+                if by_passkey
+                else services.enter_code(
+                    token(request), code=typed["code"], address=address_of(request), now=clock.now()
+                )
             )
         )
         if opened:
             return let_in(request, opened)
-    shown = {"form": form, "next": asked_for(request), "app": app, "passkey": passkey, "codes": codes}
+    shown: dict[str, object] = {
+        "form": form if not by_passkey else CodeForm(),
+        "wrong": form,
+        "next": asked_for(request),
+    }
+    shown |= {"app": app, "passkey": passkey, "codes": codes}
     return render(request, "accounts/code.html", shown)
 
 
@@ -64,16 +77,26 @@ def recovery_code(request: HttpRequest) -> HttpResponse:
 
 
 def enrol(request: HttpRequest) -> HttpResponse:
-    """Set up the second factor: the picture and the secret are shown until the first right code."""
-    form = CodeForm(request.POST or None)
+    """Set up the second factor: the picture and the secret are shown until the first right code; or a passkey."""
+    by_passkey = "passkey" in request.POST
+    form = NamedPasskeyForm(request.POST) if by_passkey else CodeForm(request.POST or None)
     if form.is_valid():
+        typed = form.cleaned_data
         opened = form.attempt(
-            lambda: services.finish_enrolment(token(request), code=form.cleaned_data["code"], now=clock.now())
+            lambda: (
+                services.enrol_passkey(
+                    token(request), answer=typed["passkey"], name=typed["name"], site=site(request), now=clock.now()
+                )
+                if by_passkey
+                else services.finish_enrolment(token(request), code=typed["code"], now=clock.now())
+            )
         )
         if opened:
             return let_in(request, opened, at="accounts:codes")
     secret, address = services.begin_enrolment(token(request), now=clock.now())
-    shown = {"form": form, "next": asked_for(request), "secret": secret, "picture": _picture(address)}
+    code_form, named = (CodeForm(), form) if by_passkey else (form, NamedPasskeyForm())
+    shown: dict[str, object] = {"form": code_form, "named": named, "wrong": form, "next": asked_for(request)}
+    shown |= {"secret": secret, "picture": _picture(address)}
     return render(request, "accounts/enrol.html", shown)
 
 

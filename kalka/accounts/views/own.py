@@ -6,9 +6,10 @@ from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 
 from kalka.accounts import kept, selectors, services
-from kalka.accounts.forms import ConfirmForm, KeyForm, PasswordForm
+from kalka.accounts.forms import ConfirmForm, KeyForm, PasskeyForm, PasswordForm
 from kalka.accounts.views.cookies import asked_for, give
 from kalka.accounts.views.entering import out
+from kalka.accounts.views.passkeys import site
 from kalka.ui.http import Request
 
 
@@ -38,13 +39,26 @@ def end_sessions(request: Request) -> HttpResponse:
 
 
 def confirm(request: Request) -> HttpResponse:
-    form = ConfirmForm(request.POST or None)
+    by_passkey = "passkey" in request.POST
+    form = PasskeyForm(request.POST) if by_passkey else ConfirmForm(request.POST or None)
     if form.is_valid():
-        typed = form.cleaned_data["secret"]
-        drawn = form.attempt(lambda: services.confirm(request.actor, secret=typed, now=request.now))
+        typed = form.cleaned_data
+        drawn = form.attempt(
+            lambda: (
+                services.confirm_by_passkey(request.actor, answer=typed["passkey"], site=site(request), now=request.now)
+                if by_passkey
+                else services.confirm(request.actor, secret=typed["secret"], now=request.now)
+            )
+        )
         if drawn:
             return went_on(request, drawn)
-    return render(request, "accounts/confirm.html", {"form": form, "next": asked_for(request, query=True)})
+    shown = {
+        "form": ConfirmForm() if by_passkey else form,
+        "wrong": form,
+        "next": asked_for(request, query=True),
+        "passkey": selectors.has_passkey(request.actor),
+    }
+    return render(request, "accounts/confirm.html", shown)
 
 
 def went_on(request: Request, drawn: str) -> HttpResponse:

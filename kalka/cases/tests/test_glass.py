@@ -110,9 +110,7 @@ def test_the_second_person_and_the_auditor_have_it_on_their_lists(world):
     ]
     decide(world.second, request)
     standing = Duty.objects.filter(subject_id=request.subject_id, ended_at=None)
-    assert [(duty.kind, duty.assignee_id) for duty in standing] == [
-        ("oversight.review_opening", world.auditor.post_id)
-    ]
+    assert [(duty.kind, duty.assignee_id) for duty in standing] == [("oversight.review_opening", world.auditor.post_id)]
 
 
 def test_what_is_opened_can_be_read_and_not_worked_on(world):
@@ -122,9 +120,7 @@ def test_what_is_opened_can_be_read_and_not_worked_on(world):
     with pytest.raises(AccessDenied):
         f.join(world.asker, case, world.colleague, now=LATER)
     with pytest.raises(AccessDenied):
-        services.write_note(
-            world.asker, id=new_id(), case_ref=case.ref, told=NewNote(Circle.TEAM, "Окудум"), now=LATER
-        )
+        services.write_note(world.asker, id=new_id(), case_ref=case.ref, told=NewNote(Circle.TEAM, "Окудум"), now=LATER)
 
 
 @pytest.mark.parametrize("klass", [Klass.NOTE, Klass.REPORTER])

@@ -103,9 +103,7 @@ class TestMatched:
     def test_kin_and_household_are_found_by_phone_and_by_name_with_the_day_of_birth(self, world, part, person):
         case, officer = f.opened(world), colleague()
         f.join(world.inspector, case, officer)
-        mine = NewPerson(
-            names=(Name("Асанов", "Бакыт"),), birth_date=BORN, contact=Contact(phone="+996555443322")
-        )
+        mine = NewPerson(names=(Name("Асанов", "Бакыт"),), birth_date=BORN, contact=Contact(phone="+996555443322"))
         services.say_who_i_am(officer, told=mine, now=f.NOW)
         f.add(world.inspector, case, person, part, now=LATER)
         assert not sees(officer, case)

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from django.utils import translation
 
 from kalka.backups.models import Backup, Drill
-from kalka.cli import verifying
+from kalka.cli import checking
 from kalka.core import clock
 from kalka.core.refs import new_id
 
@@ -16,13 +16,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 @pytest.fixture(autouse=True)
 def sound(monkeypatch, settings, tmp_path):
-    monkeypatch.setattr(verifying.checks, "faults", lambda: [])
+    monkeypatch.setattr(checking.checks, "faults", lambda: [])
     settings.BACKUP_TO, settings.BACKUP_RECIPIENTS, settings.DEMO = tmp_path, ["age1x"], False
 
 
 def check(*words):
     with translation.override("en"):
-        return CliRunner().invoke(verifying.check, words)
+        return CliRunner().invoke(checking.check, words)
 
 
 def test_without_a_backup_it_is_said_and_the_code_is_three():
@@ -32,7 +32,7 @@ def test_without_a_backup_it_is_said_and_the_code_is_three():
 
 
 def test_what_keeps_it_from_starting_comes_first(monkeypatch):
-    monkeypatch.setattr(verifying.checks, "faults", lambda: [("debug", "DEBUG")])
+    monkeypatch.setattr(checking.checks, "faults", lambda: [("debug", "DEBUG")])
     assert check().exit_code == 1
 
 

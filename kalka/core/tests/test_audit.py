@@ -5,7 +5,7 @@ from django.db import connection
 
 from kalka.access.models import Wall
 from kalka.access.services import wall
-from kalka.core import audit, chain
+from kalka.core import audit, chain, verifying
 from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.errors import AccessDenied, DomainError
@@ -44,7 +44,7 @@ def entries(*fields):
 
 def sealed():
     chain.seal()
-    return chain.verify()
+    return verifying.verify()
 
 
 def test_a_deed_is_recorded_with_its_author_post_and_subject(now):
@@ -97,7 +97,7 @@ def test_a_read_says_how_many_and_which_by_hash(now):
 def five(now):
     for _ in range(5):
         raise_wall(AIGUL, subject_id=new_id(), now=now)
-    assert sealed() == chain.Verified(5, 0, None)
+    assert sealed() == verifying.Verified(5, 0, None)
     return list(AuditEntry.objects.order_by("id").values_list("id", flat=True))
 
 
@@ -108,43 +108,43 @@ def test_nothing_is_waiting_once_sealed_and_sealing_twice_adds_nothing(five):
 
 def test_an_altered_entry_is_named(five):
     AuditEntry.objects.filter(id=five[2]).update(actor_id=1)
-    assert chain.verify().fault == chain.Fault("altered", 3, five[2])
+    assert verifying.verify().fault == verifying.Fault("altered", 3, five[2])
 
 
 def test_an_altered_time_is_named(five, now):
     from datetime import timedelta
 
     AuditEntry.objects.filter(id=five[1]).update(at=now - timedelta(days=1))
-    assert chain.verify().fault == chain.Fault("altered", 2, five[1])
+    assert verifying.verify().fault == verifying.Fault("altered", 2, five[1])
 
 
 def test_a_missing_entry_is_named(five):
     AuditEntry.objects.filter(id=five[1]).delete()
-    assert chain.verify().fault == chain.Fault("missing", 2, five[1])
+    assert verifying.verify().fault == verifying.Fault("missing", 2, five[1])
 
 
 def test_an_entry_missing_with_its_seal_is_named(five):
     AuditEntry.objects.filter(id=five[1]).delete()
     AuditSeal.objects.filter(entry=five[1]).delete()
-    assert chain.verify().fault == chain.Fault("missing", 2, None)
+    assert verifying.verify().fault == verifying.Fault("missing", 2, None)
 
 
 def test_a_cut_tail_shows(five):
     AuditEntry.objects.filter(id__in=five[3:]).delete()
     AuditSeal.objects.filter(entry__in=five[3:]).delete()
-    assert chain.verify().fault == chain.Fault("missing", 4, None)
+    assert verifying.verify().fault == verifying.Fault("missing", 4, None)
 
 
 def test_swapped_entries_show(five):
     AuditSeal.objects.filter(position=2).update(entry=-1)
     AuditSeal.objects.filter(position=3).update(entry=five[1])
     AuditSeal.objects.filter(position=2).update(entry=five[2])
-    assert chain.verify().fault == chain.Fault("reordered", 2, five[2])
+    assert verifying.verify().fault == verifying.Fault("reordered", 2, five[2])
 
 
 def test_a_head_written_by_another_hand_shows(five):
     AuditHead.objects.update(position=4)
-    assert chain.verify().fault == chain.Fault("head", 4, None)
+    assert verifying.verify().fault == verifying.Fault("head", 4, None)
 
 
 def test_an_entry_slipped_in_past_the_chain_shows(five):
@@ -152,9 +152,9 @@ def test_an_entry_slipped_in_past_the_chain_shows(five):
     entry.id, entry._state.adding = None, True
     entry.save()
     if connection.vendor == "sqlite":
-        assert chain.verify().fault == chain.Fault("unsealed", 5, None)
+        assert verifying.verify().fault == verifying.Fault("unsealed", 5, None)
     else:
-        assert chain.verify().waiting == 1
+        assert verifying.verify().waiting == 1
 
 
 def test_after_a_move_to_another_server_everything_is_sealed_once_and_goes_on(five, now):
@@ -170,7 +170,7 @@ def test_after_a_move_to_another_server_everything_is_sealed_once_and_goes_on(fi
             assert cursor.fetchone() == (0,), "no entry is met again when this server has come so far"
     else:
         assert chain.adopt() == 0
-    before = chain.verify()
+    before = verifying.verify()
     assert (before.fault, before.waiting) == (None, 0)
     raise_wall(AIGUL, subject_id=new_id(), now=now)
-    assert sealed() == chain.Verified(before.sealed + 1, 0, None)
+    assert sealed() == verifying.Verified(before.sealed + 1, 0, None)

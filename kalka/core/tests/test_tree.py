@@ -1,4 +1,4 @@
-"""Our Merkle tree against a second one that others wrote: the same roots, the same proofs, each side believes the other."""
+"""Our Merkle tree against a second one that others wrote: the same roots, the same proofs, each believes the other."""
 
 import pytest
 from hypothesis import given

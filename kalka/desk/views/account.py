@@ -5,6 +5,7 @@ from kalka.accounts import selectors as accounts
 from kalka.accounts import services
 from kalka.core import clock
 from kalka.core.errors import AccessDenied
+from kalka.core.permissions import Permission
 from kalka.directory import selectors as directory
 from kalka.ui.http import Request
 
@@ -15,7 +16,10 @@ def me(request: Request) -> HttpResponse:
         "posts": directory.posts_of(request.actor.user_id, clock.day_of(request.now)),
         "sessions": accounts.my_sessions(request.actor, now=request.now),
         "app": accounts.has_app(request.actor),
+        "passkeys": len(accounts.my_passkeys(request.actor)),
         "codes_left": accounts.codes_left(request.actor),
+        "may_ask": request.actor.may(Permission.GLASS_ASK),
+        "may_review": request.actor.may(Permission.OPENING_REVIEW),
         "now": request.now,
     }
     return render(request, "desk/me.html", shown)

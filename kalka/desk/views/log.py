@@ -1,7 +1,9 @@
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
 
-from kalka.core import reading
+from kalka.access import selectors as access
+from kalka.core import checkpoints, reading, services, waiting
 from kalka.desk.forms import LogForm
 from kalka.directory import selectors as directory
 from kalka.ui.http import Request
@@ -17,6 +19,7 @@ def log(request: Request) -> HttpResponse:
         kind=asked.get("kind") or "",
         day=asked.get("day"),
         before=int(before) if before.isdecimal() else None,
+        hidden=access.walled_from(request.actor),
     )
     posts = directory.posts([line.post_id for line in lines if line.post_id])
     shown = {
@@ -24,5 +27,24 @@ def log(request: Request) -> HttpResponse:
         "form": form,
         "older": lines[-1].id if len(lines) == reading.PAGE else None,
         "now": request.now,
+        "checkpoint": checkpoints.latest(),
+        "waits": waiting.too_long(request.now),
     }
     return render(request, "desk/log.html", shown)
+
+
+def checkpoint(request: Request) -> HttpResponse:
+    """A sheet of paper that shows later whether the record was shortened or written anew. Kept outside, it is proof."""
+    if request.method == "POST":
+        services.take_checkpoint(request.actor, now=request.now)
+        return redirect("desk:checkpoint")
+    latest = checkpoints.latest()
+    shown = {"checkpoint": latest, "square": _square(latest.note) if latest else "", "key": checkpoints.public_key()}
+    shown["now"] = request.now
+    return render(request, "desk/checkpoint.html", shown)
+
+
+def _square(note: str) -> str:
+    import segno
+
+    return mark_safe(segno.make(note, error="m", micro=False).svg_inline(scale=4, light="#fff"))  # drawn by us alone

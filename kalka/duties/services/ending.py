@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from kalka.access import selectors as access
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
 from kalka.core.commands import command
 from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
-from kalka.directory import selectors as directory
 from kalka.duties import passing, selectors
 from kalka.duties.kinds import BY_HAND, KINDS
 from kalka.duties.models import Duty, DutyEnd
@@ -62,6 +62,7 @@ def waive_duty(actor: Actor, *, id: UUID, duty_id: UUID, reason: str, now: datet
 def hand_over(actor: Actor, *, id: UUID, duty_id: UUID, to_post: int, reason: str, now: datetime) -> Duty:
     """Pass a duty to another post of the same organisation, with a reason. `id` is that of the passing on.
 
+    A post in which everybody is shut out of the file answers like a vacant one.
     Refuses `duties.post_out_of_reach`, `duties.post_is_vacant`, `duties.reason_missing`, `duties.already_ended`.
     """
     duty = selectors.get_duty(actor, duty_id, now=now)
@@ -71,7 +72,7 @@ def hand_over(actor: Actor, *, id: UUID, duty_id: UUID, to_post: int, reason: st
         raise DomainError("duties.not_yours")
     if to_post not in {post.id for post in selectors.within_reach(actor, duty)}:
         raise DomainError("duties.post_out_of_reach", field="to_post")
-    if directory.is_vacant(to_post, day_of(now)):
+    if passing.absent(to_post, day_of(now), access.walled_users(duty.subject_id)):
         raise DomainError("duties.post_is_vacant", field="to_post")
     return passing.move(actor, duty, to_post, How.HANDED_OVER, now=now, id=id, reason=_given(reason))
 

@@ -33,6 +33,7 @@ MODULES = (
     "oversight",
     "backups",
     "custody",
+    "strongroom",
     "duties",
     "history",
     "notices",

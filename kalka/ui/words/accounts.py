@@ -12,6 +12,11 @@ WORDS: dict[str, StrOrPromise] = {
     "accounts.code_wrong": _("The code is not right or was used already. Wait for the next one and write it."),
     "accounts.recovery_code_wrong": _("This is none of your recovery codes, or it was used already. Take another."),
     "accounts.not_confirmed": _("That is neither your password nor the code of this minute. Nothing was done yet."),
+    "accounts.passkey_refused": _(
+        "The passkey was not accepted. Try once more; if it stays so, take another way and tell the administrator."
+    ),
+    "accounts.passkeys_many": _("You have {most} passkeys already. Remove one you do not use."),
+    "accounts.last_second_factor": _("This is your only second step. Set up another one first."),
     "accounts.password_wrong": _("This is not your password now."),
     "accounts.password_short": _("Too short: at least {least} characters."),
     "accounts.password_long": _("Too long: at most {most} characters."),

@@ -17,4 +17,4 @@ def test_everything_of_the_table_runs_on_an_empty_installation(settings, tmp_pat
 
 
 def test_the_record_is_sealed_within_five_seconds():
-    assert [entry.every < 5 for entry in SEALING] == [True]
+    assert {entry.name for entry in SEALING if entry.every < 5} == {"core.seal"}
