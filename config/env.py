@@ -29,12 +29,9 @@ class Environment:
     backup_to: Path | None
     backup_recipients: tuple[str, ...]
     backup_days: int
-<<<<<<< HEAD
-    console: bool
-=======
     record_name: str
     audit_recipients: tuple[str, ...]
->>>>>>> main
+    console: bool
 
 
 def read(*, data_default: Path) -> Environment:
@@ -63,12 +60,9 @@ def read(*, data_default: Path) -> Environment:
             backup_to=_folder(env.str("BACKUP_TO", "")),
             backup_recipients=tuple(filter(None, env.list("BACKUP_RECIPIENTS", []))),
             backup_days=env.int("BACKUP_DAYS", 400, validate=_at_least_one),
-<<<<<<< HEAD
-            console=env.bool("CONSOLE", False),
-=======
             record_name=env.str("RECORD_NAME", env.list("HOSTS", ["localhost"])[0], validate=_a_name),
             audit_recipients=tuple(filter(None, env.list("AUDIT_RECIPIENTS", []))),
->>>>>>> main
+            console=env.bool("CONSOLE", False),
         )
 
 

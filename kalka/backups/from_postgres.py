@@ -52,12 +52,8 @@ def counts(cursor: Any) -> dict[str, int]:
 
 def _dumped(program: Path, snapshot: str) -> Iterable[bytes]:
     words = ["--format=custom", "--no-owner", "--no-privileges", "--no-password", f"--snapshot={snapshot}"]
-<<<<<<< HEAD
     words.append("--enable-row-security")  # every row all the same: see the surroundings
-    words += [f"--exclude-table-data=public.{table}" for table in KEY_TABLES]
-=======
     words += [f"--exclude-table-data=public.{table}" for table in (*KEY_TABLES, *LEFT_OUT)]
->>>>>>> main
     # Its complaints may repeat what stands in a row: they are not kept.
     dump = subprocess.Popen(
         [program, *words],
