@@ -130,6 +130,11 @@ def _new(table: str) -> str:
 
 def _own_rules() -> dict[str, tuple[str, str]]:
     duty, notice, key, end = "duties_duty", "notices_notice", "vault_subjectkey", "duties_dutyend"
+    value = "strongroom_sealedvalue"
+    boxed = (
+        "EXISTS (SELECT 1 FROM strongroom_sealedbox b JOIN strongroom_postkey k ON k.id = b.post_key_id"
+        f" WHERE b.value_id = {value}.id AND k.post_id = {POST})"
+    )
     of_post = f"{duty}.assignee_id = {POST}"
     of_duty = f"EXISTS (SELECT 1 FROM {duty} d WHERE d.id = {end}.duty_id)"
     by_key = f"{key}.subject_id = {OWN} OR ({_granted(key, ANY)} AND {_unwalled(key)})"
@@ -147,6 +152,11 @@ def _own_rules() -> dict[str, tuple[str, str]]:
         # A colleague's login is no secret among staff, and whoever signs in is nobody yet.
         "accounts_user": (SOMEBODY, SOMEBODY),
         "accounts_passkey": (SOMEBODY, SOMEBODY),
+        # Public keys, and boxes that only the holder of a secret one opens: what was sealed is seen with the file, or by
+        # a post that has a box of it.
+        "strongroom_holderkey": (SOMEBODY, SOMEBODY),
+        "strongroom_sealedbox": (SOMEBODY, SOMEBODY),
+        value: (f"({_granted(value, (Scope.FILE,))} OR {boxed}) AND {_unwalled(value)}", SOMEBODY),
         "accounts_draft": (f"accounts_draft.subject_id = {OWN}", f"accounts_draft.subject_id = {OWN}"),
         key: (by_key, f"{by_key} OR {_new(key)}"),
     }

@@ -7,4 +7,4 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}
 
 REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}
 
-REVOKE UPDATE, DELETE ON core_auditentry, core_auditseal, history_event FROM {role}
+REVOKE UPDATE, DELETE ON core_auditentry, core_auditseal, core_auditkey, core_auditcheckpoint, history_event FROM {role}
