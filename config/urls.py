@@ -3,6 +3,9 @@
 from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.urls.resolvers import RoutePattern
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import get_language
 
 MODULES = (
     "accounts",
@@ -18,14 +21,31 @@ MODULES = (
     "duties",
     "files",
     "portal",
-    "api",
     "desk",
 )
 
 KALKA = Path(__file__).resolve().parents[1] / "kalka"
 
+
+class Later(URLResolver):
+    """The addresses of a module that is loaded when the first of them is asked for: pages do without it."""
+
+    def __init__(self, route: str, module: str, name: str) -> None:
+        super().__init__(RoutePattern(route), module, app_name=name, namespace=name)
+
+    def _populate(self) -> None:
+        """What stands above need not look inside: the names here all begin with the module's own."""
+        language = get_language() or ""
+        self._reverse_dict[language], self._namespace_dict[language], self._app_dict[language] = (
+            MultiValueDict(),
+            {},
+            {},
+        )
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include(f"kalka.{module}.urls")) for module in MODULES if (KALKA / module / "urls.py").exists()
+    Later("api/v1/", "kalka.api.urls", "api"),
+    *(path("", include(f"kalka.{module}.urls")) for module in MODULES if (KALKA / module / "urls.py").exists()),
 ]
 
 handler400 = "kalka.ui.problems.bad_request"

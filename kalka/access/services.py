@@ -23,16 +23,23 @@ def grant(
     scope: Scope = Scope.FILE,
     until: datetime | None = None,
     of_report: bool = False,
-    first: bool = False,
 ) -> Grant:
-    """Give a holder sight of a subject. The same grant given twice is one.
-
-    `first`: the command that asks made the subject, and gives this grant once: there is none to look for.
-    """
+    """Give a holder sight of a subject. The same grant given twice is one."""
     _inside_a_command()
     same = {"subject_id": subject_id, "holder": holder, "scope": scope, "why": why, "until": until}
-    found = None if first else Grant.objects.filter(**same).first()
+    found = Grant.objects.filter(**same).first()
     return found or insert(Grant(**same, of_report=of_report, since=now))
+
+
+def first_grants(
+    subject_id: UUID, given: Collection[tuple[str, str]], *, now: datetime, of_report: bool = False
+) -> list[Grant]:
+    """Sight of the whole of a subject the running command makes, to holders with the reason, for it to write."""
+    _inside_a_command()
+    return [
+        Grant(subject_id=subject_id, holder=holder, scope=Scope.FILE, why=why, of_report=of_report, since=now)
+        for holder, why in given
+    ]
 
 
 def end_grant(subject_id: UUID, holder: str, *, now: datetime, why: str | None = None) -> int:

@@ -31,14 +31,15 @@ def responsible(role: str, place_code: str, on: date) -> PostInfo | None:
 
 
 def first_responsible(roles: Sequence[str], place_code: str, on: date) -> PostInfo | None:
-    """As `responsible` for the first of the roles that has a post at all. One statement for all of them."""
+    """As `responsible` for the first of the roles that has a post at all; `held` says whether somebody acts in it.
+    One statement for all of them."""
     staffing, chain = _staffing(), places.chain(place_code)
     near = [post for code in chain for post in staffing.at(code, roles) if post.stands(on)]
     held = _holdings({post.id for post in near} | {post.substitute_id for post in near if post.substitute_id}, on)
     for role in roles:
         candidates = [_candidate(post, staffing, held, on) for post in near if post.role == role]
         if best := rules.nearest(candidates, chain):
-            return staffing.posts[best.post_id]
+            return replace(staffing.posts[best.post_id], held=int(best.held))
     return None
 
 

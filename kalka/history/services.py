@@ -25,12 +25,26 @@ def append(
 
     Refuses a day to come.
     """
-    if not commands.inside():
-        raise AccessDenied("history.outside_a_command")
+    _inside_a_command()
+    return insert(event(actor, subject_id=subject_id, kind=kind, at=at, now=now, person_id=person_id, source=source))
+
+
+def event(
+    actor: Actor,
+    *,
+    subject_id: UUID,
+    kind: str,
+    at: date,
+    now: datetime,
+    person_id: UUID | None = None,
+    source: str = "",
+) -> Event:
+    """As `append`, for a command that writes the row together with others of its own."""
+    _inside_a_command()
     on = clock.day_of(at) if isinstance(at, datetime) else at
     if on > clock.day_of(now):
         raise DomainError("history.day_to_come", field="on")
-    event = Event(
+    return Event(
         subject_id=subject_id,
         person_id=person_id,
         kind=EventKind(kind),
@@ -40,4 +54,8 @@ def append(
         author_id=actor.user_id,
         post_id=actor.post_id,
     )
-    return insert(event)
+
+
+def _inside_a_command() -> None:
+    if not commands.inside():
+        raise AccessDenied("history.outside_a_command")

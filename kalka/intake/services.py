@@ -11,7 +11,7 @@ from kalka.core.actors import Actor, post_holder
 from kalka.core.clock import day_of
 from kalka.core.commands import command
 from kalka.core.errors import DomainError
-from kalka.core.inserting import insert
+from kalka.core.inserting import insert_all
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
 from kalka.directory import selectors as directory
@@ -66,11 +66,14 @@ def receive_report(actor: Actor, *, id: UUID, told: NewReport, now: datetime) ->
         children=told.children,
     )
     _seal(keys, report, told)
-    insert(report)
-    if actor.post_id is not None:
-        grants.grant(subject_id, post_holder(actor.post_id), why="intake", now=now, of_report=True, first=True)
-    _ask_for_triage(actor, report, told.place or actor.place, now=now)
-    history.append(actor, subject_id=subject_id, kind="report_received", at=told.told_on, now=now, source="intake")
+    looking = _ask_for_triage(actor, report, told.place or actor.place, now=now)
+    posts = {"intake": actor.post_id, "triage": looking}
+    seeing = [(post_holder(post), why) for why, post in posts.items() if post is not None]
+    seen = grants.first_grants(subject_id, seeing, now=now, of_report=True)
+    told_of = history.event(
+        actor, subject_id=subject_id, kind="report_received", at=told.told_on, now=now, source="intake"
+    )
+    insert_all([report, *seen, told_of])
     drafts.drop_draft(actor, id=id)
     return report
 
@@ -202,14 +205,15 @@ def _seal(keys: Keys, report: Report, told: NewReport) -> None:
         keys.put(report, "reporter", named)
 
 
-def _ask_for_triage(actor: Actor, report: Report, place: str, *, now: datetime) -> None:
+def _ask_for_triage(actor: Actor, report: Report, place: str, *, now: datetime) -> int:
     """To the post responsible for the place; where there is none, to the author's own, and upwards from there."""
     roles, today = rules.TRIAGE[report.danger].roles, day_of(now)
     found = directory.first_responsible(roles, place, today)
     responsible = found.id if found else _own_or_lead(actor, today)
     if responsible is None:
         raise DomainError("intake.nobody_to_look")
-    _hand_to(actor, report, responsible, now=now, first=True)
+    # Nobody is shut out of a subject that was made a moment ago.
+    return _give(report, responsible, now=now, answered=found is not None and found.held > 0)
 
 
 def _own_or_lead(actor: Actor, today: date) -> int | None:
@@ -220,7 +224,13 @@ def _own_or_lead(actor: Actor, today: date) -> int | None:
     return above.id if above else actor.post_id
 
 
-def _hand_to(actor: Actor, report: Report, post_id: int, *, now: datetime, first: bool = False) -> None:
+def _hand_to(report: Report, post_id: int, *, now: datetime) -> None:
+    holder = post_holder(_give(report, post_id, now=now))
+    grants.grant(report.subject_id, holder, why="triage", now=now, of_report=True)
+
+
+def _give(report: Report, post_id: int, *, now: datetime, answered: bool = False) -> int:
+    """Returns the post that has it now."""
     term = Law(day_of(now)).get(RESPOND_WITHIN)
     law = term if term is not None and term.is_set else None
     duty = duties.assign(
@@ -231,9 +241,9 @@ def _hand_to(actor: Actor, report: Report, post_id: int, *, now: datetime, first
         basis=law,
         now=now,
         about=str(report.pk),
+        answered=answered,
     )
-    holder = post_holder(duty.assignee_id)
-    grants.grant(report.subject_id, holder, why="triage", now=now, of_report=True, first=first)
+    return duty.assignee_id
 
 
 def _ensure_open(report: Report, outcome: str) -> None:
@@ -246,7 +256,7 @@ def _ensure_open(report: Report, outcome: str) -> None:
 def _pass_on(actor: Actor, report: Report, to_post: int, *, now: datetime) -> None:
     if actor.post_id is not None:
         grants.end_grant(report.subject_id, post_holder(actor.post_id), why="triage", now=now)
-    _hand_to(actor, report, to_post, now=now)
+    _hand_to(report, to_post, now=now)
 
 
 def _receiver(actor: Actor, report: Report, role: str, place: str, now: datetime) -> int:

@@ -2,17 +2,19 @@
 
 import io
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-import xlsxwriter
 from django.utils import translation
 from django.utils.translation import gettext as _
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from kalka.core.datafile import LANGUAGES
 from kalka.core.refs import new_id
 from kalka.intake import columns
 from kalka.sheets.table import Column
+
+if TYPE_CHECKING:  # many megabytes, for the few who ask for a workbook
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 ROWS = 500
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -22,6 +24,8 @@ _CODES = "codes"
 
 def workbook(lang: str) -> bytes:
     """Headings and drop-downs in one language, explanations and codes in three. Every row has a number of its own."""
+    import xlsxwriter
+
     out = io.BytesIO()
     with translation.override(lang), xlsxwriter.Workbook(out, _OPTIONS) as book:
         book.set_properties({"created": _CREATED})
@@ -34,7 +38,7 @@ def workbook(lang: str) -> bytes:
     return out.getvalue()
 
 
-def _write_columns(book: Workbook, sheet: Worksheet, lang: str, lists: dict[str, dict[str, str]]) -> None:
+def _write_columns(book: "Workbook", sheet: "Worksheet", lang: str, lists: dict[str, dict[str, str]]) -> None:
     bold, as_text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
     sheet.freeze_panes(1, 1)
     for at, column in enumerate(columns.columns()):
@@ -50,7 +54,7 @@ def _head(column: Column, lang: str) -> str:
     return column.title(lang) + (" *" if column.name in columns.MUST else "")
 
 
-def _explain(book: Workbook, sheet: Worksheet) -> None:
+def _explain(book: "Workbook", sheet: "Worksheet") -> None:
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 6, 40)
@@ -64,7 +68,7 @@ def _explain(book: Workbook, sheet: Worksheet) -> None:
             sheet.write_string(row, 2 + 2 * at, abouts[lang], wrapped)
 
 
-def _write_codes(book: Workbook, sheet: Worksheet) -> dict[str, dict[str, str]]:
+def _write_codes(book: "Workbook", sheet: "Worksheet") -> dict[str, dict[str, str]]:
     """The codes of each column with their titles. Returns, for each column and language, where its list stands."""
     bold = book.add_format({"bold": True})
     for at, head in enumerate(("column", "code", *LANGUAGES)):

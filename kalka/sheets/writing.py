@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-import xlsxwriter
 from django.utils import timezone
 
 from kalka.core.errors import DomainError
 from kalka.sheets.cells import MAX_TEXT
 from kalka.sheets.table import Column
+
+if TYPE_CHECKING:  # many megabytes, for the few who ask for a workbook
+    import xlsxwriter
 
 Value = str | int | float | Decimal | bool | date | datetime | None
 
@@ -52,6 +55,8 @@ def csv_bytes(table: Table) -> bytes:
 
 def xlsx_bytes(table: Table) -> bytes:
     """Refuses a text no cell can hold."""
+    import xlsxwriter
+
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, _SAFE) as book:
         book.set_properties({"created": _EPOCH})
@@ -70,6 +75,8 @@ def xlsx_bytes(table: Table) -> bytes:
 
 def template(columns: Sequence[Column], *, lang: str, title: str) -> bytes:
     """An empty sheet to fill in: every cell text, so that no code becomes a number; choices as drop-downs."""
+    import xlsxwriter
+
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, _SAFE) as book:
         book.set_properties({"created": _EPOCH})
@@ -105,7 +112,7 @@ def plain(value: Value) -> str | int | float | Decimal:
 
 
 def _write(
-    sheet: xlsxwriter.worksheet.Worksheet, row: int, at: int, value: Value, **formats: xlsxwriter.format.Format
+    sheet: "xlsxwriter.worksheet.Worksheet", row: int, at: int, value: Value, **formats: "xlsxwriter.format.Format"
 ) -> None:
     if isinstance(value, str):
         if len(value) > MAX_TEXT:

@@ -14,7 +14,14 @@ Pairs = Sequence[tuple[str, StrOrPromise]]
 Dependents = Mapping[str, Sequence[str]]
 
 
-class Choice(forms.ChoiceField):
+class _Shared(forms.ChoiceField):
+    """A form copies its fields, not the choices in them: nobody changes those, they are given anew or not at all."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        return forms.Field.__deepcopy__(self, memo)
+
+
+class Choice(_Shared):
     """One of the choices: up to five are big answers, more are a list.
 
     `shows` names the fields a chosen value brings up; those of a value that was not chosen are neither asked nor kept.
@@ -56,7 +63,7 @@ class Answer(Choice):
         super().__init__((("yes", _("Yes")), ("no", _("No")), ("unknown", _("I do not know"))), **given)
 
 
-class Choices(forms.MultipleChoiceField):
+class Choices(_Shared, forms.MultipleChoiceField):
     """Any of the choices, as boxes to tick."""
 
     default_error_messages = {"required": _("Tick at least one"), "invalid_choice": _("Choose from this list")}

@@ -30,6 +30,7 @@ PRIMITIVES = {
     "duties.services.assign": "the law assigns, not the person who happened to write",
     "duties.services.end_with_case": "closing the file ends what was still asked of it",
     "duties.services.end_for": "the step itself ends the duty",
+    "history.services.event": "as append, for a command that writes it together with rows of its own",
     "history.services.append": "the log of codes, written by the step that made it true",
     "notices.services.alert": "a step tells a post",
     "notices.services.tell": "a step tells a person by the safe route",

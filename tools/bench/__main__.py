@@ -67,13 +67,13 @@ def home(name: str, folder: Path) -> Iterator[Home]:
 
 
 def loaded(at: Home, given: argparse.Namespace) -> dict[str, Any]:
-    """The world of the run: filled now, or by an earlier run that kept it."""
+    """The world of the run: filled now, or by an earlier run that kept it; the sessions are new each time."""
     kept = at.data / LOADED
     if not kept.exists():
         print(f"• {at.name}: loading {given.size} cases …", flush=True)
-        words = [sys.executable, "-m", "tools.bench.load", str(given.size), str(kept)]
-        if subprocess.run(words, env=at.env, cwd=ROOT).returncode:
-            raise SystemExit(f"{at.name} could not be loaded")
+    words = [sys.executable, "-m", "tools.bench.load", str(given.size), str(kept)]
+    if subprocess.run(words, env=at.env, cwd=ROOT).returncode:
+        raise SystemExit(f"{at.name} could not be loaded")
     world: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
     print(f"• {at.name}: {world['cases']} cases, loaded in {world['seconds']} s", flush=True)
     return world

@@ -32,11 +32,12 @@ def assign(
     now: datetime,
     level: str = "",
     about: str = "",
+    answered: bool = False,
 ) -> Duty:
     """Give a post a duty. The same kind about the same thing stands once; a sooner term replaces the standing one.
 
     The duty of a vacant post, or of one whose holders a wall shuts out of the file, passes at once to its substitute,
-    else to the leading post.
+    else to the leading post. `answered`: whoever asks knows that somebody is there who may know of it.
     """
     _inside_a_command()
     duty = Duty(
@@ -51,7 +52,7 @@ def assign(
     standing = _placed(duty)
     if standing.pk != duty.pk:
         return _brought_forward(standing, duty, now) if rules.is_sooner(due_at, standing.due_at) else standing
-    if access.answered(post_id, subject_id, on=day_of(now)):
+    if answered or access.answered(post_id, subject_id, on=day_of(now)):
         return duty
     to_post = passing.stands_in(post_id, day_of(now), access.walled_users(subject_id))
     return passing.move(SYSTEM, duty, to_post, How.MOVED, now=now) if to_post else duty
