@@ -78,18 +78,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _set_autocommit(self, autocommit: bool) -> None:
         self.end_reading()
-        super()._set_autocommit(autocommit)
+        super()._set_autocommit(autocommit)  # type: ignore[misc]  # Django's own, which the stubs leave out
 
     def _commit(self) -> None:
         self._said = None
-        super()._commit()
+        super()._commit()  # type: ignore[misc]  # Django's own, which the stubs leave out
 
     def _rollback(self) -> None:
         self._said = None
-        super()._rollback()
+        super()._rollback()  # type: ignore[misc]  # Django's own, which the stubs leave out
 
     def _savepoint_rollback(self, sid: str) -> None:
-        super()._savepoint_rollback(sid)
+        super()._savepoint_rollback(sid)  # type: ignore[misc]  # Django's own, which the stubs leave out
         self._said = _UNKNOWN  # what was said since the savepoint is taken back with it
 
     def _close(self) -> None:
@@ -97,7 +97,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.end_reading()
         finally:
             self._said, self._reading = None, False
-            super()._close()
+            super()._close()  # type: ignore[misc]  # Django's own, which the stubs leave out
 
 
 def _role(wanted: Sight | None) -> str:

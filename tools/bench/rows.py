@@ -1,0 +1,112 @@
+"""python -m tools.bench.rows: what row-level security costs, for an agency of 5 cases and one of 50,000, and for a report
+that is saved. Beside the same statements with the policies out of the way, in turns."""
+
+import os
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any
+
+from tools import postgres
+
+CASES, LARGE, SMALL, AGENCIES = 100_000, 50_000, 5, 60
+BLOCKS, WARM, EACH = 4, 8, 20
+FILL = f"""
+CREATE TEMP TABLE drawn AS SELECT n, gen_random_uuid() AS id, gen_random_uuid() AS subject FROM generate_series(1, {CASES}) n;
+INSERT INTO cases_case (id, subject_id, author_id, digest, recorded_at, ref, kind, place, opened_on)
+SELECT id, subject, 1, '', now(), lpad(n::text, 10, '0'), 'violence', '41700000000000', current_date FROM drawn;
+INSERT INTO cases_stagechange (id, subject_id, author_id, digest, recorded_at, case_id, number, stage, why)
+SELECT gen_random_uuid(), subject, 1, '', now(), id, 1, 'open', 'opened' FROM drawn;
+INSERT INTO access_grant (subject_id, holder, scope, why, of_report, since)
+SELECT subject, 'org:' || CASE WHEN n <= {LARGE} THEN 900001 WHEN n <= {LARGE + SMALL} THEN 900002
+       ELSE 900003 + n % {AGENCIES} END, 'file', 'bench', FALSE, now() - interval '1 day' FROM drawn ORDER BY random();
+INSERT INTO access_wall (subject_id, user_id, why, since)
+SELECT subject, 900000 + n % 50, 'bench', now() FROM drawn WHERE n % 40 = 0;
+ANALYZE;
+"""
+Work = Callable[[], object]
+
+
+def settle(url: str, folder: str) -> None:
+    os.environ.update(DJANGO_SETTINGS_MODULE="config.settings.test", DATABASE_URL=url, KALKA_DATA=folder)
+    os.environ.pop("KALKA_TEST_DB", None)
+    import django
+
+    django.setup()
+    from kalka.cli.preparing import prepare
+
+    prepare(demo=True)
+
+
+def works() -> dict[str, tuple[Any, Work]]:
+    """Name → the actor who asks, and what."""
+    from django.db import connection
+
+    from kalka.cases.models import Case
+    from kalka.cases.selectors import list_cases
+    from kalka.core import clock
+    from kalka.core.actors import Actor
+    from kalka.core.refs import new_id
+    from kalka.demo.staffing import staff
+    from kalka.intake import services as intake
+    from kalka.intake.rules import NewReport
+
+    now = clock.now()
+    clerk = staff(now)["katchy"].actor
+    with connection.cursor() as cursor:
+        for statement in FILL.split(";\n"):
+            if statement.strip():
+                cursor.execute(statement)
+    large, small = (Actor(900_000, frozenset(), (f"org:90000{n}",), organisation_id=900_000 + n) for n in (1, 2))
+
+    def save() -> object:
+        told = NewReport(danger="no", told_on=clock.day_of(now), what="Урду", place=clerk.place)
+        return intake.receive_report(clerk, id=new_id(), told=told, now=clock.now())
+
+    return {
+        f"list of {LARGE} cases, its first page": (large, lambda: list_cases(large, now=now)),
+        f"list of {SMALL} cases": (small, lambda: list_cases(small, now=now)),
+        f"{LARGE} cases without the predicate, the newest 50": (
+            large,
+            lambda: list(Case.objects.order_by("-recorded_at", "id").values_list("ref")[:50]),
+        ),
+        f"{SMALL} cases without the predicate, all": (small, lambda: list(Case.objects.values_list("ref")[:50])),
+        "a report saved": (clerk, save),
+    }
+
+
+def silenced(off: bool) -> None:
+    """Off: the owner asks, whom no policy stops, and nobody says for whom."""
+    from django.db import connections
+
+    told: Any = connections["default"]
+    told._prepare = (lambda: None) if off else type(told)._prepare.__get__(told)
+
+
+def timed(actor: Any, work: Work) -> float:
+    from kalka.core import clock, sight
+
+    begun = perf_counter()
+    with sight.acting(actor, now=clock.now()):
+        work()
+    return (perf_counter() - begun) * 1000
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory(prefix="kalka-rows-") as folder, postgres.server() as url:
+        settle(url, folder)
+        for name, (actor, work) in works().items():
+            taken: dict[str, list[float]] = {"off": [], "on": []}
+            for number in range(BLOCKS):
+                for how, times in taken.items():  # in blocks: a plan made for the one does not serve the other
+                    silenced(how == "off")
+                    times += [timed(actor, work) for _ in range(WARM + EACH)][WARM:]
+            off, on = (statistics.median(taken[how]) for how in ("off", "on"))
+            print(f"{name}: off {off:.2f} ms, on {on:.2f} ms, {on / off:.2f} ×", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
