@@ -151,8 +151,8 @@ def _own_rules() -> dict[str, tuple[str, str]]:
         # A colleague's login is no secret among staff, and whoever signs in is nobody yet.
         "accounts_user": (SOMEBODY, SOMEBODY),
         "accounts_passkey": (SOMEBODY, SOMEBODY),
-        # Public keys, and boxes that only the holder of a secret one opens: what was sealed is seen with the file, or by
-        # a post that has a box of it.
+        # Public keys, and boxes that only the holder of a secret one opens. What was sealed is seen with the file, or
+        # by a post that has a box of it.
         "strongroom_holderkey": (SOMEBODY, SOMEBODY),
         "strongroom_sealedbox": (SOMEBODY, SOMEBODY),
         value: (f"({_granted(value, (Scope.FILE,))} OR {boxed}) AND {_unwalled(value)}", SOMEBODY),

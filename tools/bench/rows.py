@@ -1,5 +1,5 @@
-"""python -m tools.bench.rows: what row-level security costs, for an agency of 5 cases and one of 50,000, and for a report
-that is saved. Beside the same statements with the policies out of the way, in turns."""
+"""python -m tools.bench.rows: what row-level security costs, for an agency of 5 cases and one of 50,000, and for a
+report that is saved. Beside the same statements with the policies out of the way, in turns."""
 
 import os
 import statistics
@@ -14,7 +14,8 @@ from tools import postgres
 CASES, LARGE, SMALL, AGENCIES = 100_000, 50_000, 5, 60
 BLOCKS, WARM, EACH = 4, 8, 20
 FILL = f"""
-CREATE TEMP TABLE drawn AS SELECT n, gen_random_uuid() AS id, gen_random_uuid() AS subject FROM generate_series(1, {CASES}) n;
+CREATE TEMP TABLE drawn AS
+SELECT n, gen_random_uuid() AS id, gen_random_uuid() AS subject FROM generate_series(1, {CASES}) n;
 INSERT INTO cases_case (id, subject_id, author_id, digest, recorded_at, ref, kind, place, opened_on)
 SELECT id, subject, 1, '', now(), lpad(n::text, 10, '0'), 'violence', '41700000000000', current_date FROM drawn;
 INSERT INTO cases_stagechange (id, subject_id, author_id, digest, recorded_at, case_id, number, stage, why)
@@ -99,10 +100,10 @@ def main() -> int:
         settle(url, folder)
         for name, (actor, work) in works().items():
             taken: dict[str, list[float]] = {"off": [], "on": []}
-            for number in range(BLOCKS):
+            for _ in range(BLOCKS):
                 for how, times in taken.items():  # in blocks: a plan made for the one does not serve the other
                     silenced(how == "off")
-                    times += [timed(actor, work) for _ in range(WARM + EACH)][WARM:]
+                    times += [timed(actor, work) for _again in range(WARM + EACH)][WARM:]
             off, on = (statistics.median(taken[how]) for how in ("off", "on"))
             print(f"{name}: off {off:.2f} ms, on {on:.2f} ms, {on / off:.2f} ×", flush=True)
     return 0

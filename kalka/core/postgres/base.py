@@ -1,8 +1,8 @@
 """A connection that never asks without saying for whom.
 
 What is said lasts until the transaction ends, so nothing of it is left on a connection of the pool. Django reads
-outside transactions: there the first question of a request opens one, which the next write, or the end of the request, closes.
-It is said together with BEGIN, in one round trip, and again only when somebody else asks.
+outside transactions: there the first question of a request opens one, which the next write, or the end of the request,
+closes. It is said together with BEGIN, in one round trip, and again only when somebody else asks.
 """
 
 import re
