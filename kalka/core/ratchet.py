@@ -97,18 +97,15 @@ def turn(*, now: datetime, top: AuditHead | None = None) -> int:
 
 
 def forget_served(watermark: int, *, now: datetime) -> None:
-    """PostgreSQL, by the sealer: delete the keys whose days are sealed to the last entry."""
-    numbers = list(AuditSecret.objects.order_by("number").values_list("number", flat=True))
-    if len(numbers) < 2:
-        return
-    since = AuditKey.objects.values_list("since", flat=True).get(number=numbers[-1])
-    if now < since + GRACE and len(numbers) == 2 and now >= since - clock.SKEW:
-        return
+    """PostgreSQL, by the sealer: delete the keys whose entries are sealed to the last one."""
+    served = (
+        AuditKey.objects.filter(since__lte=now - GRACE).order_by("-number").values_list("number", flat=True).first()
+    )
     with connection.cursor() as cursor:
-        cursor.execute("SELECT xid::text::bigint FROM core_auditsecret WHERE number = %s", [numbers[-1]])
-        (began,) = cursor.fetchone()
-    if began < watermark:
-        AuditSecret.objects.filter(number__lt=numbers[-1]).delete()
+        cursor.execute("SELECT xid::text::bigint FROM core_auditsecret WHERE number = %s", [served])
+        began = cursor.fetchone()
+    if began is not None and began[0] < watermark:
+        AuditSecret.objects.filter(number__lt=served).delete()
 
 
 def secrets_held() -> dict[int, bytes]:

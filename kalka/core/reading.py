@@ -1,6 +1,6 @@
 """Reading the record, for its auditor: codes, posts and times, never content."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID

@@ -89,8 +89,6 @@ def verify(*, keys: Mapping[int, bytes] | None = None, held: Sequence[Checkpoint
 
 
 def _first_fault(top: AuditHead | None, met: _Met) -> Fault | None:
-    if top is not None and not hmac.compare_digest(bytes(top.mac), head.mac(top)):
-        return Fault("head", top.position, None)
     key, frontier = record.tag_key(), met.frontier
     if fault := met.hold_against():
         return fault
@@ -101,6 +99,8 @@ def _first_fault(top: AuditHead | None, met: _Met) -> Fault | None:
         if fault := met.hold_against():
             return fault
     position, packed = (top.position, bytes(top.frontier)) if top else (0, b"")
+    if top is not None and not hmac.compare_digest(bytes(top.mac), head.mac(top)):
+        return Fault("head", position, None)
     if position != frontier.size:
         return Fault("missing" if frontier.size < position else "head", frontier.size + 1, None)
     return Fault("head", position, None) if packed != frontier.packed else met.beyond()

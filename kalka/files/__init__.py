@@ -5,7 +5,8 @@ backed up and restored together; nothing on the disk has a name, a time or a len
 orphan on either side. The price, a larger database, is bounded by the limit of one upload.
 
 Words: an *attachment* is the file; a *frame* is 64 KiB of it, sealed. Content is never on the disk in clear: uploads
-stay in memory (`uploads`), and what leaves goes as a download in a sandbox (`serving`).
+stay in memory (`uploads`), and what leaves is made anew without metadata (`cleaning`, in a process of its own) and goes
+as a download in a sandbox (`serving`). What was kept is what came, with its SHA-256: it may be evidence.
 
 This module stands below `access`: whoever calls it brings the `Keys` that access gave for a subject it found visible.
 """

@@ -12,7 +12,8 @@ from kalka.core.errors import DomainError
 LIMIT = 20_000_000  # bytes of one upload, all its files together
 LIMIT_MB = LIMIT // 1_000_000
 NAME_LENGTH = 120
-UNPACKED = 200_000_000  # a document that would unpack to more is a bomb
+UNPACKED = 100_000_000  # a document that would unpack to more is a bomb,
+RATIO = 100  # and so is one that would unpack to so many times itself
 PARTS = 4_000
 
 
@@ -92,7 +93,8 @@ def _office(content: bytes) -> Media | None:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError):
         return None
     names = {part.filename.casefold() for part in parts}
-    if len(parts) > PARTS or sum(part.file_size for part in parts) > UNPACKED or "[content_types].xml" not in names:
+    most = min(UNPACKED, RATIO * len(content))
+    if len(parts) > PARTS or sum(part.file_size for part in parts) > most or "[content_types].xml" not in names:
         return None
     if any(macro in name for name in names for macro in _MACROS):
         return None

@@ -20,6 +20,11 @@ WORDS: dict[int, tuple[StrOrPromise, ...]] = {
         _("This is too large"),
         _("Go back: what you wrote is still on that page. Send a smaller file, or fewer at a time."),
     ),
+    422: (
+        _("This file cannot be shown"),
+        _("It is broken, locked by a password, or larger than it says. It is kept as it came, and sealed."),
+        _("Ask whoever brought it for another copy."),
+    ),
     500: (_("Something broke on our side"), _("What was saved before is kept. Try again in a few minutes.")),
     503: (
         _("A short pause"),
@@ -43,6 +48,8 @@ CODES = {
     404: "not_found",
     405: "not_allowed",
     413: "too_large",
+    422: "unreadable",
+    429: "too_often",
     500: "broken",
     503: "pause",
 }

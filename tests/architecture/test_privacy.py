@@ -15,6 +15,7 @@ OTHERS = [m for m in apps.get_models(include_auto_created=True) if not m.__modul
 # Ciphertext that is no JSON value, with the reason why it is no SealedField.
 SEALED_OTHERWISE = {
     "files.Frame.sealed": "a file is sealed frame by frame, so that it can be streamed",
+    "statistics.Sheet.hidden": "figures of nobody in particular, under a key of the ledger's own",
     "vault.IndexBlock.sealed": "numbers under the key of a generation of the index",
     "vault.IndexPart.sealed": "the same, while a generation is being made",
     "vault.IndexDelta.sealed": "one length for everybody, under a key of the index",

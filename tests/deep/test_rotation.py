@@ -1,5 +1,4 @@
-"""Requirement 8: key-encryption keys change while eight processes write and read, and whoever changes them dies at fifty
-moments."""
+"""Requirement 8: key-encryption keys change while eight processes write and read; the changer dies at fifty moments."""
 
 import json
 import os

@@ -1,5 +1,9 @@
-"""Twelve writers who also fail: every entry of the record that was committed is sealed, once."""
+"""Requirement 52: thirty-two writers who also fail, a sealer that is killed, keys that turn: every entry of the
+record that was committed is sealed, once."""
 
+import os
+import subprocess
+import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +13,7 @@ from threading import Event
 import pytest
 from django.db import connection, connections
 
-from kalka.core import chain, clock, verifying
+from kalka.core import chain, clock, ratchet, verifying
 from kalka.core.actors import SYSTEM, Actor
 from kalka.core.commands import command
 from kalka.core.errors import DomainError
@@ -20,7 +24,7 @@ from kalka.history.models import Event as Happened
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.deep]
 
-WRITERS, EACH = 12, 120
+WRITERS, EACH = 32, 60
 
 
 class Broken(Exception):
@@ -82,10 +86,42 @@ def sealing(over: Event) -> None:
     connections.close_all()
 
 
-def test_every_committed_entry_is_sealed_exactly_once(wide):
+SEALER = """
+import time, django
+django.setup()
+from kalka.core import chain
+while True:
+    chain.seal()
+"""
+
+
+def killed(over: Event) -> int:
+    """A sealer of its own, killed wherever it is: nothing it had begun is left, and the next goes on. How often."""
+    told = connection.settings_dict
+    url = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format_map(told)
+    surroundings = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+    random, times = Random(52), 0
+    while not over.is_set():
+        sealer = subprocess.Popen([sys.executable, "-c", SEALER], env=surroundings)
+        over.wait(2 + random.random())
+        sealer.kill()
+        sealer.wait()
+        times += 1
+    return times
+
+
+def turning(over: Event) -> None:
+    while not over.wait(0.5):
+        ratchet.turn(now=clock.now())
+    connections.close_all()
+
+
+def test_requirement_52_every_committed_entry_is_sealed_exactly_once(wide):
     over = Event()
-    with ThreadPoolExecutor(WRITERS + 2) as threads:
-        sealers = [threads.submit(sealing, over) for _ in range(2)]
+    with ThreadPoolExecutor(WRITERS + 3) as threads:
+        sealers = [threads.submit(sealing, over), threads.submit(turning, over)]
+        if connection.vendor == "postgresql":
+            sealers.append(threads.submit(killed, over))
         written = [one.result() for one in [threads.submit(writing, n) for n in range(WRITERS)]]
         over.set()
         [one.result() for one in sealers]

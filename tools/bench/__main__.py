@@ -147,7 +147,7 @@ def main() -> int:
     text = report.text(runs, given)
     print(text)
     if given.write:
-        report.write(text, given.size)
+        report.write(text, f"{given.size} {' and '.join(names)}")
     return 0
 
 

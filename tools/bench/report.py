@@ -24,10 +24,10 @@ def text(runs: Sequence[Any], given: argparse.Namespace) -> str:
     return "\n".join(parts)
 
 
-def write(told: str, size: int) -> None:
-    """Between the marks of this size, or at the end of the measured part where there are none yet."""
+def write(told: str, what: str) -> None:
+    """Between the marks of this size and these databases, or at the end of the measured part where there are none."""
     page = FILE.read_text(encoding="utf-8")
-    begin, end = f"<!-- measured {size}: begin -->", f"<!-- measured {size}: end -->"
+    begin, end = f"<!-- measured {what}: begin -->", f"<!-- measured {what}: end -->"
     if begin not in page:
         page = page.replace("<!-- measured: end -->", f"{begin}\n{end}\n<!-- measured: end -->")
     head, _, rest = page.partition(begin)

@@ -84,7 +84,8 @@ class Fact(models.Model):
 class Sheet(models.Model):
     """The figures of one indicator and year in a release: made in it, or as an earlier one made them.
 
-    `digest` is keyed: it tells whether anything changed, and nothing else.
+    `digest` is keyed: it tells whether anything changed, and nothing else. `hidden` are the figures that were not
+    shown, sealed under a key of the ledger's own: later releases must not give them away.
     """
 
     privacy = {
@@ -94,6 +95,7 @@ class Sheet(models.Model):
         "year": "code",
         "source": "key",
         "digest": "internal",
+        "hidden": "sealed",
     }
 
     id = models.BigAutoField(primary_key=True)
@@ -102,6 +104,7 @@ class Sheet(models.Model):
     year = models.PositiveSmallIntegerField()
     source = models.ForeignKey(Release, models.PROTECT, related_name="+", db_index=False)
     digest = models.BinaryField(max_length=16)
+    hidden = models.BinaryField(default=b"")
 
     class Meta:
         constraints = [

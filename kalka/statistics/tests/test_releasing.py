@@ -13,7 +13,7 @@ from kalka.jobs.models import Job
 from kalka.statistics import services, tasks
 from kalka.statistics.counting import bonds
 from kalka.statistics.indicators import get
-from kalka.statistics.making import _key
+from kalka.statistics.ledger import key_of
 from kalka.statistics.models import Fact, Published, Release, Sheet
 from kalka.statistics.rules import LOST_AFTER, ReleaseState, State
 from kalka.statistics.tests import factories as make
@@ -145,7 +145,7 @@ def attacked(releases: list[str], indicator: str, year: int) -> tuple[int, dict[
         rows = Published.objects.filter(release__code=code, indicator=indicator, year=year)
         keys, above = [], {}
         for row in rows:
-            key = _key(row.period, row.place, row.by, row.code)
+            key = key_of(row.period, row.place, row.by, row.code)
             keys.append(key)
             above |= {row.place: row.above} if row.above else {}
             earlier = (number - 1, key)
@@ -199,7 +199,7 @@ def test_shown_parts_come_to_the_whole(country):
     writer.write()
     code = make.released()
     rows = Published.objects.filter(release__code=code, indicator="cases", year=2025)
-    n = {_key(row.period, row.place, row.by, row.code): row.n or 0 for row in rows if row.state != State.HIDDEN}
+    n = {key_of(row.period, row.place, row.by, row.code): row.n or 0 for row in rows if row.state != State.HIDDEN}
     whole = [
         b
         for b in bonds(get("cases"), n, {r.place: r.above for r in rows if r.above})

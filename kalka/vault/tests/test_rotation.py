@@ -171,7 +171,7 @@ def cut_off_at(number: int) -> bool:
     before stays, as a transaction would."""
     seen = iter(range(1_000_000))
 
-    def watch(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
+    def watch(execute, sql, params, many, context):
         if "SAVEPOINT" not in sql and next(seen) == number:
             raise Killed
         return execute(sql, params, many, context)
