@@ -1,17 +1,18 @@
 # `make` alone lists what there is. Newcomers need two of these: `make demo` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test deep bench lint types layers messages clean
+.PHONY: help setup demo run test deep bench bench-search lint types layers messages clean
 
 BIN  := .venv/bin
 PORT ?= 8000
 DATA ?= ./data/demo
 SIZE ?= 10000
+PERSONS ?= 10000
 PO   := $(wildcard locale/*/LC_MESSAGES/django.po)
 MO   := $(PO:.po=.mo)
 NEEDS := tools/bootstrap.sh pyproject.toml requirements/tools.txt
 
 help:  ## what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .venv/.base: $(NEEDS) requirements/base.txt
 	@sh tools/bootstrap.sh base
@@ -39,6 +40,9 @@ deep: setup  ## kill, fuzz, oracle, every page by every role, on both databases 
 
 bench: setup  ## timings on both databases, beside a bare view and raw SQL: make bench SIZE=100000
 	@$(BIN)/python -m tools.bench --size $(SIZE)
+
+bench-search: setup  ## a search by name with one slip: make bench-search PERSONS=100000
+	@$(BIN)/python -m tools.bench.names --persons $(PERSONS)
 
 lint: setup  ## style, and mend what can be mended
 	@$(BIN)/ruff check --fix .

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from config.policy import POLICY
 from kalka.core import root, rootfile
 
+CODE = Path(__file__).resolve().parents[1]  # what is copied, updated and shared as a whole
 DEMO_SECRETS = ("demo", "tests", "change", "secret", "insecure")
 
 
@@ -53,8 +54,13 @@ def _root_key() -> Iterator[tuple[str, str]]:
     data = path.read_bytes()
     if settings.ROOT_KEY_OF_DEMO.exists():
         yield "root_key_of_a_demo", "KALKA_ROOT_KEY_FILE"
+    bare = not rootfile.is_wrapped(data)
+    if bare and not root.usable(data):
+        yield "root_key_unusable", "KALKA_ROOT_KEY_FILE"
+    if bare and path.resolve().is_relative_to(CODE):
+        yield "root_key_in_code", "KALKA_ROOT_KEY_FILE"
     on_sqlite = str(settings.DATABASES["default"]["ENGINE"]).endswith("sqlite3")
-    if on_sqlite and not rootfile.is_wrapped(data) and _same_disk(path, Path(settings.DATA)):
+    if on_sqlite and bare and _same_disk(path, Path(settings.DATA)):
         yield "root_key_beside_data", "KALKA_ROOT_KEY_FILE"
 
 

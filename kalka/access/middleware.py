@@ -12,8 +12,9 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from config.logs import log
 from config.policy import POLICY, Rule
-from kalka.access import pages, pausing, who
+from kalka.access import pacing, pages, pausing, who
 from kalka.accounts import kept
+from kalka.accounts.asking import address_of
 from kalka.accounts.rules import is_confirmed
 from kalka.core import audit, clock, memory, sight
 from kalka.core.actors import Actor
@@ -83,9 +84,13 @@ class who_is_there:
         token = _bearer(request) if program else _cookie(request)
         if token and pausing.resting():
             return pausing.paused(request, Outage.AWAY)
+        if program and (seconds := pacing.wait(token, address_of(request))):
+            return pages.too_often(seconds)
         with sight.beyond():  # who somebody is cannot be asked in their own name
             visitor = who.visitor(token, now=request.now, api=program) if token else None  # type: ignore[attr-defined]  # as above
         request.actor = visitor.actor if visitor else None  # type: ignore[attr-defined]  # as above
+        if program:
+            pacing.asked(token, address_of(request), right=request.actor is not None)  # type: ignore[attr-defined]  # as above
         request.was_user = visitor.user_id if visitor else None  # type: ignore[attr-defined]  # whose session it was
         request.confirmed_at = visitor.confirmed_at if visitor else None  # type: ignore[attr-defined]  # as above
         request.warned = visitor.warned if visitor else False  # type: ignore[attr-defined]  # as above

@@ -29,6 +29,13 @@ def not_allowed(request: HttpRequest, methods: list[str]) -> HttpResponse:
     return response
 
 
+def too_often(seconds: int) -> HttpResponse:
+    """For programs alone: no page is ever answered so."""
+    response = problems.code(429)
+    response["Retry-After"] = str(seconds)
+    return response
+
+
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """To the door. A form that was sent with an ended session is kept for its writer. A program shows a token."""
     if problems.by_program(request):

@@ -92,6 +92,12 @@ def by_glass_until(actor: Actor, subject_id: UUID, *, now: datetime) -> datetime
     return whys[BREAK_GLASS] if set(whys) == {BREAK_GLASS} else None
 
 
+def keepers(subject_id: UUID, *, now: datetime) -> list[str]:
+    """Who may open the whole file by a right that lasts, the oldest first."""
+    running = Grant.objects.filter(Q(until=None) | Q(until__gt=now), subject_id=subject_id, scope=Scope.FILE)
+    return list(running.exclude(why=BREAK_GLASS).order_by("since", "id").values_list("holder", flat=True))
+
+
 def walled_subjects() -> QuerySet[Wall, UUID]:
     """The subjects somebody is shut out of, for a subquery."""
     return Wall.objects.values_list("subject_id", flat=True)

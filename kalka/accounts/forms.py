@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from kalka.ui import forms as ui
 from kalka.ui.widgets import Line
 
+LONG_ENOUGH = _("At least 10 characters. Three or four words that do not belong together are easy to remember.")
 NO_ANSWER = _("The device gave no answer. Try once more, or take another way.")
 
 
@@ -27,7 +28,7 @@ class PasswordForm(ui.Form):
     old = ui.Secret(label=_("Password now"), autocomplete="current-password")
     password = ui.Secret(
         label=_("New password"),
-        help_text=_("At least 10 characters. Three or four words that do not belong together are easy to remember."),
+        help_text=LONG_ENOUGH,
         autocomplete="new-password",
     )
 
@@ -51,6 +52,15 @@ class PasskeyForm(ui.Form):
 
 class NamedPasskeyForm(PasskeyForm):
     name = ui.Words(label=_("What you call it"), help_text=_("For instance “phone” or “key on the ring”."), limit=60)
+
+
+class RecoverForm(ui.Form):
+    login = ui.Words(
+        label=_("User name"), limit=64, widget=Line(autocomplete="username", autocapitalize="none", spellcheck="false")
+    )
+    first = ui.Words(label=_("First word"), limit=40, widget=Line(size="m", autocapitalize="characters"))
+    second = ui.Words(label=_("Second word"), limit=40, widget=Line(size="m", autocapitalize="characters"))
+    password = ui.Secret(label=_("New password"), help_text=LONG_ENOUGH, autocomplete="new-password")
 
 
 class KeyForm(ui.Form):

@@ -10,6 +10,7 @@ from django.contrib.auth import password_validation
 from kalka.accounts import rules
 
 WORDS = Path(__file__).with_name("guessed_first.txt")
+CORE, AROUND = 5, 6  # signs of a known password, and fewer than so many before or behind it
 _EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _LEET = str.maketrans("013457@$!", "oleastasi")
 
@@ -22,9 +23,10 @@ def check(password: str, login: str, *, alone: bool = False) -> None:
 def _guessed(folded: str) -> bool:
     """Whether it is a known password, or one with figures and signs around it or in the place of letters."""
     known, words = _common(), _words()
-    core = _EDGES.sub("", folded)
-    forms = {folded, core, folded.translate(_LEET), _EDGES.sub("", folded.translate(_LEET))}
-    return bool(forms & known) or any(_made_of(form, words) for form in forms)
+    plain = folded.translate(_LEET)
+    forms = {folded, plain, _EDGES.sub("", folded), _EDGES.sub("", plain)}
+    within = (form[a : len(form) - b] for form in (folded, plain) for a in range(AROUND) for b in range(AROUND))
+    return any(len(part) >= CORE and part in known for part in within) or any(_made_of(form, words) for form in forms)
 
 
 def _made_of(text: str, words: frozenset[str]) -> bool:

@@ -184,3 +184,15 @@ def plain_code(written: str) -> str:
 def is_code(written: str) -> bool:
     """Whether it looks like a code of an app rather than a password."""
     return bool(re.fullmatch(r"[0-9]{3}\s?[0-9]{3}", written.strip()))
+
+
+def is_second(person: tuple[int, int | None], first: tuple[int, int | None]) -> bool:
+    """Whether somebody is another person than the first, of another post. No post is the console: it is one person."""
+    return person[0] != first[0] and person[1] != first[1]
+
+
+def words_hold(confirmed: datetime | None, tries: int, now: datetime) -> bool:
+    """Whether the two words of a recovery may still be used."""
+    if confirmed is None or tries >= MOST_TRIES:
+        return False
+    return is_behind(confirmed, now) and now - confirmed <= WORDS_FOR

@@ -6,11 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from kalka.accounts.lasting import lasting
-from kalka.accounts.models import Passkey, RecoveryCode, Session, User
+from kalka.accounts.models import OutsideName, Passkey, Recovery, RecoveryCode, Session, User
 from kalka.accounts.own import own_keys
-from kalka.accounts.rules import Stage
+from kalka.accounts.rules import WAITS_FOR, Stage, is_second
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
@@ -88,6 +89,52 @@ def my_passkeys(actor: Actor) -> Sequence[PasskeyLine]:
 
 def has_passkey(actor: Actor) -> bool:
     return Passkey.objects.filter(user_id=actor.user_id).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryLine:
+    """A recovery as those see it who may help, and the person itself."""
+
+    id: UUID
+    user_id: int
+    login: str
+    why: str
+    asked_by: int
+    asked_post_id: int | None
+    asked_at: datetime
+    confirmed_at: datetime | None
+    used_at: datetime | None
+    stopped_at: datetime | None
+
+
+def waiting(*, now: datetime) -> QuerySet[Recovery]:
+    """What was asked for and waits for its second person."""
+    open_ = Recovery.objects.filter(confirmed_at=None, stopped_at=None, used_at=None)
+    return open_.filter(asked_at__gt=now - WAITS_FOR).select_related("user")
+
+
+def recoveries(actor: Actor, *, now: datetime) -> Sequence[RecoveryLine]:
+    """Those this person could confirm by who they are; whether by their post, the page of it asks."""
+    rows = waiting(now=now).exclude(user=actor.user_id).order_by("asked_at")
+    return [_line(row) for row in rows if is_second((actor.user_id, actor.post_id), (row.asked_by, row.asked_post_id))]
+
+
+def my_recoveries(actor: Actor) -> Sequence[RecoveryLine]:
+    """Of one's own account, what was not seen yet."""
+    rows = Recovery.objects.filter(user_id=actor.user_id, seen_at=None).select_related("user")
+    return [_line(row) for row in rows.order_by("asked_at")]
+
+
+def _line(row: Recovery) -> RecoveryLine:
+    times = (row.asked_at, row.confirmed_at, row.used_at, row.stopped_at)
+    return RecoveryLine(row.id, row.user.id, row.user.login, row.why, row.asked_by, row.asked_post_id, *times)
+
+
+def my_outside_name(actor: Actor) -> str:
+    """Whether an outside provider knows the person: nothing, `proposed` or `agreed`. Who it means there is not kept."""
+    rows = OutsideName.objects.filter(user_id=actor.user_id, ended_at=None)
+    states = {"agreed" if at else "proposed" for at in rows.values_list("agreed_at", flat=True)}
+    return "proposed" if "proposed" in states else "agreed" if states else ""
 
 
 def codes_left(actor: Actor) -> int:

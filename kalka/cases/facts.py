@@ -1,6 +1,7 @@
 """What statistics may know of cases: no name, no text, no reference, no id. A day, an aimak, codes.
 
-`who` is a name for one release that stands for a person, or for the file where a line is about no person.
+`who` is a name for one release that stands for a person, or for the file where a line is about no person. People of
+several files who were joined into one have one name.
 """
 
 from collections.abc import Collection, Iterator
@@ -124,12 +125,13 @@ def incidents(extract: Extract) -> Iterator[Batch[IncidentFact]]:
 
 
 def participants(extract: Extract) -> Iterator[Batch[PartFact]]:
-    """Sex and age of a whole batch are asked for at once."""
+    """Sex and age of a whole batch are asked for at once: of the one that joined people count as."""
     agencies = directory.agencies()
     rows = Participant.objects.filter(case__opened_on__lt=extract.until)
     columns = ("case__opened_on", "case__place", "post_id", "case__kind", "part", "relation", "person_id")
     for page in pages(rows, extract, *columns):
-        codes = people.codes({row[-1] for row in page})
+        roots = people.roots({row[-1] for row in page})
+        codes = people.codes(set(roots.values()))
         yield _batch(
             page,
             (
@@ -141,9 +143,9 @@ def participants(extract: Extract) -> Iterator[Batch[PartFact]]:
                     part=part,
                     relation=relation,
                     group=people.relation_group(relation),
-                    sex=codes[person][0],
-                    age_band=codes[person][1],
-                    who=people.pseudonym(person, extract.salt),
+                    sex=codes[roots[person]][0],
+                    age_band=codes[roots[person]][1],
+                    who=people.pseudonym(roots[person], extract.salt),
                 )
                 for _, on, place, post, kind, part, relation, person in page
             ),

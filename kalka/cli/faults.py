@@ -14,6 +14,8 @@ def words(code: str, about: str) -> str:
         "demo": _("{about} is on. A demo is started with `kalka demo` alone."),
         "root_key_missing": _("{about}: there is no root key. Run `kalka prepare`."),
         "root_key_readable": _("{about}: others may read the root key. Give it mode 0400."),
+        "root_key_unusable": _("{about}: this file holds no root key. Put the right one back from its copy."),
+        "root_key_in_code": _("{about}: the bare root key lies in the folder of the program. Put it elsewhere."),
         "root_key_of_a_demo": _("{about}: this folder holds a demo's key and data. Use another folder."),
         "root_key_beside_data": _(
             "{about}: the bare root key lies on the same disk as the data. "

@@ -3,6 +3,7 @@
 import json
 import sys
 from dataclasses import asdict
+from time import perf_counter
 
 import click
 from django.utils.translation import gettext as _
@@ -32,9 +33,10 @@ def rotate(chosen: tuple[str, ...], by_worker: bool, as_json: bool) -> None:
         rotation.begin(SYSTEM, klasses=klasses)
         click.echo(_("Begun. The worker goes on with it, minute by minute."))
         return
+    began = perf_counter()
     done = rotation.rotate(SYSTEM, klasses=klasses, progress=None if as_json else _shown)
     if as_json:
-        click.echo(json.dumps(asdict(done)))
+        click.echo(json.dumps(asdict(done) | {"seconds": round(perf_counter() - began, 3)}))
     else:
         _tell(done)
     if done.shut:

@@ -24,6 +24,7 @@ COMMANDS = {
     "drill": ("kalka.cli.drilling", "drill"),
     "simulate": ("kalka.cli.simulating", "simulate"),
     "statistics": ("kalka.cli.figures", "statistics"),
+    "search": ("kalka.cli.searching", "search"),
     "verify": ("kalka.cli.verifying", "verify"),
     "checkpoint": ("kalka.cli.checkpointing", "checkpoint"),
     "check": ("kalka.cli.checking", "check"),

@@ -2,12 +2,14 @@
 
 import secrets
 from datetime import datetime
+from uuid import UUID
 
 import click
 from django.utils.translation import gettext as _
 
 from kalka.accounts import selectors as known
 from kalka.accounts import services as accounts
+from kalka.accounts.rules import Lost
 from kalka.cli.serving import unwrap_root_key
 from kalka.core import clock
 from kalka.core.actors import SYSTEM_ID, Actor
@@ -19,7 +21,7 @@ from kalka.directory import services as directory
 from kalka.ui import writing
 from kalka.ui.words import say
 
-CONSOLE = Actor(SYSTEM_ID, frozenset({Permission.USERS_MANAGE, Permission.POSTS_MANAGE}))
+CONSOLE = Actor(SYSTEM_ID, frozenset({Permission.USERS_MANAGE, Permission.POSTS_MANAGE, Permission.OWN_ACCOUNT}))
 ADMINISTRATOR = "administrator"
 
 
@@ -102,6 +104,38 @@ def end_tokens(login: str) -> None:
     unwrap_root_key()
     ended = accounts.end_tokens(CONSOLE, user_id=_account(login), now=clock.now())
     click.echo(_("Tokens ended: {count}.").format(count=len(ended)))
+
+
+@user.command("ask-recovery", help=_("Ask to let somebody in again; a person at a page confirms it."))
+@click.argument("login")
+@click.option("--lost", type=click.Choice([one.value for one in Lost]), default=Lost.BOTH.value, show_default=True)
+def ask_recovery(login: str, lost: str) -> None:
+    """The console is one person of the two, never both."""
+    unwrap_root_key()
+    try:
+        asked, word = accounts.ask_recovery(CONSOLE, login=login, why=Lost(lost), now=clock.now())
+    except DomainError as refusal:
+        raise click.ClickException(say(refusal)) from refusal
+    click.echo(_("Asked for, number {id}. The first word, shown once:").format(id=asked.pk), err=True)
+    click.echo(word)
+
+
+@user.command("confirm-recovery", help=_("Confirm what a person at a page has asked for: the second of two."))
+@click.argument("number", type=click.UUID)
+def confirm_recovery(number: UUID) -> None:
+    unwrap_root_key()
+    try:
+        _found, word = accounts.confirm_recovery(CONSOLE, recovery_id=number, leading=False, now=clock.now())
+    except DomainError as refusal:
+        raise click.ClickException(say(refusal)) from refusal
+    click.echo(_("Confirmed. The second word, shown once:"), err=True)
+    click.echo(word)
+
+
+@user.command("recoveries", help=_("List what waits for its second person: number and user name."))
+def recoveries() -> None:
+    for line in known.recoveries(CONSOLE, now=clock.now()):
+        click.echo(f"{line.id}\t{line.login}")
 
 
 @user.command("suspend", help=_("Suspend an account and end its sessions and tokens at once."))

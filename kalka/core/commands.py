@@ -17,6 +17,7 @@ from kalka.core.permissions import Permission
 P = ParamSpec("P")
 R = TypeVar("R")
 _steps: ContextVar[list[str] | None] = ContextVar("steps", default=None)
+_free: ContextVar[list[Callable[[], bool]] | None] = ContextVar("free", default=None)
 _opened: ContextVar[set[UUID]] = ContextVar("opened")
 _last: ContextVar[list[Callable[[], None]]] = ContextVar("last")
 
@@ -54,11 +55,16 @@ def command(name: str, *, needs: Permission) -> Callable[[Service[P, R]], Servic
 
 
 def _outermost(do: Callable[..., R], name: str, actor: Actor, /, *args: object, **kwargs: object) -> R:
-    """Sent twice at the same moment, the second waits for the first and fails on its id: tried again, it finds it."""
+    """Sent twice at the same moment, the second waits for the first and fails on its id, or is refused because the
+    first has just been done: tried again, it finds it."""
+    token = _free.set([])
     try:
         return _once(do, name, actor, *args, **kwargs)
-    except IntegrityError:
+    except (IntegrityError, _DoneMeanwhile):
+        _free.set(None)
         return _once(do, name, actor, *args, **kwargs)
+    finally:
+        _free.reset(token)
 
 
 def _once(do: Callable[..., R], name: str, actor: Actor, /, *args: object, **kwargs: object) -> R:
@@ -72,6 +78,8 @@ def _once(do: Callable[..., R], name: str, actor: Actor, /, *args: object, **kwa
             audit.done(actor, steps, result, _opened.get())
         return result
     except DomainError as refusal:
+        if any(taken() for taken in _free.get() or ()):
+            raise _DoneMeanwhile from refusal
         audit.refused(actor, steps, refusal.code)
         refusal.recorded = True
         raise
@@ -84,6 +92,17 @@ def _once(do: Callable[..., R], name: str, actor: Actor, /, *args: object, **kwa
 def _now(given: dict[str, object]) -> datetime:
     now = given.get("now")
     return now if isinstance(now, datetime) else clock.now()
+
+
+def found_free(taken: Callable[[], bool]) -> None:
+    """A step looked for its id and found nobody's. `taken` looks again, should the step be refused: whoever sent the
+    same at the same moment may have been faster."""
+    if (looked_for := _free.get()) is not None:
+        looked_for.append(taken)
+
+
+class _DoneMeanwhile(Exception):
+    """The same step, sent at the same moment, was faster."""
 
 
 def inside() -> bool:

@@ -22,9 +22,14 @@ def _root() -> bytes:
     if others_may_read(path):
         raise DomainError("core.root_key_readable_by_others")
     key = path.read_bytes()
-    if len(key) != LENGTH or len(set(key)) < 8:
+    if not usable(key):
         raise DomainError("core.root_key_unusable")
     return key
+
+
+def usable(key: bytes) -> bool:
+    """As long as a key is, and not one byte again and again."""
+    return len(key) == LENGTH and len(set(key)) >= 8
 
 
 def others_may_read(path: Path) -> bool:

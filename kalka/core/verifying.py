@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from heapq import merge
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from kalka.core import head, ratchet, record
 from kalka.core.checkpoints import Checkpoint, stored
@@ -81,8 +82,7 @@ class _Met:
 def verify(*, keys: Mapping[int, bytes] | None = None, held: Sequence[Checkpoint] = ()) -> Verified:
     """`keys`: all of them, as the auditor works them out. `held`: checkpoints that were kept elsewhere."""
     top = AuditHead.objects.filter(id=1).first()
-    waiting = AuditEntry.objects.exclude(id__in=AuditSeal.objects.values("entry"))
-    count = waiting.count()
+    count = AuditEntry.objects.filter(~Exists(AuditSeal.objects.filter(entry=OuterRef("pk")))).count()
     met = _Met({**ratchet.secrets_held(), **(keys or {})}, sorted(held, key=lambda one: one.size))
     fault = _forked(held) or _first_fault(top, met) or _unsealed(top, count) or _keys_exchanged(held)
     return Verified(top.position if top else 0, count, fault, (met.back, met.first), met.proven)

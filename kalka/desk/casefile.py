@@ -22,6 +22,7 @@ from kalka.followup import selectors as followup
 from kalka.intake import selectors as intake
 from kalka.orders import selectors as orders
 from kalka.orders.selectors import Panel
+from kalka.people import pairs
 from kalka.places import selectors as places
 from kalka.risk import selectors as risk
 from kalka.risk.selectors import RiskPanel
@@ -58,6 +59,7 @@ class CaseFile:
     may_note: bool
     may_wall: bool
     glass_until: datetime | None  # seen in an emergency alone: to read, until then
+    may_search: bool
 
 
 def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
@@ -71,6 +73,7 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
         *risk.timeline(actor, subject, now=now, keys=page.keys),
         *orders.timeline(actor, subject, now=now, keys=page.keys),
         *followup.timeline(actor, subject, now=now, keys=page.keys),
+        *pairs.timeline(actor, subject, now=now),
     ]
     coming = duties.of_subject(actor, subject, now=now)
     glass = access.by_glass_until(actor, subject, now=now)
@@ -96,6 +99,7 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
         may_note=actor.may(Permission.CASE_NOTE) and glass is None,
         may_wall=actor.may(Permission.CASE_WALL) and actor.leads and glass is None,
         glass_until=glass,
+        may_search=actor.may(Permission.SEARCH),
     )
 
 

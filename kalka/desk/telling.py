@@ -16,6 +16,7 @@ from kalka.followup import labels as followup
 from kalka.intake import labels as intake
 from kalka.lawbook.codes import forms_on
 from kalka.orders import labels as orders
+from kalka.people import labels as people
 from kalka.risk import labels as risk
 from kalka.ui import writing
 from kalka.ui.text import StrOrPromise
@@ -27,6 +28,7 @@ WORDS: Mapping[str, StrOrPromise] = {
     **risk.TIMELINE,
     **orders.TIMELINE,
     **followup.TIMELINE,
+    **people.TIMELINE,
 }
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kalka.desk.views import account, case, figures, log, openings, posts, registers, search, today
+from kalka.desk.views import account, case, figures, log, openings, pairs, posts, recoveries, registers, search, today
 
 app_name = "desk"
 urlpatterns = [
@@ -11,11 +11,20 @@ urlpatterns = [
     path("orders.csv", registers.orders_csv, name="orders_csv"),
     path("figures/own/", figures.own, name="figures_own"),
     path("search/", search.search, name="search"),
+    path("search/more/", search.more, name="search_more"),
+    path("search/more/<uuid:ask_id>/", search.answer, name="search_answer"),
+    path("search/made/", search.made, name="searches"),
+    path("search/made/<uuid:search_id>/", search.reason, name="search_reason"),
+    path("same/", pairs.listed, name="pairs"),
+    path("same/<uuid:pair_id>/", pairs.pair, name="pair"),
     path("me/", account.me, name="me"),
     path("me/post/", account.take_post, name="post"),
     path("record/", log.log, name="log"),
     path("record/checkpoint/", log.checkpoint, name="checkpoint"),
     path("posts/", posts.posts, name="posts"),
+    path("recoveries/", recoveries.recoveries, name="recoveries"),
+    path("posts/outside/", recoveries.outside, name="outside_name"),
+    path("recoveries/ask/", recoveries.ask, name="recovery_ask"),
     path("posts/new/", posts.new, name="post_new"),
     path("posts/<int:post_id>/", posts.appoint, name="appoint"),
 ]

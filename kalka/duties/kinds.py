@@ -222,6 +222,33 @@ _KINDS = (
         by_hand=True,
     ),
     Kind(
+        "people.search_reason",
+        _("Write why you searched in an emergency"),
+        _("Write why"),
+        "police_inspector",
+        "desk:search_reason",
+        "part",
+        escalate_after_hours=2,
+    ),
+    Kind(
+        "people.more_searches",
+        _("A colleague has used up the searches of the day: more, or not"),
+        _("Decide"),
+        "supervising_officer",
+        "desk:search_answer",
+        "part",
+        escalate_after_hours=4,
+    ),
+    Kind(
+        "people.possible_duplicate",
+        _("Two files may be about one person: look whether it is so"),
+        _("Look and decide"),
+        "social_worker",
+        "desk:pair",
+        "part",
+        escalate_after_hours=24 * 365,  # it does not move up: whoever leads need not know of the file
+    ),
+    Kind(
         "statistics.approve_export",
         _("Somebody asks for lines about single persons, without identity"),
         _("Decide"),

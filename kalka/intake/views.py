@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kalka.accounts import drafts
+from kalka.duties import selectors as duties
 from kalka.intake import labels, selectors, services, shown
 from kalka.intake.forms import CorrectionForm, ReporterForm, ReportForm, TriageForm
 from kalka.ui import writing
@@ -111,7 +112,9 @@ def triage(request: Request, report: UUID) -> HttpResponse:
         )
         if done:
             return redirect(f"{reverse('intake:list')}?state=to_triage")
-    return render(request, "intake/triage.html", {**_page(request, report), "form": form})
+    page = _page(request, report)
+    duty = duties.standing_of(request.actor, page["report"].subject_id, "intake.triage", now=request.now)
+    return render(request, "intake/triage.html", {**page, "form": form, "duty": duty})
 
 
 def reporter(request: Request, report: UUID) -> HttpResponse:

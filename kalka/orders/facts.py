@@ -13,7 +13,7 @@ from kalka.core.extract import Batch, Extract, pages
 from kalka.directory import facts as directory
 from kalka.orders.models import Breach, ProtectedPerson, ProtectionOrder, Service
 from kalka.orders.rules import How
-from kalka.people.facts import codes, pseudonym
+from kalka.people.facts import codes, pseudonym, roots
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +102,17 @@ def protected(extract: Extract) -> Iterator[Batch[ProtectedFact]]:
     agencies = directory.agencies()
     rows = ProtectedPerson.objects.filter(order__issued_at__lt=extract.end)
     for page in pages(rows, extract, "order__issued_at", "order__place", "post_id", "person_id"):
-        said = codes({row[-1] for row in page})
+        one = roots({row[-1] for row in page})
+        said = codes(set(one.values()))
         yield Batch(
             str(page[-1][0]),
             tuple(
                 ProtectedFact(
-                    day_of(at), place, agencies.get(post, ""), *said[person], who=pseudonym(person, extract.salt)
+                    day_of(at),
+                    place,
+                    agencies.get(post, ""),
+                    *said[one[person]],
+                    who=pseudonym(one[person], extract.salt),
                 )
                 for _, at, place, post, person in page
             ),

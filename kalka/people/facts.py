@@ -4,11 +4,13 @@ import hmac
 from collections.abc import Collection
 from uuid import UUID
 
-from kalka.people import relations
-from kalka.people.models import Person, PersonChange
-from kalka.people.rules import BANDS, SEXES
+from django.db.models import OuterRef, Subquery
 
-__all__ = ["BANDS", "SEXES", "codes", "pseudonym", "relation_group"]
+from kalka.people import relations
+from kalka.people.models import Joining, Person, PersonChange
+from kalka.people.rules import BANDS, SEXES, same
+
+__all__ = ["BANDS", "SEXES", "codes", "pseudonym", "relation_group", "roots"]
 LENGTH = 24
 
 
@@ -27,6 +29,18 @@ def codes(person_ids: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
 def pseudonym(root_id: UUID, salt: bytes) -> str:
     """The same for the same person, or file, within one salt; without the salt it can be neither made nor undone."""
     return hmac.digest(salt, root_id.bytes, "sha256").hex()[:LENGTH]
+
+
+def roots(person_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """The one each of them counts as: the same for all who were joined into one person, and everybody else alone.
+
+    As it stands now: a release that was made keeps its figures. One statement.
+    """
+    last = Joining.objects.filter(pair=OuterRef("pair")).order_by("-number").values("number")[:1]
+    standing = Joining.objects.filter(joined=True, number=Subquery(last))
+    pairs = standing.values_list("pair__first_id", "pair__second_id")
+    found = same.roots((one.int, other.int) for one, other in pairs)
+    return {one: UUID(int=found.get(one.int, one.int)) for one in person_ids}
 
 
 def relation_group(code: str) -> str:

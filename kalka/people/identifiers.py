@@ -14,16 +14,23 @@ from kalka.core import commands
 from kalka.core.errors import AccessDenied
 from kalka.people.models import Identifier, Person
 from kalka.people.rules import NewPerson
-from kalka.people.rules.identity import names_born
-from kalka.vault.blind import Kind, mac
+from kalka.people.rules.identity import names_born, names_called
+from kalka.vault.blind import Kind, dialled, mac
 
-__all__ = ["Kind", "forget", "keep", "kept_again", "macs_of", "persons_with", "subjects_with"]
+__all__ = ["Kind", "forget", "keep", "kept_again", "macs_of", "pairing_macs", "persons_with", "subjects_with"]
 
 
 def macs_of(told: NewPerson) -> dict[bytes, Kind]:
-    """The digests of all that identifies somebody, by personal number, phone, and each name with the day of birth."""
+    """The digests of all that identifies somebody: personal number, phone, each name with the day of birth."""
     said = [(Kind.PIN, told.pin), (Kind.PHONE, told.contact.phone), *((Kind.BORN, one) for one in names_born(told))]
     return {digest: kind for kind, value in said if (digest := mac(kind, value))}
+
+
+def pairing_macs(told: NewPerson) -> dict[bytes, Kind]:
+    """Those that make a pair of two people: a phone only together with the given name."""
+    alone = {digest: kind for digest, kind in macs_of(told).items() if kind is not Kind.PHONE}
+    called = names_called(told, dialled(told.contact.phone))
+    return alone | {mac(Kind.NAMED, one): Kind.NAMED for one in called}
 
 
 def keep(person: Person, told: NewPerson) -> None:
@@ -31,7 +38,7 @@ def keep(person: Person, told: NewPerson) -> None:
     _inside_a_command()
     rows = [
         Identifier(subject_id=person.subject_id, person=person, kind=kind, mac=digest)
-        for digest, kind in macs_of(told).items()
+        for digest, kind in (macs_of(told) | pairing_macs(told)).items()
     ]
     if rows:
         Identifier.objects.bulk_create(rows)

@@ -1,10 +1,11 @@
-"""Keeping the name index: a row for whoever is new or changed, and the whole made anew at night or when that is long.
+"""Making the name index anew: at night, or when many rows wait that came after it.
 
-Making it opens the name of everybody, without anybody asking: the passage for that is `kalka.access.indexing`.
+It opens the name of everybody, without anybody asking: the passage for that is `kalka.access.indexing`, and no page
+leads here.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -18,7 +19,7 @@ from kalka.core.permissions import Permission
 from kalka.directory import selectors as directory
 from kalka.jobs import services as jobs
 from kalka.people.models import Person, PersonChange
-from kalka.people.rules import NewPerson, grams
+from kalka.people.rules import grams
 from kalka.people.seen import names_of
 from kalka.vault import clearing, delta
 from kalka.vault.classes import Klass
@@ -38,15 +39,6 @@ Progress = Callable[[int, int], None]  # done, of a hundred
 
 _COLUMNS = ("id", "subject_id", "post_id", "sex", "recorded_at", "identity")
 Told = tuple[type[Person] | type[PersonChange], UUID, datetime, str, Any]  # the latest of what was told
-
-
-def note(actor: Actor, person_id: UUID, told: NewPerson, on: date) -> None:
-    """Inside the command that writes somebody down or corrects it: from then on they are found. One insert."""
-    born = told.birth_date.isoformat() if told.birth_date else None
-    years = grams.years_of(born, told.birth_year, told.age, on)
-    names = [name.whole for name in told.names]
-    places = [actor.place] if actor.place else []
-    delta.add(person_id, grams.said_of(names, years=years, sex=told.sex, places=places))
 
 
 def keep(actor: Actor, *, now: datetime) -> object:

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     PIN = "pin"
     PHONE = "phone"
     BORN = "born"  # a name, folded by whoever asks, and a day of birth
+    NAMED = "named"  # a phone with the sound of a given name: one phone serves a family
 
 
 def mac(kind: Kind, value: str) -> bytes:

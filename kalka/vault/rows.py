@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection, models
 
-from kalka.core import sight
+from kalka.core import commands, sight
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.core.refs import new_id
@@ -56,6 +56,7 @@ def repeated(model: type[R], actor: Actor, *, id: UUID, content: Any) -> R | Non
     Another's id, or other words, answer like an id nobody may use: AccessDenied.
     """
     if (there := _written_before(model, id)) is None:
+        commands.found_free(lambda: _written_before(model, id) is not None)
         return None
     if there != (actor.user_id, fingerprint(str(id), content)):
         raise AccessDenied("core.id_taken")

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from kalka.accounts import drafts, kept, own
+from kalka.accounts import attempts, drafts, guard, kept, own
 from kalka.backups import attempting
 from kalka.core import chain, checkpoints
 from kalka.core.actors import SYSTEM
@@ -17,6 +17,7 @@ from kalka.notices.adapters import FileAdapter
 from kalka.orders import services as orders
 from kalka.oversight import watching
 from kalka.people import indexing
+from kalka.people import services as people
 from kalka.statistics import services as statistics
 from kalka.strongroom import services as strongroom
 from kalka.vault import rotation
@@ -57,6 +58,10 @@ def _deliver(now: datetime) -> object:
     return delivery.deliver(FileAdapter(settings.DATA / OUTBOX), now)
 
 
+def _find_pairs(now: datetime) -> object:
+    return people.find_pairs(SYSTEM, now=now)
+
+
 def _end_sessions(now: datetime) -> object:
     return own.end_those_ahead(now=now)
 
@@ -71,7 +76,7 @@ def _figures(now: datetime) -> object:
 
 
 def _forget_drafts(now: datetime) -> object:
-    return drafts.expire_drafts(now=now), kept.expire(now=now)
+    return drafts.expire_drafts(now=now), kept.expire(now=now), guard.forget(now=now), attempts.forget(now=now)
 
 
 def _take_back(now: datetime) -> object:
@@ -108,6 +113,7 @@ TABLE = (
     Periodic("followup.missed", 300, _missed_visits),
     Periodic("orders.note_expired", 900, _expired_orders),
     Periodic("people.index", 300, _index),
+    Periodic("people.find_pairs", 3600, _find_pairs),
     Periodic("accounts.forget_drafts", 900, _forget_drafts),
     Periodic("statistics.release", 3600, _figures),
     Periodic("strongroom.take_back", 3600, _take_back),

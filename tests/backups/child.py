@@ -62,7 +62,8 @@ def sign_in(ref: str, secret: str, cookie: str) -> dict[str, Any]:
     setup_test_environment()
     walk = flow.Walk({}, who="sotsial", clients={"sotsial": Client(headers={"accept-encoding": "identity"})})
     asked = walk.does("/sign-in/", login="sotsial", password=PASSWORD)
-    inside = walk.does(asked, code=pyotp.TOTP(secret).at(int(clock.now().timestamp()) + STEP))
+    code = pyotp.TOTP(secret).at(int(clock.now().timestamp()) + STEP)
+    inside = walk.does(asked, code=code, passkey=None)
     walk.client.raise_request_exception = False
     page = walk.client.get(f"/cases/{ref}/")
     before = Client()

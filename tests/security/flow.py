@@ -94,7 +94,7 @@ def sign_in(walk: Walk, login: str) -> str:
     where = walk.does("/sign-in/", login=login, password=PASSWORD)
     page = walk.get(where)
     secret = next(one for one in re.findall(r"\b[A-Z2-7]{32}\b", page.replace(" ", "")))
-    walk.does(where, code=pyotp.TOTP(secret).now())
+    walk.does(where, code=pyotp.TOTP(secret).now(), passkey=None, name=None)
     return secret
 
 

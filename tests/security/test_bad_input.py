@@ -23,6 +23,8 @@ ASIDE = {
     "core.AuditEntry",
     "core.AuditSeal",
     "core.AuditHead",
+    "core.AuditKey",
+    "core.AuditSecret",
     "accounts.Session",
     "accounts.Draft",
     "accounts.KeptForm",

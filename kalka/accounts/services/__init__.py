@@ -21,6 +21,7 @@ from kalka.accounts.services.keeping import (
     suspend_user,
     take_post,
 )
+from kalka.accounts.services.outside import answer_outside_name, propose_outside_name, sign_in_outside
 from kalka.accounts.services.passkeys import (
     add_passkey,
     ask_own_passkey,
@@ -31,18 +32,28 @@ from kalka.accounts.services.passkeys import (
     remove_passkey,
     sign_in_by_passkey,
 )
+from kalka.accounts.services.recovering import (
+    ask_recovery,
+    confirm_recovery,
+    recover,
+    see_recovery,
+    stop_recovery,
+)
 from kalka.accounts.services.sessions import Opened, open_session, sign_out
 
 __all__ = [
     "Opened",
     "Session",
     "add_passkey",
+    "answer_outside_name",
     "ask_own_passkey",
     "ask_passkey",
+    "ask_recovery",
     "begin_enrolment",
     "change_password",
     "confirm",
     "confirm_by_passkey",
+    "confirm_recovery",
     "create_user",
     "end_every_session",
     "end_my_sessions",
@@ -56,10 +67,15 @@ __all__ = [
     "issue_token",
     "make_codes",
     "open_session",
+    "propose_outside_name",
+    "recover",
     "remove_passkey",
+    "see_recovery",
     "sign_in",
     "sign_in_by_passkey",
+    "sign_in_outside",
     "sign_out",
+    "stop_recovery",
     "suspend_user",
     "take_post",
     "ways",

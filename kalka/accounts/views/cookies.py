@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from kalka.accounts import kept, services
+from kalka.accounts.asking import address_of
 from kalka.accounts.rules import Stage
 from kalka.core import clock
 
+__all__ = ["address_of", "asked_for", "give", "let_in", "speak", "token", "where"]
 HOME = "/"
 STEPS = {Stage.CODE: "accounts:code", Stage.ENROL: "accounts:enrol"}
 
@@ -63,12 +65,3 @@ def asked_for(request: HttpRequest, *, query: bool = False) -> str:
 
 def token(request: HttpRequest) -> str:
     return request.COOKIES.get(settings.SESSION_COOKIE, "")
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where the request comes from, for the limits alone; never stored."""
-    hops = request.headers.get("X-Forwarded-For", "").split(",")
-    trusted = settings.TRUSTED_PROXIES
-    if trusted and len(hops) >= trusted:
-        return hops[-trusted].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))

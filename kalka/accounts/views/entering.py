@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 
-from kalka.accounts import services
+from kalka.accounts import outside, services
 from kalka.accounts.forms import CodeForm, NamedPasskeyForm, PasskeyForm, RecoveryCodeForm, SignInForm
 from kalka.accounts.rules import Stage
 from kalka.accounts.views.cookies import address_of, asked_for, let_in, token
@@ -33,7 +33,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         )
         if opened:
             return let_in(request, opened)
-    shown: dict[str, object] = {"form": form, "next": asked_for(request), "passkeys": settings.PASSKEY_ALONE}
+    shown: dict[str, object] = {
+        "form": form,
+        "next": asked_for(request),
+        "passkeys": settings.PASSKEY_ALONE,
+        "outside": outside.configured(),
+    }
     return render(request, "accounts/sign_in.html", shown)
 
 

@@ -10,7 +10,7 @@ from kalka.cases import selectors as cases
 from kalka.closure import services as closure
 from kalka.closure.tests import factories
 from kalka.closure.tests.factories import AFTER, WORD
-from kalka.core import chain
+from kalka.core import chain, verifying
 from kalka.core.actors import SYSTEM, Actor
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.models import AuditEntry
@@ -78,7 +78,7 @@ def test_the_record_stays_whole_and_names_both(at):
     agreed(asked(at))
     while chain.seal():
         pass
-    assert chain.verify().fault is None
+    assert verifying.verify().fault is None
     said = AuditEntry.objects.filter(command__startswith="custody.", kind="done").order_by("at", "id")
     assert [(one.command, one.actor_id) for one in said] == [
         ("custody.ask_erasure", 901),

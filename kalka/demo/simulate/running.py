@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from kalka.core import clock
-from kalka.core.actors import Actor
+from kalka.core.actors import SYSTEM, Actor
 from kalka.core.commands import command
 from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
@@ -24,6 +24,7 @@ from kalka.demo.simulate.together import batches
 from kalka.demo.simulate.told import Cast
 from kalka.demo.simulate.writing import BATCH, size
 from kalka.demo.staffing import FOUNDER
+from kalka.people import indexing
 
 SINCE = date(2021, 1, 1)
 AT_A_POST = 9  # cases of today at one inspector's post: with what each asks for, some forty duties
@@ -75,6 +76,7 @@ def run(
         raise DomainError("simulate.another_staff")
     written = _write(begun, world_of(begun, found), progress, processes)
     if written or begun.ended_at is None:
+        indexing.make(SYSTEM, now=clock.now())  # what is cast says nothing to the index by itself
         end(FOUNDER, simulation=begun, now=clock.now())
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

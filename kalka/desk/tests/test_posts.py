@@ -5,6 +5,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import translation
 
+from kalka.accounts import marks
 from kalka.accounts.models import User
 from kalka.core import clock
 from kalka.core.refs import new_id
@@ -48,10 +49,18 @@ def test_every_post_is_listed_with_whether_somebody_holds_it(admin, world):
 
 def test_somebody_new_is_made_and_appointed_and_the_password_is_shown_once(admin, world):
     post_id = world["inspektor"].actor.post_id
-    form = {"key": new_id(), "do": "appoint", "login": "jany", "name": "Жаңыл Осмонова", **day()}
+    form = {
+        "key": new_id(),
+        "do": "appoint",
+        "login": "jany",
+        "name": "Жаңыл Осмонова",
+        **day(),
+        "pin": "20101199000011",
+    }
     answer = admin.post(page(post_id), form)
     user = User.objects.get(login="jany")
     assert user.id in directory.holders_of(post_id, clock.day_of(clock.now()))
+    assert list(marks.given(user.id)) == ["pin"] and "20101199000011" not in answer.content.decode()
     assert "Hand this password over" in answer.content.decode()
     assert "Hand this password over" not in admin.get(page(post_id)).content.decode()
 

@@ -1,8 +1,8 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from kalka.accounts import outside, services
 from kalka.accounts import selectors as accounts
-from kalka.accounts import services
 from kalka.core import clock
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
@@ -17,6 +17,7 @@ def me(request: Request) -> HttpResponse:
         "sessions": accounts.my_sessions(request.actor, now=request.now),
         "app": accounts.has_app(request.actor),
         "passkeys": len(accounts.my_passkeys(request.actor)),
+        "outside": outside.configured(),
         "codes_left": accounts.codes_left(request.actor),
         "may_ask": request.actor.may(Permission.GLASS_ASK),
         "may_review": request.actor.may(Permission.OPENING_REVIEW),

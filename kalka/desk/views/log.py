@@ -3,7 +3,7 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 
 from kalka.access import selectors as access
-from kalka.core import checkpoints, reading, services, waiting
+from kalka.core import checkpointing, checkpoints, reading, waiting
 from kalka.desk.forms import LogForm
 from kalka.directory import selectors as directory
 from kalka.ui.http import Request
@@ -36,11 +36,15 @@ def log(request: Request) -> HttpResponse:
 def checkpoint(request: Request) -> HttpResponse:
     """A sheet of paper that shows later whether the record was shortened or written anew. Kept outside, it is proof."""
     if request.method == "POST":
-        services.take_checkpoint(request.actor, now=request.now)
+        checkpointing.take_checkpoint(request.actor, now=request.now)
         return redirect("desk:checkpoint")
     latest = checkpoints.latest()
-    shown = {"checkpoint": latest, "square": _square(latest.note) if latest else "", "key": checkpoints.public_key()}
-    shown["now"] = request.now
+    shown = {
+        "checkpoint": latest,
+        "square": _square(latest.note) if latest else "",
+        "key": checkpoints.public_key(),
+        "now": request.now,
+    }
     return render(request, "desk/checkpoint.html", shown)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from kalka.accounts import selectors as accounts
 from kalka.accounts import services as account_services
+from kalka.cases import services as case_services
 from kalka.core import clock
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.desk.forms import AppointForm, NewPostForm, SubstituteForm
@@ -14,6 +15,7 @@ from kalka.directory import selectors as directory
 from kalka.directory import services
 from kalka.directory.info import PostInfo
 from kalka.directory.roles import ROLES
+from kalka.people.rules import NewPerson
 from kalka.places import selectors as places
 from kalka.ui.http import Request
 
@@ -69,6 +71,8 @@ def appoint(request: Request, post_id: int) -> HttpResponse:
         password = _appointed(request, form, post_id)
         if form.is_valid() and not password:
             return redirect("desk:appoint", post_id)
+        if password:  # what was typed of the person is not shown again beside it
+            form = AppointForm(now=request.now, initial=_today(request))
     shown = {
         "post": post,
         "form": form,
@@ -129,6 +133,9 @@ def _appointed(request: Request, form: AppointForm, post_id: int) -> str:
         if made is None:
             return ""
         user_id = made.id
+        if asked["pin"]:
+            told = NewPerson(pin=asked["pin"])
+            case_services.identify_staff(request.actor, user_id=user_id, told=told, now=request.now)
     try:
         services.appoint(request.actor, post_id=post_id, user_id=user_id, since=asked["since"], now=request.now)
     except AccessDenied:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kalka.people.rules.names import fold
+from kalka.people.rules.same import sound
 from kalka.people.rules.told import Name, NewPerson
 
 
@@ -14,6 +15,13 @@ def name_born(name: Name, born: date) -> str:
     """
     words = [fold(part) for part in (name.family, name.given)]
     return f"{' '.join(sorted(words))}|{born.isoformat()}" if all(words) else ""
+
+
+def names_called(told: NewPerson, phone: str) -> Iterator[str]:
+    """The phone, as it is dialled, with the sound of each given name."""
+    if phone:
+        sounds = (sound(name.given) for name in told.names)
+        yield from dict.fromkeys(f"{phone}|{one}" for one in sounds if one)
 
 
 def names_born(told: NewPerson) -> Iterator[str]:

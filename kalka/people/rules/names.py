@@ -71,6 +71,7 @@ _SPELLINGS = (
     ("y", "i"),
     ("ie", "e"),
 )
+_DIGRAPHS = (("sh", "ш"), ("ch", "ч"), ("ts", "ц"), ("iu", "ю"), ("ia", "я"))
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -100,21 +101,35 @@ def match(query: str, names: Iterable[str]) -> str | None:
         return None
     if all(word in held for word in wanted):
         return EXACT
-    folded = tuple(word for word in map(fold, held) if word)
-    found = [_nearness(fold(word), folded) for word in wanted]
+    folded = tuple(map(fold, held))
+    found = [_nearness(word, held, folded) for word in wanted]
     if None in found:
         return None
     return NEAR if NEAR in found else FOLDED
 
 
-def _nearness(word: str, held: tuple[str, ...]) -> str | None:
-    if not word:
+def _nearness(word: str, held: tuple[str, ...], folded: tuple[str, ...]) -> str | None:
+    wanted = fold(word)
+    if not wanted:
         return None
-    if word in held or (len(word) >= BEGINNING and any(other.startswith(word) for other in held)):
+    if wanted in folded or (len(wanted) >= BEGINNING and any(other.startswith(wanted) for other in folded)):
         return FOLDED
-    if len(word) >= LONG_ENOUGH and any(OSA.distance(word, other, score_cutoff=1) <= 1 for other in held):
+    sounds = _sounds(wanted)
+    if any(_one_slip(word, other) for other in held) or any(_one_slip(sounds, _sounds(other)) for other in folded):
         return NEAR
     return None
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """A word of three letters may be one of four that lacks a letter."""
+    return max(len(one), len(other)) >= LONG_ENOUGH and OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+def _sounds(folded: str) -> str:
+    """One letter a sound: a slip in ш is one slip, in whichever alphabet it was made."""
+    for letters, sound in _DIGRAPHS:
+        folded = folded.replace(letters, sound)
+    return folded
 
 
 def _folded_once(text: str) -> str:

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from kalka.access import selectors as access
-from kalka.core import clock
+from kalka.core import clock, commands
 from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.permissions import Permission
-from kalka.people import conflicts, identifiers, indexing, relations
+from kalka.people import conflicts, identifiers, noting, pairing, relations
 from kalka.people.models import Appearance, Household, HouseholdMember, Person, PersonChange, Relation
 from kalka.people.rules import PARTS, NewPerson, checked
 from kalka.people.seen import put_said
@@ -35,8 +36,9 @@ def add_person(actor: Actor, *, id: UUID, subject_id: UUID, told: NewPerson, now
     put_said(row, told, keys)
     row.save(force_insert=True)
     identifiers.keep(row, told)
-    indexing.note(actor, row.pk, told, day)
+    noting.note(actor, row.pk, told, day)
     conflicts.shut_out_of(subject_id, told, now=now)
+    commands.at_last(partial(pairing.look_for, row.pk, told, now=now))
     return row
 
 
@@ -64,8 +66,9 @@ def correct_person(
     put_said(row, told, access.keys_for(actor, person.subject_id, now=now))
     row.save(force_insert=True)
     identifiers.kept_again(person, told)
-    indexing.note(actor, person.pk, told, day)
+    noting.note(actor, person.pk, told, day)
     conflicts.shut_out_of(person.subject_id, told, now=now)
+    commands.at_last(partial(pairing.look_for, person.pk, told, now=now))
     return row
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from kalka.access import indexing as passage
 from kalka.core.actors import SYSTEM
@@ -20,6 +21,7 @@ from kalka.vault import clearing, delta, index, making
 from kalka.vault.models import IndexBlock, IndexDelta, IndexGeneration, IndexPart, IndexPointer, SubjectKey
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
+ROWS = making.ROWS
 NIGHT = NOW + timedelta(hours=15)  # two in the morning
 NAMES = ("Асанова Айгүл", "Осмонов Бакыт", "Төлөгөнова Айсулуу", "Джумабаева Жылдыз", "Ким Виктор")
 
@@ -176,6 +178,23 @@ def test_stopped_while_it_is_written_it_goes_on_and_writes_nothing_twice(monkeyp
     monkeypatch.setattr(making, "_write", write)
     made()
     assert all_found() and IndexBlock.objects.count() > 40
+
+
+def test_no_transaction_of_it_writes_more_than_a_thousand_rows(monkeypatch):
+    people()
+    write, sizes = making._write, []
+
+    def counted(generation, key, blocks):
+        sizes.append(len(blocks))
+        assert connection.in_atomic_block is inside, "no transaction of its own around it"
+        write(generation, key, blocks)
+
+    inside = connection.in_atomic_block
+    monkeypatch.setattr(making, "_write", counted)
+    monkeypatch.setattr(making, "ROWS", 30)
+    made()
+    assert sizes == [30] * (len(sizes) - 1) + [sizes[-1]] and sum(sizes) == IndexBlock.objects.count()
+    assert max(clearing.ROWS, ROWS) <= 1_000
 
 
 def test_one_left_unfinished_long_ago_is_given_up():

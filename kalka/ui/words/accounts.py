@@ -17,6 +17,20 @@ WORDS: dict[str, StrOrPromise] = {
     ),
     "accounts.passkeys_many": _("You have {most} passkeys already. Remove one you do not use."),
     "accounts.last_second_factor": _("This is your only second step. Set up another one first."),
+    "accounts.login_unknown": _("There is no account of this name, or it is suspended."),
+    "accounts.recovery_own": _("This is your own account. Another administrator asks for it."),
+    "accounts.recovery_not_yours": _(
+        "This waits no more, or it needs somebody else: another person, from another post, who keeps accounts or leads."
+    ),
+    "accounts.recovery_refused": _(
+        "The name or one of the words is not right, or their time is over. Check them, or ask both persons anew."
+    ),
+    "accounts.outside_refused": _(
+        "The state's service did not tell us who you are, or nobody here agreed to it yet. Sign in with your password."
+    ),
+    "accounts.outside_away": _("The state's service does not answer. Sign in with your password, or try later."),
+    "accounts.outside_own": _("This is your own account. Another administrator proposes it."),
+    "accounts.outside_taken": _("Somebody has this already. Nothing was changed."),
     "accounts.password_wrong": _("This is not your password now."),
     "accounts.password_short": _("Too short: at least {least} characters."),
     "accounts.password_long": _("Too long: at most {most} characters."),
