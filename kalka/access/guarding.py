@@ -145,6 +145,7 @@ def _own_rules() -> dict[str, tuple[str, str]]:
         # Keyed marks, which nobody reads: whether two files know the same number is a question across files.
         "people_identifier": (SOMEBODY, SOMEBODY),
         "people_pair": (SOMEBODY, SOMEBODY),
+        "people_pairword": (SOMEBODY, SOMEBODY),
         # A duty is seen by the post that has it, without the file. It is given to others than oneself.
         duty: (f"({of_post} OR {_granted(duty, ANY)}) AND {_unwalled(duty)}", SOMEBODY),
         end: (f"({of_duty} OR {_granted(end, ANY)}) AND {_unwalled(end)}", SOMEBODY),

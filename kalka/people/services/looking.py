@@ -148,7 +148,7 @@ def _count(actor: Actor, why: Why, file: UUID, now: datetime, *, duty_id: UUID |
     day = SearchDay.objects.select_for_update().get(pk=day.pk)
     refused = refusal(why, spending.of_day(day, now=now))
     SearchDay.objects.filter(pk=day.pk).update(
-        made=F("made") + 1, emergencies=F("emergencies") + (why is Why.EMERGENCY)
+        made=F("made") + 1, emergencies=F("emergencies") + int(why is Why.EMERGENCY)
     )
     made = SearchMade(
         user_id=actor.user_id, post_id=actor.post_id, at=now, why=why, file=file, duty=duty_id, refusal=refused or ""
