@@ -35,12 +35,9 @@ class Later(URLResolver):
 
     def _populate(self) -> None:
         """What stands above need not look inside: the names here all begin with the module's own."""
-        language = get_language() or ""
-        self._reverse_dict[language], self._namespace_dict[language], self._app_dict[language] = (
-            MultiValueDict(),
-            {},
-            {},
-        )
+        kept: dict[str, dict[str, object]] = vars(self)  # what Django keeps by language, and the stubs do not know
+        for name in ("_reverse_dict", "_namespace_dict", "_app_dict"):
+            kept[name][get_language() or ""] = MultiValueDict()
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

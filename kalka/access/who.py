@@ -50,10 +50,7 @@ def visitor(token: str, *, now: datetime, api: bool = False) -> Visitor | None:
     if api:
         open_ = stage == Stage.API and post is not None and post == asked and now < until
     else:
-        limits = lasting(role or "")
-        until = min(until, _moment(started) + limits.absolute)
-        among = newer < limits.at_once or settings.DEMO  # everybody who tries it out has the same sign-ins
-        open_ = stage == Stage.FULL and among and is_open(seen=last, ends=until, now=now, idle=limits.idle)
+        open_ = stage == Stage.FULL and _runs(role or "", last, min(until, _ends(role or "", started)), newer, now)
     if ended or not (active and open_):
         return _out(user_id, last, now)
     _seen(id, last, now)
@@ -75,6 +72,17 @@ def visitor(token: str, *, now: datetime, api: bool = False) -> Visitor | None:
         scopes=granted,
     )
     return Visitor(actor, user_id, reference, _moment(confirmed) if confirmed else None, bool(warned))
+
+
+def _ends(role: str, started: datetime) -> datetime:
+    return _moment(started) + lasting(role).absolute
+
+
+def _runs(role: str, last: datetime, until: datetime, newer: int, now: datetime) -> bool:
+    """Whether a person's session runs by the limits of the role. Everybody who tries the demo has the same sign-ins."""
+    limits = lasting(role)
+    among = newer < limits.at_once or settings.DEMO
+    return among and is_open(seen=last, ends=until, now=now, idle=limits.idle)
 
 
 def _out(user_id: int, last: datetime, now: datetime) -> Visitor:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import QuerySet
 
 from kalka.accounts.models import Draft
@@ -15,7 +15,7 @@ from kalka.core.errors import AccessDenied
 
 LARGEST = 200_000  # characters of one draft
 MOST = 20  # drafts of one writer
-_KEYS = tuple(Draft._meta.get_field(name) for name in ("id", "subject_id"))
+_KEY: "models.Field[Any, Any]" = Draft._meta.get_field("subject_id")  # as its own key: a UUID
 
 
 def keep_draft(actor: Actor, *, id: UUID, kind: str, values: dict[str, Any], now: datetime) -> None:
@@ -59,9 +59,7 @@ def drop_draft(actor: Actor, *, id: UUID) -> None:
     """Every form that was sent asks this, and Django takes longer to build the question than to ask it."""
     if actor.subject_id is None:
         return
-    mine = [
-        field.get_db_prep_value(value, connection) for field, value in zip(_KEYS, (id, actor.subject_id), strict=True)
-    ]
+    mine = [_KEY.get_db_prep_value(value, connection) for value in (id, actor.subject_id)]
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM accounts_draft WHERE id = %s AND subject_id = %s", mine)
 

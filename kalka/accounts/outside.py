@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
 from cryptography.exceptions import InvalidTag
@@ -24,6 +24,9 @@ from kalka.accounts.rules import Purpose
 from kalka.core import root
 from kalka.core.clock import SKEW
 from kalka.core.errors import DomainError
+
+if TYPE_CHECKING:
+    from joserfc.jwk import KeySetSerialization
 
 ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA"]  # never "none", never a shared secret
 TIMEOUT = 5.0  # seconds
@@ -153,7 +156,7 @@ def _fetched(address: str, told: dict[str, str] | None = None) -> dict[str, Any]
             if told is None:
                 answer = client.get(address)
             else:
-                secret = Path(settings.OIDC_SECRET_FILE).read_text("utf-8").strip()
+                secret = Path(str(settings.OIDC_SECRET_FILE)).read_text("utf-8").strip()
                 answer = client.post(address, data=told, auth=(settings.OIDC_CLIENT, secret))
         found = answer.json() if answer.status_code == 200 and len(answer.content) <= LARGEST else None
     except (httpx.HTTPError, ValueError, OSError) as error:
@@ -170,7 +173,7 @@ def _checked(token: str, keys: dict[str, Any], nonce: str, now: datetime) -> dic
     from joserfc.jwk import KeySet
 
     try:
-        held = jwt.decode(token, KeySet.import_key_set(keys), algorithms=ALGORITHMS)
+        held = jwt.decode(token, KeySet.import_key_set(cast("KeySetSerialization", keys)), algorithms=ALGORITHMS)
         claims = dict(held.claims)
         audience = claims["aud"] if isinstance(claims["aud"], list) else [claims["aud"]]
         ends, made = float(claims["exp"]), float(claims["iat"])

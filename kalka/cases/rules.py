@@ -8,6 +8,9 @@ from uuid import UUID
 
 from kalka.core.errors import DomainError
 
+# Roles that see to it that a case goes on: its code and its duties are enough for them.
+OVERSEERS = ("window_coordinator", "supervising_officer")
+
 
 class Kind(StrEnum):
     VIOLENCE = "violence"

@@ -17,7 +17,6 @@ from kalka.cli.demo_environment import FOLDER
 from kalka.cli.importing_places import Bar
 
 HOST = "127.0.0.1"
-FIGURES = "statistics.release"  # the worker counts them beside the first pages
 PATIENCE = 35  # seconds for the worker to end by itself: a little more than it gives its own steps
 
 
@@ -64,8 +63,7 @@ def build() -> None:
     bar = Bar(quiet=False)
     with bar, _unhurried():
         world.build(now=clock.now(), progress=bar.reach, whole=True)
-    # what would have happened by itself: late duties move up, missed visits alarm; the figures take their time
-    once(sealing=SEALING, table=tuple(one for one in TABLE if one.name != FIGURES))
+    once(sealing=SEALING, table=TABLE)  # what would have happened by itself: late duties move up, missed visits alarm
     demo_folder.complete(clock.day_of(clock.now()))
 
 
@@ -98,7 +96,6 @@ def greeting(port: int) -> str:
                 "Everybody and everything in it is invented. The world was made on {day}; --fresh makes a new one."
             ).format(day=demo_folder.made_on()),
             "",
-            _("The published figures are counted meanwhile: they are there some minutes after the first start."),
             _("Sign in with one of these names. The password of all of them: {password}").format(password=PASSWORD),
             *(f"  {login:<{wide}}  {PASSWORD}  {title}" for login, title in rows),
             "",

@@ -107,8 +107,15 @@ def name_child(act: Act) -> None:
     """More is known by now of a child the report had only counted."""
     child = uuid5(uuid5(act.scene.case(), "incident"), f"child {act.told.take('number', int) - 1}")
     told = person(act.told.raw("who"), act.told.where)
-    told_of = {"person_id": uuid5(child, "person"), "told": told, "corrects": 0}
-    cases.correct_participant(act.actor, id=act.id, case_ref=act.scene.case_ref, **told_of, now=act.at)
+    cases.correct_participant(
+        act.actor,
+        id=act.id,
+        case_ref=act.scene.case_ref,
+        person_id=uuid5(child, "person"),
+        told=told,
+        corrects=0,
+        now=act.at,
+    )
 
 
 def incident(act: Act) -> None:

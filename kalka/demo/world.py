@@ -9,7 +9,9 @@ from datetime import datetime
 from typing import TypeVar
 
 from kalka.accounts import selectors as accounts
+from kalka.core.actors import SYSTEM, Actor
 from kalka.core.clock import day_of
+from kalka.core.refs import new_id
 from kalka.demo.acts import LATER
 from kalka.demo.crew import crew, members
 from kalka.demo.families import families
@@ -21,10 +23,15 @@ from kalka.demo.simulate.casting import casts
 from kalka.demo.staffing import Member, staff
 from kalka.demo.steps import STEPS
 from kalka.places import selectors as places
+from kalka.statistics import services as statistics
+from kalka.statistics.exports import NewExport
+from kalka.statistics.tasks import release_now
 
 DO = STEPS | LATER  # type: ignore[operator]  # both are dictionaries
 Progress = Callable[[int, int], None]  # done, of how many
 T = TypeVar("T")
+ANALYST = "analitik"
+PURPOSE = "Жабыркагандардын курагы боюнча жылдык талдоо"  # what the analyst wants lines of single persons for
 FIRST = "katchy"  # the sign-in whose account says that the world is there
 WHOLE = 1000  # parts of one bar
 SIMULATED = 3_230  # some of them stay reports; where the stories are told there are none
@@ -41,7 +48,7 @@ def build(*, now: datetime, progress: Progress | None = None, whole: bool = Fals
     course = Course(progress)
     people, told = staff(now), stories()
     scenes = {story.key: Scene(story, people, now) for story in told}
-    for story in course.each(told, share=300 if whole else WHOLE):
+    for story in course.each(told, share=240 if whole else WHOLE):
         _tell(scenes[story.key])
     insiders(people, scenes, now=now)
     if whole:
@@ -51,13 +58,21 @@ def build(*, now: datetime, progress: Progress | None = None, whole: bool = Fals
 
 
 def _fill(people: dict[str, Member], course: "Course", *, now: datetime) -> None:
-    more = [*course.each(crew(now), share=40, about=205), *course.each(members(now), share=50, about=270)]
+    more = [*course.each(crew(now), share=30, about=205), *course.each(members(now), share=40, about=270)]
     told = {places.aimak_of(story.place) for story in stories()}
     where = tuple(cast for cast in casts(day_of(now)) if cast.place not in told)
-    running.run(SIMULATED, posts=where, progress=course.part(540))
+    running.run(SIMULATED, posts=where, progress=course.part(420))
     seated = {one.actor.post_id or 0: one.actor for one in [*people.values(), *more]}
-    for _ref in course.each(families(seated), share=70, about=80):
+    for _ref in course.each(families(seated), share=50, about=80):
         pass
+    release_now(SYSTEM, now=now, progress=course.part(220))
+    _ask_for_lines(people[ANALYST].actor, now)
+
+
+def _ask_for_lines(analyst: Actor, now: datetime) -> None:
+    """Something that waits for the second person."""
+    told = NewExport(PURPOSE, "persons_protected", str(day_of(now).year - 1), cap=2_000)
+    statistics.ask_export(analyst, id=new_id(), told=told, now=now)
 
 
 class Course:

@@ -56,7 +56,7 @@ class Sheet:
 def sheet(actor: Actor, ref: str, *, now: datetime) -> Sheet:
     """Everything the record knows of the file, grouped. AccessDenied when the actor does not see the case."""
     case = cases.get_case(actor, read_ref(ref), now=now)
-    came_from = intake.subject_of(case.report_id) if case.report_id else None
+    came_from = intake.subject_of(actor, case.report_id) if case.report_id else None
     found = openings(actor, case.subject_id, also={came_from} if came_from else (), now=now)
     posts = directory.posts({one.post_id for one in found if one.post_id})
     by_day = groupby(sorted(found, key=_day, reverse=True), key=_day)

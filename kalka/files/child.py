@@ -108,7 +108,7 @@ def _quieten(one: "object") -> None:
         if key in one:  # type: ignore[operator]  # a dictionary of a PDF
             del one[key]  # type: ignore[attr-defined]  # as above
     if isinstance(one, pikepdf.Stream) and one.get("/Filter") == "/DCTDecode":
-        one.write(bare(one.read_raw_bytes()), filter=pikepdf.Name.DCTDecode, decode_parms=one.get("/DecodeParms"))
+        one.write(bare(one.read_raw_bytes()), filter=pikepdf.Name.DCTDecode)
 
 
 # Word and Excel

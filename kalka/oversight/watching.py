@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from kalka.access import sets
 from kalka.cases import facts as cases
+from kalka.core import record
 from kalka.core.actors import SYSTEM
 from kalka.core.models import AuditEntry
 from kalka.directory import selectors as directory
@@ -19,7 +20,7 @@ from kalka.oversight.rules import NOTHING, Finding, Limits, Pattern, Seen
 from kalka.people import watched
 from kalka.places import selectors as places
 
-BACK = 2_000  # entries that are looked at again
+BACK = timedelta(minutes=10)  # is looked at again: no transaction lasts longer
 FIRST = timedelta(days=1)  # of a record nobody has looked through yet
 COLUMNS = ("at", "actor_id", "post_id", "kind", "command", "subject_id", "count")
 
@@ -50,7 +51,7 @@ def _lately(now: datetime) -> list[Seen]:
     """Of people alone: what the installation does by itself is no behaviour."""
     before = Watch.objects.filter(id=1).values_list("entry", flat=True).first()
     rows = AuditEntry.objects.filter(actor_id__gt=0)
-    rows = rows.filter(at__gte=now - FIRST) if before is None else rows.filter(id__gt=before - BACK)
+    rows = rows.filter(at__gte=now - FIRST) if before is None else rows.filter(id__gt=before - record.span(BACK))
     return _seen(rows.order_by("id").values_list(*COLUMNS))
 
 

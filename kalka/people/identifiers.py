@@ -28,9 +28,9 @@ def macs_of(told: NewPerson) -> dict[bytes, Kind]:
 
 def pairing_macs(told: NewPerson) -> dict[bytes, Kind]:
     """Those that make a pair of two people: a phone only together with the given name."""
-    alone = {digest: kind for digest, kind in macs_of(told).items() if kind is not Kind.PHONE}
+    alone: dict[bytes, Kind] = {digest: kind for digest, kind in macs_of(told).items() if kind is not Kind.PHONE}
     called = names_called(told, dialled(told.contact.phone))
-    return alone | {mac(Kind.NAMED, one): Kind.NAMED for one in called}
+    return {**alone, **{mac(Kind.NAMED, one): Kind.NAMED for one in called}}
 
 
 def keep(person: Person, told: NewPerson) -> None:

@@ -38,11 +38,14 @@ def limits(on: date) -> Limits:
 
 def _limits(item: object) -> Limits:
     fields = Fields(item, FILE.name)
-    numbers = [fields.take(name, int) for name in ("searches_a_day", "raised_by", "emergencies_a_day")]
     found = Limits(
-        fields.take("from", date), *numbers, reason_within=timedelta(hours=fields.take("reason_within_hours", int))
+        since=fields.take("from", date),
+        searches=fields.take("searches_a_day", int),
+        raised_by=fields.take("raised_by", int),
+        emergencies=fields.take("emergencies_a_day", int),
+        reason_within=timedelta(hours=fields.take("reason_within_hours", int)),
     )
     fields.close()
-    if min(numbers) < 0 or found.reason_within < timedelta(hours=1):
+    if min(found.searches, found.raised_by, found.emergencies) < 0 or found.reason_within < timedelta(hours=1):
         refuse(FILE.name, "a limit that shuts everybody out")
     return found

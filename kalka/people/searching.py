@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from kalka.access import selectors as access
 from kalka.core import clock
 from kalka.core.actors import Actor
 from kalka.core.errors import DomainError
 from kalka.directory import selectors as directory
+from kalka.people.identifiers import Kind, persons_with
 from kalka.people.models import Person, PersonChange, Said
 from kalka.people.rules import grams, match
 from kalka.people.rules.names import EXACT, FOLDED, NEAR
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 2_000  # people; the newest of what the actor sees, when a number is asked for
 OPENED = 200  # candidates by name whose names are opened
-FEW = 1_000  # people: who sees no more has all of theirs held against the index at once
+FEW = 500  # people: who sees no more has all of theirs held against the index at once
 BATCHES = (300, 1_200, 4_800, 13_700)  # candidates of one question to the predicate, for those who see more
 SHOWN = 50
 SHORTEST, LONGEST = 2, 100
@@ -101,7 +103,7 @@ def search(
         raise DomainError("people.too_long", field="query", most=LONGEST)
     narrower = Narrower(birth_year, sex, frozenset(places.within(place)) if place else None)
     if _is_number(query):
-        people, capped = _newest(actor, now)
+        people, capped = _numbered(actor, query, now)
     else:
         people, capped = _nearest(actor, query, narrower, now)
     klasses = (Klass.IDENTITY, Klass.CONTACT) if _is_number(query) else (Klass.IDENTITY,)
@@ -111,6 +113,15 @@ def search(
     hits = [hit for p in people if (hit := _hit(p, latest.get(p.pk, p), query, narrower, keys))]
     hits.sort(key=lambda hit: (_ORDER[hit.how], hit.name.casefold(), str(hit.person_id)))
     return Found(tuple(hits[:SHOWN]), capped or len(hits) > SHOWN)
+
+
+def _numbered(actor: Actor, query: str, now: datetime) -> tuple[list[Person], bool]:
+    """Whoever has the whole number, found by its digest, whenever they were written down; else the newest, for the end
+    of a phone is a number too."""
+    same = [persons_with(kind, query) for kind in (Kind.PIN, Kind.PHONE)]
+    exact = access.visible(actor, Person.objects.filter(Q(pk__in=same[0]) | Q(pk__in=same[1])), now=now)
+    people = list(exact.order_by("-recorded_at", "id")[:LOOKED_AT])
+    return (people, False) if people else _newest(actor, now)
 
 
 def _newest(actor: Actor, now: datetime) -> tuple[list[Person], bool]:
@@ -130,7 +141,9 @@ def _nearest(actor: Actor, query: str, narrower: Narrower, now: datetime) -> tup
     if len(few) <= FEW:
         chosen = _of_these(few, _candidates(pinned, query, narrower, few)) if few else []
     else:
-        chosen = _seen_of(actor, _candidates(pinned, query, narrower, None), now)
+        numbers = _candidates(pinned, query, narrower, None)
+        chosen = _seen_of(actor, numbers, now)
+        partly |= len(numbers) > sum(BATCHES)
     return list(Person.objects.filter(pk__in=chosen[:OPENED])), partly or len(chosen) > OPENED
 
 

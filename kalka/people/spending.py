@@ -135,12 +135,15 @@ def asked(actor: Actor, ask_id: UUID, *, now: datetime) -> SearchAsk:
 
 
 def searches_of_mine(actor: Actor, *, now: datetime, most: int = 100) -> list[Line]:
-    """What the other posts of the organisation the actor leads searched for lately, newest first; their reasons open,
-    and that is recorded. AccessDenied to whoever leads nothing."""
-    if not actor.leads or actor.organisation_id is None:
-        raise AccessDenied("core.not_permitted")
-    posts = {post.id: post for post in directory.posts_at(actor.organisation_id)}
-    made = SearchMade.objects.filter(post_id__in=posts, at__gte=now - LATELY).exclude(user_id=actor.user_id)
+    """What was lately searched for, newest first: by the other posts of the office for whoever leads it, by oneself for
+    anybody else. The reasons open, and that is recorded."""
+    made = SearchMade.objects.filter(at__gte=now - LATELY)
+    if actor.leads and actor.organisation_id is not None:
+        posts = {post.id: post for post in directory.posts_at(actor.organisation_id)}
+        made = made.filter(post_id__in=posts).exclude(user_id=actor.user_id)
+    else:
+        made = made.filter(user_id=actor.user_id)
+        posts = directory.posts([actor.post_id] if actor.post_id else [])
     lines = list(made.order_by("-at", "pk")[:most])
     given = set(SearchReason.objects.filter(search__in=lines).values_list("search_id", flat=True))
     told = _reasons(actor, lines, now)

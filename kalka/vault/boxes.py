@@ -1,5 +1,5 @@
-"""Boxes that only one private key opens (X25519, HKDF-SHA256, AES-256-GCM). Anybody may seal one who has the public key;
-whoever sealed it cannot open it. Pure: keys and context in, bytes out."""
+"""Boxes that only one private key opens (X25519, HKDF-SHA256, AES-256-GCM). Whoever has the public key may seal one,
+and cannot open it. Pure: keys and context in, bytes out."""
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey

@@ -91,12 +91,16 @@ def _opens(generation: IndexGeneration) -> bool:
 
 def _settle() -> None:
     """PostgreSQL: until every transaction is over that may have drawn a number of the delta and written its person
-    unseen. On SQLite one writes at a time."""
+    unseen; the caller's own, where there is one, sees what it wrote. On SQLite one writes at a time."""
     if connection.vendor != "postgresql":
         return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
-        (upto,) = cursor.fetchone()
+        cursor.execute(
+            "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint,"
+            " pg_current_xact_id_if_assigned()::text::bigint"
+        )
+        began, own = cursor.fetchone()
+        upto = min(began, own or began)
         for _ in range(TRIES):
             cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
             if cursor.fetchone()[0] >= upto:

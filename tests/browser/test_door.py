@@ -27,6 +27,7 @@ def enrolled(there: Seat) -> str:
     secret = there.page.locator("main .code").inner_text()
     there.write("Code from the app", pyotp.TOTP(secret).now())
     there.press("Sign in")
+    there.follow("Later")  # the recovery codes
     return secret
 
 
@@ -100,3 +101,29 @@ def test_a_wrong_password_says_neither_whether_the_name_is_known(seat, house):
         assert there.page.locator("[data-errors]").evaluate("one => one === document.activeElement")
         assert there.field("User name").input_value() == login and there.field("Password").input_value() == ""
     assert said[0] == said[1] != ""
+
+
+def a_device(there: Seat) -> None:
+    """A device of the browser's own, which says that it asked its holder."""
+    panel = there.context.new_cdp_session(there.page)
+    panel.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    options |= {"isUserVerified": True, "automaticPresenceSimulation": True}
+    panel.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+def test_a_passkey_is_set_up_confirms_and_opens_the_door_alone(seat, house):
+    there = seat(home=house.demo.replace("127.0.0.1", "localhost"))
+    a_device(there)
+    password(there, "mugalim", PASSWORD)
+    there.go("/me/passkeys/")
+    there.write("What you call it", "Самсунг")
+    there.press("Set up a passkey")
+    assert there.page.get_by_text("Самсунг").is_visible()
+    there.go("/me/confirm/?next=/me/")
+    there.press("Confirm by the passkey")
+    assert there.path == "/me/"
+    there.press("Sign out")
+    there.follow("Sign in with a passkey")
+    there.press("Sign in")
+    assert there.heading("Today").is_visible()

@@ -1,6 +1,7 @@
 """One family on a phone, in Kyrgyz, from what a neighbour said to the closing: every step as a person does it."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -52,6 +53,7 @@ def come_in(there: Seat, login: str) -> Seat:
     there.write("User name", login)
     there.write("Password", PASSWORD)
     there.press("Continue")
+    there.page.wait_for_url(lambda url: urlsplit(url).path != "/sign-in/")  # a slow answer must not be overtaken
     assert there.page.locator("html").get_attribute("lang") == "ky"
     return there
 

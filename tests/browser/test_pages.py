@@ -63,7 +63,8 @@ def reporter(there, filled):
 
 
 def found(there, filled):
-    there.go("/search/").field("Case code or name").fill("токтогулова")
+    there.go("/search/").field("Case code, name, personal number or phone").fill("токтогулова")
+    there.choose("What is the search for", "Somebody is in danger now: search first, I write why after")
     send(there, "Search")
     assert there.page.locator("main li a").count() >= 1
 

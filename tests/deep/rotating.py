@@ -43,7 +43,7 @@ def prepare() -> dict[str, Any]:
 def write(number: str, until: str) -> dict[str, Any]:
     """Until a file stands there. Whatever it wrote it opens again, again and again, as another request would."""
     random, mine, shut, read = Random(int(number)), [], [], 0
-    while not Path(until).exists():
+    while not mine or not Path(until).exists():
         mine.append(_written(random))
         for row in random.sample(mine, min(5, len(mine))):
             read += 1

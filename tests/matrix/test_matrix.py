@@ -29,8 +29,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # A judgement is its author's alone, and a lower level is agreed to by whoever leads the unit that proposed it.
 ONLY = {"risk:result": {"police_inspector"}, "risk:countersign": {"supervising_officer", "police_inspector"}}
-# Their object is named in the form, so an empty form names one that does not exist.
-NAMED_IN_THE_FORM = {"accounts:end_session", "desk:post"}
+# Their object is named in the form, so an empty form names one that does not exist; or nobody here has one (a passkey).
+NAMED_IN_THE_FORM = {"accounts:end_session", "desk:post", "accounts:passkey_confirm"}
 # An id that somebody used is that one's: sent by another, it answers like one nobody may use.
 ITS_AUTHORS_ALONE = {("api:order", "PUT")}
 NOWHERE = "/cases/ZZZZZZZZZZ/nowhere/"
@@ -131,7 +131,7 @@ def test_a_number_nobody_has_answers_like_one_that_may_not_be_seen(world):
         if "ref" not in parts:
             continue
         foreign = asked(client, "GET", path_of(name, parts, world, "foreign", "social_worker"))
-        given = {part: UNKNOWN_ID if part != "ref" else "ZZZZZZZZZZ" for part in parts}
+        given = {part: {"ref": "ZZZZZZZZZZ", "user": 999_999}.get(part, UNKNOWN_ID) for part in parts}
         assert asked(client, "GET", reverse(name, kwargs=given)) == foreign, name
 
 

@@ -27,6 +27,7 @@ from kalka.intake.rules import NewReport
 from kalka.orders import services as orders
 from kalka.orders.rules import NewOrder
 from kalka.oversight.models import Alarm
+from kalka.people.models import Pair, Person, SearchAsk, SearchMade
 from kalka.people.rules import NewPerson
 from kalka.risk import services as risk
 from kalka.risk.rules import NewAssessment
@@ -123,6 +124,7 @@ def file(who: dict[str, Actor], now: datetime) -> Bundle:
     )
     lines = asked_for_lines(worker, now)
     opening, alarm = asked_to_see(worker, now), alarmed(now)
+    search, ask = searched(worker, now), asked_for_more(worker, now)
     step(SYSTEM, do=lambda: access.wall(case.subject_id, NOBODY_THERE, why="matrix", now=now))
     duty = Duty.objects.filter(subject_id=case.subject_id, ended_at=None).order_by("recorded_at").first()
     team = case_selectors.team(worker, case.subject_id, now=later)
@@ -142,13 +144,17 @@ def file(who: dict[str, Actor], now: datetime) -> Bundle:
         "opening": opening.pk,
         "alarm": alarm.pk,
         "user": NOBODY_THERE,
+        "search_id": search.pk,
+        "ask_id": ask.pk,
+        "pair_id": paired(worker, person, case.subject_id, now).pk,
         "kind": "respondent",
         "lang": "ky",
         "judgement": judgement,
         "assessment": proposed,
         "risk:court assessment": confirmed,
     }
-    return Bundle([case.subject_id, report.subject_id, lines.subject_id, opening.subject_id, alarm.subject_id], parts)
+    subjects = [case.subject_id, report.subject_id, lines.subject_id, opening.subject_id, alarm.subject_id]
+    return Bundle([*subjects, search.file, ask.subject_id], parts)
 
 
 def asked_for_lines(who: Actor, now: datetime) -> Export:
@@ -179,6 +185,28 @@ def asked_to_see(who: Actor, now: datetime) -> GlassRequest:
     keys.put(asked, "reason", "Ал азыр борбордо отурат")
     asked.save(force_insert=True)
     return asked
+
+
+def searched(who: Actor, now: datetime) -> SearchMade:
+    """A search in an emergency whose reason is owed, but for its grants."""
+    subject = new_id()
+    new_keys(subject, [Klass.NARRATIVE])
+    return SearchMade.objects.create(user_id=who.user_id, post_id=who.post_id, at=now, why="emergency", file=subject)
+
+
+def asked_for_more(who: Actor, now: datetime) -> SearchAsk:
+    """A request for more searches, one a day, but for its grants."""
+    on = clock.day_of(now) - timedelta(days=SearchAsk.objects.count())
+    return SearchAsk.objects.create(**written(who, id=new_id(), subject_id=new_id(), content=[on], now=now), on=on)
+
+
+def paired(who: Actor, person: UUID | None, file: UUID, now: datetime) -> Pair:
+    """Somebody of the file and somebody of a file that nobody sees, who may be one."""
+    subject = new_id()
+    other = Person.objects.create(
+        **written(who, id=new_id(), subject_id=subject, content=[], now=now), sex="f", age_band="unknown"
+    )
+    return Pair.objects.create(first_id=person, second=other, first_file=file, second_file=subject, how="pin", at=now)
 
 
 def alarmed(now: datetime) -> Alarm:

@@ -99,6 +99,7 @@ def measured(at: Home, given: argparse.Namespace) -> Run:
                     if number:
                         together(taken, make(work), clients=8, seconds=given.seconds)
         if not given.quick:
+            run.world = loaded(at, given)  # files want somebody who said a moment ago who they are
             _long(run, raw, {"kalka": (ours, our_pid), "bare": (plain, bare_pid)})
             run.first = still.first_load(ours, throttled=True)
     if not given.quick:

@@ -120,9 +120,11 @@ def approved(asker: Actor, second: Actor, now: datetime) -> dict[str, Any]:
 
 
 def token(login: str, post_id: int | None) -> str:
-    """Of a session begun now: those of an earlier run have been idle too long."""
+    """Of a session begun now: those of an earlier run have been idle too long. Files ask who it is."""
     opened = open_session(User.objects.get(login=login), stage=Stage.FULL, now=clock.now())
-    Session.objects.filter(token=sha256(opened.token.encode()).digest()).update(post_id=post_id)
+    Session.objects.filter(token=sha256(opened.token.encode()).digest()).update(
+        post_id=post_id, confirmed_at=clock.now()
+    )
     return opened.token
 
 

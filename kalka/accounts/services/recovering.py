@@ -80,7 +80,7 @@ def see_recovery(actor: Actor, *, now: datetime) -> list[Recovery]:
     return unseen
 
 
-def recover(*, login: str, first: str, second: str, password: str, address: str, now: datetime) -> None:
+def recover(*, login: str, first: str, second: str, password: str, address: str, now: datetime) -> User:
     """The person, with both words and a new password. Every session ends; the second step is set up at the next
     sign-in. Whatever is wrong with the name or the words has one answer; the password is judged after them."""
     who = guard.whose(login, address)
@@ -93,7 +93,9 @@ def recover(*, login: str, first: str, second: str, password: str, address: str,
         raise DomainError("accounts.recovery_refused")
     passwords.check(password, user.login)
     guard.succeeded("words", who, now=now)
-    _recover(Actor(user.id, frozenset({Permission.OWN_ACCOUNT})), recovery_id=found.id, password=password, now=now)
+    return _recover(
+        Actor(user.id, frozenset({Permission.OWN_ACCOUNT})), recovery_id=found.id, password=password, now=now
+    )
 
 
 @command("accounts.recover", needs=Permission.OWN_ACCOUNT)

@@ -28,8 +28,8 @@ def let_in(request: HttpRequest, opened: services.Opened, *, at: str = "") -> Ht
     return response
 
 
-def where(request: HttpRequest, opened: services.Opened, *, at: str = "") -> str:
-    wanted = asked_for(request)
+def where(request: HttpRequest, opened: services.Opened, *, at: str = "", wanted: str = "") -> str:
+    wanted = wanted or asked_for(request)
     if opened.stage is Stage.FULL:
         cookie = request.COOKIES.get(settings.KEPT_COOKIE, "")
         wanted = kept.address(cookie, opened.user_id, now=clock.now()) or wanted

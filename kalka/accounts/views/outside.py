@@ -60,9 +60,8 @@ def back(request: HttpRequest) -> HttpResponse:
     except DomainError as refusal:
         response = render(request, "accounts/outside.html", {"problem": say(refusal)})
     else:
-        request.POST = request.POST.copy()
-        request.POST["next"] = came.wanted
-        response = render(request, "accounts/outside.html", {"on": where(request, opened)})
+        on = where(request, opened, wanted=came.wanted)
+        response = render(request, "accounts/outside.html", {"on": on})
         give(response, opened.token)
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             speak(response, opened.language)

@@ -14,8 +14,7 @@ def recover(request: HttpRequest) -> HttpResponse:
     form = RecoverForm(request.POST or None)
     if form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("login", "first", "second", "password")}
-        done = form.attempt(lambda: (services.recover(**told, address=address_of(request), now=clock.now()), True))
-        if done:
+        if form.attempt(lambda: services.recover(**told, address=address_of(request), now=clock.now())):
             return redirect("accounts:sign_in")
     return render(request, "accounts/recover.html", {"form": form})
 

@@ -9,6 +9,7 @@ from kalka.access.rules import Scope, WallLine
 from kalka.accounts import selectors as accounts
 from kalka.cases.listed import lang
 from kalka.cases.models import Case, WallLift
+from kalka.cases.rules import OVERSEERS
 from kalka.cases.selectors.cases import get_case
 from kalka.core import clock
 from kalka.core.actors import Actor
@@ -43,9 +44,15 @@ class WallsPage:
         return found
 
 
+def _known(actor: Actor, ref: str, now: datetime) -> Case:
+    """Who oversees the case knows it by its duties alone; who was let know of it by a consent has no say here."""
+    overseeing = actor.leads and actor.role in OVERSEERS
+    return get_case(actor, ref, now=now, scope=Scope.DUTIES if overseeing else Scope.FILE)
+
+
 def walls_page(actor: Actor, ref: str, *, now: datetime) -> WallsPage:
     """Needs no more than the code of the case; only a reason that waits is opened, and that is recorded."""
-    case = get_case(actor, ref, now=now, scope=Scope.DUTIES)
+    case = _known(actor, ref, now)
     waiting = {lift.user_id: lift for lift in WallLift.objects.filter(subject_id=case.subject_id, decision=None)}
     reasons = _reasons(actor, case, list(waiting.values()), now)
     on = clock.day_of(now)
@@ -60,7 +67,7 @@ def walls_page(actor: Actor, ref: str, *, now: datetime) -> WallsPage:
 
 def shut_out_choices(actor: Actor, ref: str, *, now: datetime) -> Pairs:
     """The held posts of the places around the case, inside the team and out of it, but for one's own."""
-    case = get_case(actor, ref, now=now, scope=Scope.DUTIES)
+    case = _known(actor, ref, now)
     above = places.chain(case.place)
     around = {*above, *places.within(above[1] if len(above) > 1 else case.place)}
     posts = [post for post in directory.staffed(clock.day_of(now)) if post.place in around and post.held]

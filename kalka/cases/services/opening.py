@@ -10,7 +10,7 @@ from kalka.access.rules import Scope
 from kalka.cases import effects
 from kalka.cases.effects import derived
 from kalka.cases.models import Case
-from kalka.cases.rules import Kind, NewIncident, Part, Stage
+from kalka.cases.rules import OVERSEERS, Kind, NewIncident, Part, Stage
 from kalka.cases.services.incidents import record_incident
 from kalka.cases.services.people import add_participant
 from kalka.core import clock
@@ -31,7 +31,6 @@ from kalka.vault.rows import repeated, written
 
 KLASSES = (Klass.IDENTITY, Klass.NARRATIVE, Klass.CONTACT, Klass.NOTE, Klass.EVIDENCE)
 # Who knows of every case: its code and what is to be done, not its file.
-OVERSEERS = ("window_coordinator", "supervising_officer")
 
 
 @command("cases.open", needs=Permission.CASE_OPEN)

@@ -275,7 +275,9 @@ def test_facts_go_on_from_a_cursor_and_ask_as_often_for_many_as_for_few(world):
     assert [len(page.rows) for page in pages] == [2, 2]
     rest = drawn(facts.participants, extract(size=2, after=pages[0].cursor))
     assert rest == list(pages[1].rows)
-    assert queries(lambda: drawn(facts.participants, extract())) == 4  # posts, the page, persons, changes
+    assert (
+        queries(lambda: drawn(facts.participants, extract())) == 5
+    )  # posts, the page, persons, changes, who is one with whom
 
 
 def test_a_grant_that_ends_takes_the_case_off_the_list(world):

@@ -19,7 +19,7 @@ from kalka.demo.simulate.ink import Ink, day
 from kalka.demo.simulate.numbering import Account, Cell, Line, file_models
 from kalka.demo.simulate.recording import columns
 from kalka.demo.simulate.refs import reference
-from kalka.demo.simulate.told import Told
+from kalka.demo.simulate.told import Told, called
 from kalka.lawbook.book import Law
 from kalka.orders.numbers import number_key
 from kalka.vault import crypto
@@ -95,6 +95,14 @@ class Plan:
         return crypto.seal(keys[one.subject, one.klass], said.encode(), context.encode())
 
 
+# What is kept of a number is its digest.
+DIGESTS: Mapping[str, Callable[[Mapping[str, Any]], bytes]] = {
+    "number key": lambda words: number_key(words["order.number"]),
+    "phone": lambda words: mac(Kind.PHONE, words["her.phone"]),
+    "called": called,
+}
+
+
 class Voice:
     """What the cells of a plan are for one case."""
 
@@ -118,10 +126,8 @@ class Voice:
             return day(self.told.day + timedelta(cell[1]))
         if kind == "word":
             return self.ink.const(self.told.words[cell[1]])
-        if kind == "number key":
-            return self.ink.blob(number_key(self.told.words["order.number"]))
-        if kind == "phone":
-            return self.ink.blob(mac(Kind.PHONE, self.told.words["her.phone"]))
+        if kind in DIGESTS:
+            return self.ink.blob(DIGESTS[kind](self.told.words))
         return self.ink.const(self._party(cell))
 
     def spoken(self, cell: Cell) -> str:

@@ -19,7 +19,7 @@ from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.permissions import Permission
 from kalka.demo.simulate.numbering import Account, Cell, Line, Model, file_models, has_subject, numbered
-from kalka.demo.simulate.told import CODES, Told
+from kalka.demo.simulate.told import CODES, Told, called
 from kalka.lawbook.book import Law
 from kalka.orders.numbers import number_key
 from kalka.vault.blind import Kind, mac
@@ -104,6 +104,8 @@ class Reader:
             return ("number key",)
         if value == mac(Kind.PHONE, str(self.told.words.get("her.phone", ""))):
             return ("phone",)
+        if value == called(self.told.words):
+            return ("called",)
         if name != "digest":
             raise LookupError(f"unknown bytes in {name}")
         return ("digest",)

@@ -7,6 +7,9 @@ from typing import Any
 
 from kalka.core.actors import Actor
 from kalka.demo.staffing import Member
+from kalka.people.rules import Name, NewPerson
+from kalka.people.rules.identity import names_called
+from kalka.vault.blind import Kind, dialled, mac
 
 # Coded words, and the columns or keys of sealed JSON they are found under. Every other word is a text, found anywhere.
 CODES: Mapping[str, tuple[str, ...]] = {
@@ -85,3 +88,9 @@ class Told:
     begun: datetime  # the first step
     day: date  # of the first step, in Bishkek
     ref: str = field(default="", compare=False)
+
+
+def called(words: Mapping[str, Any]) -> bytes:
+    """The digest of her phone with her given name, as `people.identifiers` keeps it; empty where one is missing."""
+    her = NewPerson(names=(Name(given=str(words.get("her.given", ""))),))
+    return next((mac(Kind.NAMED, one) for one in names_called(her, dialled(str(words.get("her.phone", ""))))), b"")

@@ -43,6 +43,7 @@ def checkpoint(request: Request) -> HttpResponse:
         "checkpoint": latest,
         "square": _square(latest.note) if latest else "",
         "key": checkpoints.public_key(),
+        "command": "kalka verify --checkpoint FILE",
         "now": request.now,
     }
     return render(request, "desk/checkpoint.html", shown)

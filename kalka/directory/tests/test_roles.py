@@ -37,11 +37,11 @@ def test_everybody_has_today_and_an_account_and_nobody_is_the_system():
     ("role", "may"),
     [
         ("administrator", {P.USERS_MANAGE, P.POSTS_MANAGE, P.PLACES_IMPORT, P.JOBS_READ, P.BACKUP_READ}),
-        ("auditor", {P.AUDIT_READ}),
+        ("auditor", {P.AUDIT_READ, P.ALARM_READ, P.OPENING_REVIEW, P.ERASE}),
         ("committee_member", {P.DUTY_END}),
         ("prosecutor", {P.ORDER_READ, P.STATISTICS_READ}),
         ("regional_coordinator", {P.DUTY_OVERSEE, P.STATISTICS_READ}),
-        ("ministry_coordinator", {P.DUTY_OVERSEE, P.STATISTICS_READ, P.EXPORT_ASK, P.EXPORT_APPROVE}),
+        ("ministry_coordinator", {P.DUTY_OVERSEE, P.STATISTICS_READ, P.EXPORT_ASK, P.EXPORT_APPROVE, P.ERASE}),
         ("analyst", {P.STATISTICS_READ, P.STATISTICS_RELEASE, P.EXPORT_ASK, P.EXPORT_APPROVE}),
         ("shelter_worker", {P.DUTY_END}),
         ("penitentiary_officer", {P.DUTY_END}),

@@ -13,6 +13,7 @@ from kalka.cases import selectors as cases
 from kalka.cases.keeping import NewBait
 from kalka.cases.models import Case
 from kalka.cases.tests import factories as f
+from kalka.core import record
 from kalka.core.clock import BISHKEK
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.extract import Extract
@@ -40,8 +41,8 @@ def world():
 
 def wrote(actor, at: datetime, command: str, *, subject=None, kind: str = "read", count: int = 1) -> None:
     AuditEntry.objects.create(
-        at=at, kind=kind, actor_id=actor.user_id, post_id=actor.post_id, command=command, subject_id=subject,
-        count=count, mac=bytes(32),
+        id=record.new_id(at), at=at, kind=kind, actor_id=actor.user_id, post_id=actor.post_id, command=command,
+        subject_id=subject, count=count, mac=bytes(32),
     )  # fmt: skip
 
 

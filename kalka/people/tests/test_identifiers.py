@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from kalka.core.errors import AccessDenied
 from kalka.core.refs import new_id
-from kalka.people import identifiers, services
+from kalka.people import identifiers, searching, services
 from kalka.people.identifiers import Kind, macs_of, persons_with, subjects_with
 from kalka.people.models import Identifier, Person
 from kalka.people.rules import Contact, Name, NewPerson
 from kalka.people.rules.identity import name_born
-from kalka.people.tests.factories import NOW, WORKER, added, aisuluu, new_file
+from kalka.people.tests.factories import NOW, STRANGER, WORKER, added, aisuluu, new_file
 from kalka.vault.blind import SIZE, mac, normalised
 
 BORN = date(1994, 5, 17)
@@ -118,3 +118,13 @@ class TestKept:
             with pytest.raises(AccessDenied):
                 do()
         assert Identifier.objects.filter(person=person).count() == 3
+
+    def test_a_whole_number_is_found_among_more_people_than_are_opened(self, monkeypatch):
+        file = new_file(WORKER)
+        told = added(aisuluu(), file)
+        added(NewPerson(names=(Name("Асанова", "Жаңыл"),)), file, now=NOW + timedelta(hours=1))
+        monkeypatch.setattr(searching, "LOOKED_AT", 1)
+        later = NOW + timedelta(hours=2)
+        for number in ("+996 700 123 456", "2170519 9400123"):
+            assert [hit.person_id for hit in searching.search(WORKER, number, now=later)] == [told.pk]
+            assert not searching.search(STRANGER, number, now=later).hits

@@ -1,0 +1,76 @@
+"""Words that would run somewhere, and somebody who writes them everywhere, more than once, and asks for more."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.security.flow import Walk
+from tests.security.markers import Marker
+
+TAG = "q7x"  # of every element an attack would make: nothing of ours is called so
+HANDLERS = ("onerror", "onload", "onfocus", "onclick", "onmouseover", "ontoggle", "onanimationstart", "onpointerenter")
+HOSTS = ("img src=x", "svg", "details open", "video src", "input autofocus", "body", "marquee", "iframe srcdoc=x")
+ENDS = ("", '">', "'>", "-->", "</textarea>", "</title>", "</script>", "</style>")
+SHAPES = tuple(
+    f"{end}<{TAG} {host} {handler}=alert({number})>"
+    for number, (end, handler, host) in enumerate((e, h, o) for e in ENDS for h in HANDLERS for o in HOSTS)
+)  # 512 of them
+URLS = ("javascript:alert(1)//", "JaVaScRiPt:alert(1)", "data:text/html,<q7x>", "\tjavascript:alert(1)", "vbscript:x")
+TEMPLATES = ("{{7*7}}q7x", "${7*7}q7x", "{% debug %}q7x", "#{7*7}q7x", "<%= 7*7 %>q7x", "#eval(q7x)", "$q7x$ #set")
+FORMULAS = (
+    "=q7x(1)",
+    "+q7x(1)",
+    "-q7x(1)",
+    "@q7x(1)",
+    "\t=q7x(1)",
+    "\r=q7x(1)",
+    "＝q7x(1)",
+    '=HYPERLINK("http://q7x")',
+)
+CORPUS = (*SHAPES, *URLS, *TEMPLATES, *FORMULAS)
+
+
+@dataclass
+class Attacks(Marker):
+    """Another one for each question; where there is room, two of unlike kinds after one another."""
+
+    at: int = 0
+
+    def word(self, about: str, limit: int = 200) -> str:
+        self.at += 37  # so that a walk meets all kinds
+        first = (*FORMULAS, *TEMPLATES, *URLS)[self.at % 20]
+        made = first if limit < 45 else f"{first} {SHAPES[self.at % len(SHAPES)]}"
+        made = made[: min(limit, 100)].strip()  # a name takes a hundred
+        self.drawn[made] = about
+        return made
+
+
+OTHERS = 990_001  # an id nobody has
+CLAIMED = {
+    **dict.fromkeys(("author_id", "author", "post_id", "user_id", "actor_id", "recorded_by"), str(OTHERS)),
+    **dict.fromkeys(("id", "pk", "subject_id", "case_id"), "00000000-0000-4000-8000-000000990001"),
+    **dict.fromkeys(("recorded_at", "opened_on", "started_at"), "1999-09-09"),
+    **dict.fromkeys(("is_superuser", "is_staff", "role", "permissions", "wall", "digest"), "990001"),
+}
+
+
+@dataclass
+class Stubborn(Walk):
+    """Sends each form ten times, with fields nobody asked for; keeps what changed after the first time."""
+
+    times: int = 10
+    changed: list[str] = field(default_factory=list)
+    sent: int = 0
+    rows: Any = None
+
+    def send(self, path: str, sent: dict[str, Any], *, status: int = 302) -> str:
+        more = {name: value for name, value in CLAIMED.items() if name not in sent}
+        where = super().send(path, {**sent, **more}, status=status)
+        once = self.rows()
+        self.sent += 1
+        for _ in range(self.times - 1):
+            answer = self.client.post(path, {k: v for k, v in {**sent, **more}.items() if v is not None})
+            if answer.status_code >= 500:
+                self.changed.append(f"{path}: answered {answer.status_code}")
+        if self.rows() != once:
+            self.changed.append(f"{path}: ten times were not once")
+        return where
