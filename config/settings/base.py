@@ -115,7 +115,7 @@ _POSTGRES_OPTIONS = {
 }
 
 
-# What people and the worker do is done under a role that owns nothing and is shown what the actor may see (ADR 26). The
+# What people and the worker do is done under a role that owns nothing and is shown what the actor may see (ADR 27). The
 # console prepares, restores and asks of everything: as whoever logs in, over whole tables.
 APPLICATION_ROLE = "kalka_app"
 _AS_APPLICATION = {"assume_role": APPLICATION_ROLE}

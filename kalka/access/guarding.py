@@ -1,4 +1,4 @@
-"""Row-level security on PostgreSQL: the safety net under the predicates of the selectors (ADR 26).
+"""Row-level security on PostgreSQL: the safety net under the predicates of the selectors (ADR 27).
 
 Put up again after each migration, so that no table can be forgotten: whatever has a subject is guarded.
 """

@@ -1,4 +1,4 @@
-"""What the database is told of whoever asks, so that on PostgreSQL it shows no more than that by itself (ADR 26).
+"""What the database is told of whoever asks, so that on PostgreSQL it shows no more than that by itself (ADR 27).
 
 Nothing is told by default, and then every row of a file is hidden. A request, a command and a job tell who acts; work
 of the installation, and a question that crosses files on purpose, says so with `whole` or `beyond`.
