@@ -14,6 +14,7 @@ class Grant(models.Model):
         "scope": "code",
         "why": "code",
         "of_report": "code",
+        "of_closed": "code",
         "since": "time",
         "until": "time",
     }
@@ -24,12 +25,16 @@ class Grant(models.Model):
     scope = models.CharField(max_length=8, choices=[(s, s) for s in Scope])
     why = models.CharField(max_length=32)
     of_report = models.BooleanField(default=False)  # most grants are: a list of cases walks past none of them
+    of_closed = models.BooleanField(default=False)  # only where its case is closed; the list of open ones walks past it
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["holder", "of_report", "-id"], name="grant_by_holder_and_kind"),
+            models.Index(
+                fields=["holder", "-id"], name="grant_of_open_by_holder", condition=Q(of_closed=False, of_report=False)
+            ),
             models.Index(fields=["subject_id", "holder"], name="grant_by_subject"),
         ]
         constraints = [

@@ -58,6 +58,15 @@ def end_all(subject_ids: Collection[UUID], *, now: datetime) -> int:
     return running.update(until=Greatest("since", Value(now)))
 
 
+def mark_closed(subject_id: UUID, closed: bool) -> int:
+    """The case of the subject was closed, or is open again. Returns how many grants it was written at.
+
+    A grant given later says `of_closed=False` whatever the case is: a list then asks the case itself.
+    """
+    _inside_a_command()
+    return Grant.objects.filter(subject_id=subject_id, of_closed=not closed).update(of_closed=closed)
+
+
 def grant_as(subject_id: UUID, holder: str, *, like: str, why: str, now: datetime) -> None:
     """Whoever takes over from `like` sees as much of the subject as `like` does."""
     _inside_a_command()

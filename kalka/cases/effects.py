@@ -62,6 +62,7 @@ def move(actor: Actor, case: Case, to: Stage, *, id: UUID, why: str, now: dateti
     change.save(force_insert=True)
     if to is Stage.CLOSED or (last is not None and last.stage == Stage.CLOSED):
         kind = "case_closed" if to is Stage.CLOSED else "case_reopened"
+        access.mark_closed(case.subject_id, to is Stage.CLOSED)
         history.append(actor, subject_id=case.subject_id, kind=kind, at=clock.day_of(now), now=now)
     return change
 

@@ -80,6 +80,9 @@ def draw(random: Random) -> State:
     holders = [f"post:{post.id}" for post in state.posts] + [f"org:{one.id}" for one in organisations]
     subjects = [case.subject_id for case in state.cases]
     state.grants = Grant.objects.bulk_create(_grant(random, subjects, holders) for _ in range(3 * SUBJECTS))
+    for subject in state.closed:  # what was given after the closing does not say so
+        last = random.choice(state.grants).pk
+        Grant.objects.filter(subject_id=subject, pk__lte=last).update(of_closed=True)
     walled = {(random.choice(subjects), random.choice(state.users).id) for _ in range(SUBJECTS)}
     state.walls = Wall.objects.bulk_create(
         Wall(subject_id=subject, user_id=user, why="kin", since=NOW) for subject, user in sorted(walled, key=str)

@@ -105,10 +105,11 @@ def _statement(holders: int, state: State, limit: int, most: int) -> str:
         "fence": "OFFSET 0" if connection.vendor == "postgresql" else "LIMIT -1 OFFSET 0",
         "limit": limit,
         "most": most,
-        "closed": state is not State.OPEN,
-        "open": state is not State.CLOSED,
+        "narrowed": " AND NOT g.of_closed" if state is State.OPEN else "",
+        "closed": "FALSE" if state is State.OPEN else "TRUE",
+        "open": "FALSE" if state is State.CLOSED else "TRUE",
     }.items():
-        text = text.replace(f"{{{name}}}", str(value).upper())
+        text = text.replace(f"{{{name}}}", str(value))
     head, _mark, rest = text.partition("/*each holder*/")
     branch, _mark, tail = rest.partition("/*end*/")
     every = ", ".join(f"%(holder_{n})s" for n in range(holders))

@@ -1,7 +1,9 @@
 -- The cases an actor may see, the newest grant first: what `access.visible` says, in one statement. The part between the
 -- marks is repeated for each holder of the actor (post, organisation), so that each walks its own index and stops at
 -- {most}: "walked" is fenced off, and what is asked of each row of it stands in a CASE, so that no plan can begin by
--- joining and sorting all the actor sees. A case seen through several grants stands once, at its newest.
+-- joining and sorting all the actor sees. A case seen through several grants stands once, at its newest. The walk to open
+-- cases goes down an index without the grants of closed ones; a grant newer than the closing is not marked, so each case
+-- is asked as well.
 -- Numbers and words in braces are ours and part of the statement: a plan must know how soon it may stop.
 WITH seen AS MATERIALIZED (
 /*each holder*/
@@ -10,7 +12,7 @@ SELECT * FROM (
     FROM (
         SELECT g.id AS grant_id, g.subject_id
         FROM access_grant g
-        WHERE g.holder = %(holder)s AND g.of_report = FALSE AND g.id < %(after)s
+        WHERE g.holder = %(holder)s AND NOT g.of_report{narrowed} AND g.id < %(after)s
           AND g.scope = 'file' AND g.since <= %(now)s AND (g.until IS NULL OR g.until > %(now)s)
         ORDER BY g.id DESC
         {fence}

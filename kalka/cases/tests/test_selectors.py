@@ -280,6 +280,21 @@ def test_facts_go_on_from_a_cursor_and_ask_as_often_for_many_as_for_few(world):
     )  # posts, the page, persons, changes, who is one with whom
 
 
+def test_the_lists_tell_open_from_closed_through_closing_and_opening_again(world):
+    def listed(state, at):
+        return [line.ref for line in selectors.list_cases(world.inspector, now=at, state=state).lines]
+
+    ref, later = world.case.ref, NOW + make.DAY
+    make.join(world.inspector, world.case, world.worker)
+    services.mark_closed(world.worker, id=new_id(), case_ref=ref, why="safe", now=NOW)
+    assert [listed(state, NOW) for state in selectors.State] == [[], [ref], [ref]]
+    new_holder = post_holder(world.inspector.post_id)
+    make.in_a_command(lambda: grants.grant(world.case.subject_id, new_holder, why="given after the closing", now=NOW))
+    assert [listed(state, NOW) for state in selectors.State] == [[], [ref], [ref]]
+    services.reopen(world.worker, id=new_id(), case_ref=ref, now=later)
+    assert [listed(state, later) for state in selectors.State] == [[ref], [], [ref]]
+
+
 def test_a_grant_that_ends_takes_the_case_off_the_list(world):
     holder = post_holder(world.inspector.post_id)
     make.in_a_command(lambda: grants.end_grant(world.case.subject_id, holder, now=NOW))
