@@ -1,5 +1,6 @@
 """Whole tables asked for under somebody's sight, without a predicate, beside what plain Python says of the same."""
 
+from collections.abc import Iterator
 from random import Random
 from uuid import UUID
 
@@ -21,6 +22,16 @@ from tests.deep.world import NOW
 
 def compared(states: int, seed: int) -> int:
     """Users of random worlds, each asked for once. Returns how many; none on SQLite, which has no such net."""
+    done = 0
+    for drawn, actor, post, told in asking(states, seed):
+        with sight.acting(actor, now=NOW):
+            found = {model: sorted(model._default_manager.values_list("subject_id", "pk")) for model in TABLES}
+        assert found == may_see(drawn, actor, post), told
+        done += 1
+    return done
+
+
+def asking(states: int, seed: int) -> Iterator[tuple[world.State, Actor, Post | None, str]]:
     done = number = 0
     while done < states and connection.vendor == "postgresql":
         random = Random(f"{seed}-{number}")
@@ -33,12 +44,8 @@ def compared(states: int, seed: int) -> int:
                 user = next(one for one in drawn.users if one.id == session.user_id)
                 holders = (f"post:{post.id}", f"org:{post.organisation_id}")
                 actor = Actor(user.id, frozenset(), holders, post_id=post.id, subject_id=user.subject_id)
-            told = f"seed {seed}, world {number - 1}, user {session.user_id}"
-            with sight.acting(actor, now=NOW):
-                found = {model: sorted(model._default_manager.values_list("subject_id", "pk")) for model in TABLES}
-            assert found == may_see(drawn, actor, post), told
+            yield drawn, actor, post, f"seed {seed}, world {number - 1}, user {session.user_id}"
             done += 1
-    return done
 
 
 TABLES: tuple[type[Model], ...] = (Case, StageChange, MissedVisit, ProtectionOrder, Duty, SubjectKey)
