@@ -11,7 +11,6 @@ from hypothesis import HealthCheck
 from hypothesis import settings as examples
 from pytest_django import DjangoDbBlocker
 
-from kalka.access import guarding
 from kalka.core import root
 from kalka.history import triggers
 from kalka.vault import index, keys
@@ -30,13 +29,6 @@ def root_key() -> Iterator[None]:
         root.create(settings.ROOT_KEY_FILE)
     root.forget()
     yield
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """As `kalka prepare` puts it up after the migrations."""
-    with django_db_blocker.unblock():
-        guarding.put_up(connection)
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import ProgrammingError
 
@@ -68,9 +68,10 @@ def put_up(connection: BaseDatabaseWrapper) -> int:
             digest = sha256("\n".join(statements).encode()).hexdigest()
             if there.get(table) == digest:
                 continue
-            for statement in statements:
-                cursor.execute(statement)
-            cursor.execute(f"COMMENT ON POLICY kalka_read ON {table} IS '{digest}'")
+            with transaction.atomic(using=connection.alias):  # a table is never without, while people work
+                for statement in statements:
+                    cursor.execute(statement)
+                cursor.execute(f"COMMENT ON POLICY kalka_read ON {table} IS '{digest}'")
             changed += 1
     return changed
 

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from kalka.access import guarding
 from kalka.core import clock, messages, root
 from kalka.core.actors import SYSTEM
 from kalka.places import services as places
@@ -36,4 +35,3 @@ def _migrate() -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"SET lock_timeout = '{LOCK_SECONDS}s'")
     call_command("migrate", verbosity=0, interactive=False)
-    guarding.put_up(connection)
