@@ -63,6 +63,7 @@ ACCOUNTS = {
     "accounts:passkey_confirm": staff(POST=P.OWN_ACCOUNT),
     "accounts:passkey_add": sensitive(staff(POST=P.OWN_ACCOUNT)),
     "accounts:passkeys": sensitive(staff(GET=P.OWN_ACCOUNT, POST=P.OWN_ACCOUNT)),
+    "accounts:app": replace(sensitive(staff(GET=P.OWN_ACCOUNT, POST=P.OWN_ACCOUNT)), secret=True),
     "accounts:codes": sensitive(staff(GET=P.OWN_ACCOUNT, POST=P.OWN_ACCOUNT)),
     "accounts:end_sessions": staff(POST=P.OWN_ACCOUNT),
     "accounts:language": public("POST"),

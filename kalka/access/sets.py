@@ -24,10 +24,11 @@ def add(name: str, subject_id: UUID) -> None:
     """Inside a command."""
     if not commands.inside():
         raise AccessDenied("access.outside_a_command")
-    row = SealedSet.objects.select_for_update().filter(name=name).first()
-    known = _opened(name, bytes(row.sealed)) if row else frozenset()
-    sealed = _sealed(name, known | {subject_id})
-    SealedSet.objects.update_or_create(name=name, defaults={"sealed": sealed})
+    # First there is one, then it is held: of two that are the first at the same moment the second waits, and adds.
+    SealedSet.objects.get_or_create(name=name, defaults={"sealed": _sealed(name, frozenset())})
+    row = SealedSet.objects.select_for_update().get(name=name)
+    row.sealed = _sealed(name, _opened(name, bytes(row.sealed)) | {subject_id})
+    row.save(update_fields=["sealed"])
 
 
 def _sealed(name: str, ids: frozenset[UUID]) -> bytes:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("me/passkeys/", views.passkeys, name="passkeys"),
     path("me/passkeys/begin/", views.ask_to_add, name="passkey_add"),
     path("me/outside/", views.outside_name, name="outside_name"),
+    path("me/app/", views.app, name="app"),
     path("me/recovery/", views.recovery, name="recovery"),
     path("me/recovery-codes/", views.codes, name="codes"),
 ]

@@ -34,7 +34,7 @@ class State:
 def state(actor: Actor, *, now: datetime) -> State:
     """Needs BACKUP_READ."""
     _may(actor)
-    made, proven = standing.last_made(), standing.last_proven()
+    made, proven = standing.last_made(now), standing.last_proven(now)
     found = standing.of(made, proven)
     return State(
         demo=found.demo,
@@ -53,7 +53,7 @@ def state(actor: Actor, *, now: datetime) -> State:
 def alarms(actor: Actor, *, now: datetime) -> tuple[Alarm, ...]:
     """What is wrong, for a first page. Needs BACKUP_READ."""
     _may(actor)
-    return rules.alarms(standing.standing(), now)
+    return rules.alarms(standing.standing(now), now)
 
 
 def _may(actor: Actor) -> None:

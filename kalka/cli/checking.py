@@ -12,7 +12,7 @@ from config import checks
 from kalka.backups import selectors as backups
 from kalka.backups.labels import ALARMS
 from kalka.cli.faults import words
-from kalka.core import clock, waiting
+from kalka.core import clock, head, waiting
 from kalka.core.actors import SYSTEM_ID, Actor
 from kalka.core.permissions import Permission
 
@@ -50,6 +50,9 @@ def _alarms() -> list[tuple[str, str, str]]:
         if waiting.too_long(now):
             said = _("Entries of the record wait for more than a minute to be sealed. See that the worker runs.")
             found.append(("record_unsealed", "kalka worker", said))
+        if not head.look().ours:
+            said = _("The end of the record was written by another hand. Run kalka verify before anything else.")
+            found.append(("record_touched", "kalka verify", said))
         return found
     except (DatabaseError, psycopg.OperationalError):
         return []

@@ -27,8 +27,8 @@ def checkpoint(to: Path | None, after: Path | None, key_only: bool) -> None:
         click.echo(checkpoints.public_key())
         return
     chain.seal()
-    made = checkpoints.make(now=clock.now())
     try:
+        made = checkpoints.make(now=clock.now())
         earlier = checkpoints.read(after.read_text("utf-8", errors="replace")) if after else None
         text = checkpoints.continued(earlier, made) if earlier else made.note
     except DomainError as refusal:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -37,17 +38,18 @@ def verify(held: tuple[Path, ...], key: str, secret: Path | None, as_json: bool)
 
 
 def _opened(secret: Path) -> Mapping[int, bytes]:
-    """The keys of all days, out of those that were sealed to the auditor."""
+    """The keys of all days that can be worked out of those sealed to this auditor; another may have come since."""
     import pyrage
 
     from kalka.backups import sealing
 
     identities = sealing.identities(secret.read_text("utf-8", errors="replace"))
-    rows = list(AuditKey.objects.order_by("number"))
-    try:
-        sealed = {row.number: pyrage.decrypt(bytes(row.sealed), identities) for row in rows if row.sealed}
-    except pyrage.DecryptError:
-        raise DomainError("core.keys_of_another") from None
+    rows, sealed = list(AuditKey.objects.order_by("number")), dict[int, bytes]()
+    for row in rows:
+        with suppress(pyrage.DecryptError):
+            sealed |= {row.number: pyrage.decrypt(bytes(row.sealed), identities)} if row.sealed else {}
+    if not sealed and any(row.sealed for row in rows):
+        raise DomainError("core.keys_of_another")
     return ratchet.opened(sealed, rows)
 
 

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 
-from kalka.core import notes, ratchet, root, tree, walking
+from kalka.core import head, notes, ratchet, root, tree, walking
 from kalka.core.errors import DomainError
 from kalka.core.inserting import insert_unless_there
-from kalka.core.models import AuditCheckpoint, AuditHead
+from kalka.core.models import AuditCheckpoint
 
 MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 
@@ -37,8 +37,13 @@ class Checkpoint:
 
 
 def make(*, now: datetime) -> Checkpoint:
-    """Of what is sealed. One that is there for this size already is given again."""
-    top = AuditHead.objects.filter(id=1).first() or AuditHead(position=0, frontier=b"")
+    """Of what is sealed. One that is there for this size already is given again.
+
+    Refuses "core.record_not_whole" where the head is not ours: what another hand wrote is not signed.
+    """
+    top = head.look()
+    if not top.ours:
+        raise DomainError("core.record_not_whole")
     if there := AuditCheckpoint.objects.filter(size=top.position).first():
         return read(there.note)
     given = ratchet.given()
@@ -57,7 +62,7 @@ def make(*, now: datetime) -> Checkpoint:
 def make_if_grown(*, now: datetime) -> Checkpoint | None:
     """By the worker: nothing where nothing was written since the last."""
     before = latest()
-    size = AuditHead.objects.filter(id=1).values_list("position", flat=True).first() or 0
+    size = head.look().position
     return make(now=now) if size and (before is None or before.size < size) else None
 
 
@@ -66,9 +71,10 @@ def latest() -> Checkpoint | None:
     return read(row.note) if row else None
 
 
-def stored() -> Iterator[Checkpoint]:
-    """Our own, by size. One that we did not sign, or that says another size, agrees with no root."""
-    rows = AuditCheckpoint.objects.order_by("size").values_list("size", "at", "note")
+def stored(*, upto: int) -> Iterator[Checkpoint]:
+    """Our own, by size, of so many entries at most. One that we did not sign, or that says another size, agrees with no
+    root."""
+    rows = AuditCheckpoint.objects.filter(size__lte=upto).order_by("size").values_list("size", "at", "note")
     for size, at, note in rows.iterator(chunk_size=500):
         try:
             one = read(note)

@@ -90,6 +90,8 @@ class AuditHead(models.Model):
         "mac": "internal",
     }
 
+    ours = True  # false once it was read and its MAC was not right (`head.locked`)
+
     id = models.SmallIntegerField(primary_key=True, default=1)
     position = models.BigIntegerField(default=0)
     frontier = models.BinaryField(default=b"")

@@ -36,6 +36,11 @@ class _Ids:
 new_id = _Ids().draw
 
 
+def first_id(at: datetime) -> int:
+    """Not above any id that is drawn from this moment on."""
+    return (int(at.timestamp() * 1000) - EPOCH_MS) << LOW
+
+
 def span(time: timedelta) -> int:
     """How far two ids lie apart that were drawn so far apart."""
     return int(time.total_seconds() * 1000) << LOW

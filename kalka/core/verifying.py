@@ -11,7 +11,8 @@ from django.db.models import Exists, OuterRef
 
 from kalka.core import head, ratchet, record
 from kalka.core.checkpoints import Checkpoint, stored
-from kalka.core.models import AuditEntry, AuditHead, AuditSeal
+from kalka.core.head import End
+from kalka.core.models import AuditEntry, AuditSeal
 from kalka.core.tree import Frontier
 from kalka.core.walking import Place, places
 
@@ -49,11 +50,11 @@ class Verified:
 class _Met:
     """What was met on the way."""
 
-    def __init__(self, keys: Mapping[int, bytes], held: Iterable[Checkpoint]) -> None:
+    def __init__(self, end: End, keys: Mapping[int, bytes], held: Iterable[Checkpoint]) -> None:
         self.keys, self.frontier, self.proven = keys, Frontier(), 0
         self.back = self.first = 0
         self._before = ""
-        self._signed = _merged(stored(), held)
+        self._signed = _merged(stored(upto=end.signed), held)
         self._next = next(self._signed, None)
         self._agreed = 0
 
@@ -80,30 +81,33 @@ class _Met:
 
 
 def verify(*, keys: Mapping[int, bytes] | None = None, held: Sequence[Checkpoint] = ()) -> Verified:
-    """`keys`: all of them, as the auditor works them out. `held`: checkpoints that were kept elsewhere."""
-    top = AuditHead.objects.filter(id=1).first()
+    """`keys`: all of them, as the auditor works them out. `held`: checkpoints that were kept elsewhere.
+
+    While it walks, the record grows: what comes after its first look is not of it.
+    """
+    end = head.end()
     count = AuditEntry.objects.filter(~Exists(AuditSeal.objects.filter(entry=OuterRef("pk")))).count()
-    met = _Met({**ratchet.secrets_held(), **(keys or {})}, sorted(held, key=lambda one: one.size))
-    fault = _forked(held) or _first_fault(top, met) or _unsealed(top, count) or _keys_exchanged(held)
-    return Verified(top.position if top else 0, count, fault, (met.back, met.first), met.proven)
+    met = _Met(end, {**ratchet.secrets_held(), **(keys or {})}, sorted(held, key=lambda one: one.size))
+    fault = _forked(held) or _first_fault(end, met) or _unsealed(end, count) or _keys_exchanged(held)
+    return Verified(end.head.position, count, fault, (met.back, met.first), met.proven)
 
 
-def _first_fault(top: AuditHead | None, met: _Met) -> Fault | None:
+def _first_fault(end: End, met: _Met) -> Fault | None:
     key, frontier = record.tag_key(), met.frontier
     if fault := met.hold_against():
         return fault
-    for place in places():
+    for place in places(upto=end.sealed):
         if fault := _fault_at(place, frontier.size + 1, key, met):
             return fault
         frontier.append(place.leaf)
         if fault := met.hold_against():
             return fault
-    position, packed = (top.position, bytes(top.frontier)) if top else (0, b"")
-    if top is not None and not hmac.compare_digest(bytes(top.mac), head.mac(top)):
-        return Fault("head", position, None)
-    if position != frontier.size:
-        return Fault("missing" if frontier.size < position else "head", frontier.size + 1, None)
-    return Fault("head", position, None) if packed != frontier.packed else met.beyond()
+    top = end.head
+    if not top.ours:
+        return Fault("head", top.position, None)
+    if top.position != frontier.size:
+        return Fault("missing" if frontier.size < top.position else "head", frontier.size + 1, None)
+    return Fault("head", top.position, None) if bytes(top.frontier) != frontier.packed else met.beyond()
 
 
 def _fault_at(place: Place, position: int, key: bytes, met: _Met) -> Fault | None:
@@ -126,18 +130,18 @@ def _fault_at(place: Place, position: int, key: bytes, met: _Met) -> Fault | Non
     return None
 
 
-def _unsealed(top: AuditHead | None, waiting: int) -> Fault | None:
+def _unsealed(end: End, waiting: int) -> Fault | None:
     """What is written past the commands never gets a position: on PostgreSQL it is left behind by the watermark."""
     if not waiting:
         return None
-    position = top.position if top else 0
+    position = end.head.position
     if connection.vendor == "sqlite":
         return Fault("unsealed", position, None)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT min(e.id) FROM core_auditentry e WHERE e.xid < %s::text::xid8"
             " AND NOT EXISTS (SELECT 1 FROM core_auditseal s WHERE s.entry = e.id)",
-            [str(top.watermark if top else 0)],
+            [str(end.head.watermark)],
         )
         (left,) = cursor.fetchone()
     return Fault("unsealed", position, left) if left is not None else None

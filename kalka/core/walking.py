@@ -14,7 +14,7 @@ _READ = (
     "SELECT s.position, s.entry, s.leaf, s.tag, e.mac, e.id, e.key, e.at, e.kind, e.actor_id, e.post_id, e.command,"
     " e.steps, e.subject_id, e.object, e.object_id, e.ids, e.count, e.refusal"
     " FROM core_auditseal s LEFT JOIN core_auditentry e ON e.id = s.entry"
-    " WHERE s.position > %s ORDER BY s.position LIMIT %s"
+    " WHERE s.position > %s AND s.position <= %s ORDER BY s.position LIMIT %s"
 )
 
 
@@ -30,9 +30,9 @@ class Place:
     written: Written | None
 
 
-def places() -> Iterator[Place]:
+def places(*, upto: int) -> Iterator[Place]:
     read, last = _sqlite if connection.vendor == "sqlite" else _postgres, 0
-    while rows := _batch(last):
+    while rows := _batch(last, upto):
         for row in rows:
             yield read(row)
         last = rows[-1][0]
@@ -54,9 +54,9 @@ def moment(written: Written) -> datetime:
     return datetime.fromisoformat(written[2])
 
 
-def _batch(last: int) -> list[tuple[Any, ...]]:
+def _batch(last: int, upto: int) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(_READ, [last, BATCH])
+        cursor.execute(_READ, [last, upto, BATCH])
         return list(cursor.fetchall())
 
 

@@ -50,12 +50,13 @@ def erased(actor: Actor, *, now: datetime) -> list[Erased]:
     """Everything that was ever destroyed here, oldest first; one line a case. Needs ERASE."""
     _may(actor)
     stones = erasing.stones()
-    reports = set(Erasure.objects.exclude(report_subject=None).values_list("report_subject", flat=True))
+    with_it = set(Erasure.objects.exclude(report_subject=None).values_list("report_subject", flat=True))
+    with_it |= cases.papers_about(actor, {stone.subject_id for stone in stones}, now=now)
     refs = cases.refs_of_erased(actor, {stone.subject_id for stone in stones}, now=now)
     return [
         Erased(refs.get(stone.subject_id, ""), stone.ground, stone.at)
         for stone in stones
-        if stone.subject_id not in reports
+        if stone.subject_id not in with_it
     ]
 
 

@@ -15,7 +15,7 @@ from kalka.core.permissions import Permission
 from kalka.custody import rules
 from kalka.custody.models import Erasure, ErasureDecision
 from kalka.duties import services as duties
-from kalka.people import identifiers
+from kalka.people import forgetting
 from kalka.vault import erasing
 from kalka.vault.rows import repeated, written
 
@@ -30,6 +30,7 @@ def ask_erasure(
     Also refuses what is no ground or no paper. What nobody knows of and what a wall stands before are AccessDenied.
     """
     doomed = cases.to_be_erased(actor, ref=case_ref, now=now)
+    erasing.hold([doomed.subject_id])
     content = [case_ref, ground, paper, str(paper_on)]
     if again := repeated(Erasure, actor, id=id, content=content):
         return again
@@ -69,7 +70,7 @@ def decide_erasure(actor: Actor, *, id: UUID, erasure_id: UUID, agreed: bool, no
         raise DomainError("custody.decided_already")
     if agreed and not doomed.closed:
         raise DomainError("custody.case_open")
-    gone = _destroyed(actor, erasure, now) if agreed else 0
+    gone = _destroyed(actor, erasure, doomed.papers, now) if agreed else 0
     row = ErasureDecision(
         **written(actor, id=id, subject_id=erasure.subject_id, content=content, now=now),
         erasure=erasure,
@@ -88,8 +89,8 @@ def settle(actor: Actor, *, now: datetime) -> list[UUID]:
     return subjects
 
 
-def _destroyed(actor: Actor, erasure: Erasure, now: datetime) -> int:
-    subjects = [one for one in (erasure.subject_id, erasure.report_subject) if one is not None]
+def _destroyed(actor: Actor, erasure: Erasure, papers: Collection[UUID], now: datetime) -> int:
+    subjects = [one for one in (erasure.subject_id, erasure.report_subject, *papers) if one is not None]
     gone = erasing.destroy(subjects, ground=erasure.ground, now=now)
     _left_to_nobody(actor, subjects, now)
     return gone
@@ -100,4 +101,4 @@ def _left_to_nobody(actor: Actor, subjects: Collection[UUID], now: datetime) -> 
     access.end_all(subjects, now=now)
     for subject in subjects:
         duties.end_with_case(actor, subject_id=subject, now=now, erased=True)
-    identifiers.forget(subjects)
+    forgetting.forget(actor, subjects, now=now)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
-from uuid import uuid5
+from uuid import UUID, uuid5
 
+from kalka.cases import selectors as case_list
 from kalka.closure import services as closure
 from kalka.core.actors import SYSTEM
 from kalka.core.clock import DAY, day_of
@@ -83,9 +84,15 @@ def order(act: Act) -> None:
         conditions=act.words("conditions"),
         note=act.word("note"),
         respondent=scene.persons[respondent] if respondent else None,
-        protected=tuple(scene.persons[one] for one in act.words("protected")),
+        protected=tuple(scene.persons[one] for one in act.words("protected")) or _protected(act),
     )
     act.keep(orders.register_order(act.actor, id=act.id, case_ref=scene.case_ref, told=told, now=act.at).pk)
+
+
+def _protected(act: Act) -> tuple[UUID, ...]:
+    """Nobody, where the case does not know yet who is to be protected."""
+    protected = case_list.protected_person(act.actor, act.scene.subject, now=act.at)
+    return () if protected is None else (protected,)
 
 
 def number(act: Act) -> None:

@@ -115,4 +115,5 @@ def _person(one: PartLine) -> PersonLine:
         labels.SEXES[one.sex],
         labels.BANDS[one.age_band],
     ]
-    return PersonLine(labels.PARTS[one.part], ", ".join(str(words) for words in said if words))
+    first, *others = [str(words) for words in said if words]
+    return PersonLine(labels.PARTS[one.part], ", ".join([first, *(words[:1].lower() + words[1:] for words in others)]))

@@ -1,7 +1,7 @@
 """Who opened a file, as the person whose file it is can read it: the day, the institution and post, what was done."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
@@ -16,6 +16,7 @@ from kalka.core.refs import read_ref, show_ref
 from kalka.directory import selectors as directory
 from kalka.directory.info import PostInfo
 from kalka.intake import selectors as intake
+from kalka.oversight.rules import PLANTED
 from kalka.ui.text import StrOrPromise
 
 OPENED, LISTED, WROTE, TAKEN = "opened", "listed", "wrote", "taken"
@@ -54,10 +55,14 @@ class Sheet:
 
 
 def sheet(actor: Actor, ref: str, *, now: datetime) -> Sheet:
-    """Everything the record knows of the file, grouped. AccessDenied when the actor does not see the case."""
+    """Everything the record knows of the file, grouped. AccessDenied when the actor does not see the case.
+
+    A file that is nobody's was begun by the post in whose name it stands: who laid it there would give it away.
+    """
     case = cases.get_case(actor, read_ref(ref), now=now)
     came_from = intake.subject_of(actor, case.report_id) if case.report_id else None
-    found = openings(actor, case.subject_id, also={came_from} if came_from else (), now=now)
+    entries = openings(actor, case.subject_id, also={came_from} if came_from else (), now=now)
+    found = [replace(one, post_id=case.post_id) if one.command == PLANTED else one for one in entries]
     posts = directory.posts({one.post_id for one in found if one.post_id})
     by_day = groupby(sorted(found, key=_day, reverse=True), key=_day)
     days = tuple((day, tuple(_whos(list(ones), posts))) for day, ones in by_day)

@@ -9,6 +9,7 @@ import re
 import resource
 import sys
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 
 MEMORY = 640 * 1024 * 1024  # of addresses; what is really used stays below 300 MB
@@ -69,6 +70,21 @@ def bare(data: bytes) -> bytes:
     raise Refused
 
 
+def bare_jpx(data: bytes) -> bytes:
+    """A JPEG 2000 without the boxes that tell of it. Without any box it is the picture alone."""
+    if not data.startswith(b"\0\0\0\x0cjP  "):
+        return data
+    kept, at = [], 0
+    while at < len(data):
+        size, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        size = {0: len(data) - at, 1: int.from_bytes(data[at + 8 : at + 16], "big")}.get(size, size)
+        if size < 8:
+            raise Refused
+        kept += [data[at : at + size]] if kind not in {b"uuid", b"xml ", b"uinf"} else []
+        at += size
+    return b"".join(kept)
+
+
 # PDF
 
 TELLING = ("/Metadata", "/PieceInfo", "/AA", "/OpenAction", "/JS", "/XFA", "/Thumb", "/LastModified", "/AF", "/EF")
@@ -107,8 +123,29 @@ def _quieten(one: "object") -> None:
     for key in TELLING:
         if key in one:  # type: ignore[operator]  # a dictionary of a PDF
             del one[key]  # type: ignore[attr-defined]  # as above
-    if isinstance(one, pikepdf.Stream) and one.get("/Filter") == "/DCTDecode":
-        one.write(bare(one.read_raw_bytes()), filter=pikepdf.Name.DCTDecode)
+    if isinstance(one, pikepdf.Stream):
+        *before, last = _packed(one)
+        if last == "/DCTDecode":
+            one.write(bare(_opened(one.read_raw_bytes(), before)), filter=pikepdf.Name.DCTDecode)
+        elif last == "/JPXDecode":
+            one.write(bare_jpx(_opened(one.read_raw_bytes(), before)), filter=pikepdf.Name.JPXDecode)
+
+
+def _packed(one: "object") -> list[str]:
+    """In what a stream is packed, the outermost first."""
+    import pikepdf
+
+    packed = one.get("/Filter", "")  # type: ignore[attr-defined]  # a stream of a PDF
+    return [str(name) for name in packed] or [""] if isinstance(packed, pikepdf.Array) else [str(packed)]
+
+
+def _opened(data: bytes, packed: list[str]) -> bytes:
+    """What a picture is packed in once more, as some programs do."""
+    if not packed:
+        return data
+    if packed != ["/FlateDecode"]:
+        raise Refused
+    return zlib.decompressobj().decompress(data, UNPACKED)
 
 
 # Word and Excel

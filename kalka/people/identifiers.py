@@ -17,7 +17,17 @@ from kalka.people.rules import NewPerson
 from kalka.people.rules.identity import names_born, names_called
 from kalka.vault.blind import Kind, dialled, mac
 
-__all__ = ["Kind", "forget", "keep", "kept_again", "macs_of", "pairing_macs", "persons_with", "subjects_with"]
+__all__ = [
+    "Kind",
+    "forget",
+    "keep",
+    "kept_again",
+    "macs_of",
+    "missing",
+    "pairing_macs",
+    "persons_with",
+    "subjects_with",
+]
 
 
 def macs_of(told: NewPerson) -> dict[bytes, Kind]:
@@ -36,11 +46,7 @@ def pairing_macs(told: NewPerson) -> dict[bytes, Kind]:
 def keep(person: Person, told: NewPerson) -> None:
     """Inside a command: one insert, none for somebody whom nothing identifies."""
     _inside_a_command()
-    rows = [
-        Identifier(subject_id=person.subject_id, person=person, kind=kind, mac=digest)
-        for digest, kind in (macs_of(told) | pairing_macs(told)).items()
-    ]
-    if rows:
+    if rows := _rows(person, told):
         Identifier.objects.bulk_create(rows)
 
 
@@ -49,6 +55,16 @@ def kept_again(person: Person, told: NewPerson) -> None:
     _inside_a_command()
     Identifier.objects.filter(person=person).delete()
     keep(person, told)
+
+
+def missing(person: Person, told: NewPerson) -> list[Identifier]:
+    """Inside a command: those that are not there, not stored yet. What is there and is not told goes."""
+    _inside_a_command()
+    there = {bytes(one.mac): one.pk for one in Identifier.objects.filter(person=person)}
+    rows = {bytes(one.mac): one for one in _rows(person, told)}
+    if wrong := [pk for digest, pk in there.items() if digest not in rows]:
+        Identifier.objects.filter(pk__in=wrong).delete()
+    return [row for digest, row in rows.items() if digest not in there]
 
 
 def forget(subject_ids: Collection[UUID]) -> int:
@@ -69,6 +85,13 @@ def subjects_with(macs: Iterable[bytes]) -> dict[bytes, frozenset[UUID]]:
     for digest, subject_id in rows.values_list("mac", "subject_id"):
         found[bytes(digest)].add(subject_id)
     return {digest: frozenset(subjects) for digest, subjects in found.items()}
+
+
+def _rows(person: Person, told: NewPerson) -> list[Identifier]:
+    return [
+        Identifier(subject_id=person.subject_id, person=person, kind=kind, mac=digest)
+        for digest, kind in (macs_of(told) | pairing_macs(told)).items()
+    ]
 
 
 def _inside_a_command() -> None:

@@ -51,7 +51,7 @@ def is_due(now: datetime) -> bool:
     at, until = delta.standing()
     if at is None:
         return Person.objects.exists()
-    if now - at >= LATEST or (now - at >= EVERY and now.astimezone(clock.BISHKEK).hour in NIGHT):
+    if now - at >= LATEST or delta.is_outdated() or (now - at >= EVERY and now.astimezone(clock.BISHKEK).hour in NIGHT):
         return True
     return delta.length(until) > delta.LONG
 

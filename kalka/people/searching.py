@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet
 
 from kalka.access import selectors as access
 from kalka.core import clock
@@ -24,6 +24,7 @@ from kalka.people.rules import grams, match
 from kalka.people.rules.names import EXACT, FOLDED, NEAR
 from kalka.people.seen import contact_of, names_of
 from kalka.places import selectors as places
+from kalka.vault import erasing
 from kalka.vault.classes import Klass
 from kalka.vault.keys import Keys
 from kalka.vault.postings import number_of, span_of, token_of
@@ -119,13 +120,18 @@ def _numbered(actor: Actor, query: str, now: datetime) -> tuple[list[Person], bo
     """Whoever has the whole number, found by its digest, whenever they were written down; else the newest, for the end
     of a phone is a number too."""
     same = [persons_with(kind, query) for kind in (Kind.PIN, Kind.PHONE)]
-    exact = access.visible(actor, Person.objects.filter(Q(pk__in=same[0]) | Q(pk__in=same[1])), now=now)
+    exact = access.visible(actor, _not_erased().filter(Q(pk__in=same[0]) | Q(pk__in=same[1])), now=now)
     people = list(exact.order_by("-recorded_at", "id")[:LOOKED_AT])
     return (people, False) if people else _newest(actor, now)
 
 
+def _not_erased() -> QuerySet[Person]:
+    """Their keys are gone: there is nothing to compare, even where somebody still has sight of the file."""
+    return Person.objects.exclude(erasing.stone_of(OuterRef("subject_id")))
+
+
 def _newest(actor: Actor, now: datetime) -> tuple[list[Person], bool]:
-    seen = access.visible(actor, Person.objects.all(), now=now).order_by("-recorded_at", "id")
+    seen = access.visible(actor, _not_erased(), now=now).order_by("-recorded_at", "id")
     people = list(seen[: LOOKED_AT + 1])
     return people[:LOOKED_AT], len(people) > LOOKED_AT
 
@@ -144,7 +150,7 @@ def _nearest(actor: Actor, query: str, narrower: Narrower, now: datetime) -> tup
         numbers = _candidates(pinned, query, narrower, None)
         chosen = _seen_of(actor, numbers, now)
         partly |= len(numbers) > sum(BATCHES)
-    return list(Person.objects.filter(pk__in=chosen[:OPENED])), partly or len(chosen) > OPENED
+    return list(_not_erased().filter(pk__in=chosen[:OPENED])), partly or len(chosen) > OPENED
 
 
 def _candidates(pinned: "Generation", query: str, narrower: Narrower, few: Sequence[UUID] | None) -> "Numbers":

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kalka.core.errors import DomainError
 from kalka.lawbook import book
+from kalka.lawbook.book import Provision
 from kalka.places import facts as places
 from kalka.statistics.dimensions import DIMENSIONS, PLACE
 from kalka.statistics.indicators import Words, get
@@ -83,9 +85,17 @@ def period_title(period: Period) -> str:
 
 
 def marks(indicator: str, *, lang: str) -> tuple[tuple[date, str], ...]:
-    """Days on which the law changed what is counted, with its words: «Duration of an order: 30»."""
+    """Days on which the law changed what is counted, with its words: «Duration of an order: 30 days»."""
     found = []
     for key in get(indicator).law:
         for provision in book.history(key)[1:]:
-            found.append((provision.since, f"{book.title(key, lang)}: {provision.value}"))
+            found.append((provision.since, f"{book.title(key, lang)}: {_said(provision, lang)}"))
     return tuple(sorted(found))
+
+
+def _said(provision: Provision, lang: str) -> str:
+    """A value with its unit."""
+    if provision.unit != "days" or type(provision.value) is not int:
+        return str(provision.value)
+    with translation.override(lang):
+        return str(writing.tongue().span(provision.value, "day"))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
@@ -72,6 +73,12 @@ def month_names() -> tuple[str, ...]:
     return tuple(writing.tongue().MONTHS[month - 1][:3] for month in MONTHS)
 
 
+def short_months(months: Iterable[Value]) -> tuple[str, ...]:
+    """«ноя 2025», of codes like «2025-11»."""
+    names = month_names()
+    return tuple(f"{names[int(one.code[5:]) - 1]} {one.code[:4]}" for one in months)
+
+
 def change(table: Table) -> Change | None:
     now, before = table.total, table.total_before
     if not table.complete or before is None or now.n is None or before.n is None:
@@ -92,6 +99,12 @@ def filters(table: Table, choices: Choices, more: Sequence[tuple[str, str]]) -> 
         Filter("place", _("Territory"), choices.places, table.place),
         Filter("by", _("By"), (first, *more, *others), table.by),
     )
+
+
+def address(table: Table) -> str:
+    """Of the page that shows this table."""
+    period = {"period": table.period.year} | ({"month": f"{table.period.month:02d}"} if table.period.month else {})
+    return urlencode({"by": table.by, **period} | ({"place": table.place} if table.place else {}))
 
 
 def marked(marks: Iterable[tuple[date, str]]) -> list[tuple[str, str]]:

@@ -158,12 +158,10 @@ def classes(values: Sequence[Value]) -> tuple[Step, ...]:
     shown = sorted(one.n for one in values if one.n is not None)
     different = sorted(set(shown))
     if len(different) <= STEPS:
-        first = STEPS - len(different) if len(different) > 1 else 1
-        return tuple(Step(first + number, n, n) for number, n in enumerate(different, start=1))
+        return tuple(map(Step, _spread(len(different)), different, different))
     uppers = sorted({shown[-(-len(shown) * part // STEPS) - 1] for part in range(1, STEPS + 1)})
     lowers = [different[0], *(different[bisect_left(different, upper) + 1] for upper in uppers[:-1])]
-    first = STEPS - len(uppers)
-    return tuple(Step(first + number, *pair) for number, pair in enumerate(zip(lowers, uppers, strict=True), start=1))
+    return tuple(map(Step, _spread(len(uppers)), lowers, uppers))
 
 
 def step_of(value: Value, among: Sequence[Step]) -> int:
@@ -173,6 +171,11 @@ def step_of(value: Value, among: Sequence[Step]) -> int:
 
 def share(part: float, whole: float) -> str:
     return f"{100 * part / whole:.4g}%" if whole else "0%"
+
+
+def _spread(count: int) -> tuple[int, ...]:
+    """The shades of so many classes: far from each other, the fewest palest. One alone is neither few nor many."""
+    return {0: (), 1: (2,), 2: (1, 5), 3: (1, 3, 5), 4: (1, 2, 4, 5)}.get(count, tuple(range(1, STEPS + 1)))
 
 
 def _height(n: int, most: int) -> int:

@@ -94,7 +94,7 @@ def unit_map(values: Sequence[Value]) -> UnitMap | None:
     held = {one.code: one for one in values if one.code in units}
     if not held:
         return None
-    shades = classes(list(held.values()))
+    shades, bare = classes(list(held.values())), [_bare(one.title) for one in held.values()]
     drawn = tuple(
         Unit(
             code=code,
@@ -104,7 +104,7 @@ def unit_map(values: Sequence[Value]) -> UnitMap | None:
             y=share(y, height),
             value=held.get(code),
             step=step_of(held[code], shades) if code in held else 0,
-            short=_bare(held[code].title) if code in held else "",
+            short=_marked(held[code].title, bare) if code in held else "",
         )
         for code, (x, y, path, line) in units.items()
     )
@@ -118,6 +118,13 @@ def shortened(title: str, others: Collection[str] = ()) -> str:
     if mark and list(others).count(bare) > 1:
         return f"{bare[: LETTERS - 3]} {mark}"
     return bare if len(bare) <= LETTERS else f"{bare[: LETTERS - 1].rstrip('-')}."
+
+
+def _marked(title: str, others: Collection[str]) -> str:
+    """A name for an outline: whole, and a city said to be one where the oblast around it is called the same."""
+    bare = _bare(title)
+    mark = next((_CITIES[word] for word in title.split() if word in _CITIES), "")
+    return f"{bare} {mark}" if mark and list(others).count(bare) > 1 else bare
 
 
 def _bare(title: str) -> str:

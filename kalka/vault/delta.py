@@ -13,7 +13,7 @@ from django.db import connection
 from kalka.core import commands, root
 from kalka.core.errors import AccessDenied
 from kalka.core.inserting import insert
-from kalka.vault.models import IndexDelta, IndexPointer
+from kalka.vault.models import IndexDelta, IndexGeneration, IndexPointer
 from kalka.vault.postings import DeltaKey, number_of, token_of
 
 LONG = 20_000  # rows from which on the index is made anew without waiting for the night
@@ -23,8 +23,7 @@ MOST_LATE = 5_000
 
 def add(person_id: UUID, words: Iterable[str]) -> None:
     """Inside a command. One insert, as a rule."""
-    if not commands.inside():
-        raise AccessDenied("vault.outside_a_command")
+    _inside_a_command()
     for sealed in rows(person_id, words):
         insert(IndexDelta(sealed=sealed))
 
@@ -46,6 +45,21 @@ def standing() -> tuple[datetime | None, int]:
     """Since when the generation is read that is read now, and up to where the delta is in it."""
     row = IndexPointer.objects.filter(id=1).values_list("generation__ready_at", "generation__delta_until").first()
     return row or (None, 0)
+
+
+def outdate(now: datetime) -> None:
+    """Inside a command: what is read, and what is being made, holds somebody who is to be in no index any more."""
+    _inside_a_command()
+    IndexGeneration.objects.filter(replaced_at=None).update(replaced_at=now)
+
+
+def is_outdated() -> bool:
+    return IndexPointer.objects.filter(generation__replaced_at__isnull=False).exists()
+
+
+def _inside_a_command() -> None:
+    if not commands.inside():
+        raise AccessDenied("vault.outside_a_command")
 
 
 def _key() -> DeltaKey:

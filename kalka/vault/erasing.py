@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef
 
 from kalka.core import commands
 from kalka.core.errors import AccessDenied
@@ -20,6 +20,12 @@ class Stone:
     subject_id: UUID
     at: datetime
     ground: str
+
+
+def hold(subject_ids: Collection[UUID]) -> None:
+    """Whoever else would ask for the same waits until this command is over. SQLite lets one write at a time anyway."""
+    _inside_a_command()
+    list(SubjectKey.objects.select_for_update().filter(subject_id__in=subject_ids).order_by("id").values_list("id"))
 
 
 def destroy(subject_ids: Collection[UUID], *, ground: str, now: datetime) -> int:
@@ -37,9 +43,9 @@ def stones() -> list[Stone]:
     return [_read(row) for row in SubjectKey.objects.filter(klass=STONE).order_by("id")]
 
 
-def erased() -> QuerySet[SubjectKey, UUID]:
-    """The erased subjects, for a subquery."""
-    return SubjectKey.objects.filter(klass=STONE).values_list("subject_id", flat=True)
+def stone_of(subject: OuterRef) -> Exists:
+    """Whether the subject of a row was erased, for a condition."""
+    return Exists(SubjectKey.objects.filter(subject_id=subject, klass=STONE))
 
 
 def _said(ground: str, now: datetime) -> bytes:

@@ -32,7 +32,7 @@ SETTLING, TRIES = 0.2, 300  # seconds, times
 
 def begun(now: datetime) -> IndexGeneration:
     """The one that was not finished, or a new one. What was written down before it began is in it or in its delta."""
-    unfinished = IndexGeneration.objects.filter(ready_at=None).order_by("-id").first()
+    unfinished = IndexGeneration.objects.filter(ready_at=None, replaced_at=None).order_by("-id").first()
     if unfinished is not None and unfinished.begun_at > now - STALE and _opens(unfinished):
         return unfinished
     until = delta.newest()

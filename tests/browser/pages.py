@@ -33,6 +33,7 @@ PAGES = (
     ("passkey", "", "/sign-in/passkey/"),
     ("recover", "", "/sign-in/recover/"),
     ("passkeys", "katchy", "/me/passkeys/"),
+    ("app", "katchy", "/me/app/"),
     ("recovery-codes", "katchy", "/me/recovery-codes/"),
     ("confirm", "katchy", "/me/confirm/"),
     ("recovery", "katchy", "/me/recovery/"),

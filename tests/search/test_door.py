@@ -1,10 +1,10 @@
-"""Making the index opens every name: no page leads there."""
+"""Making the index and the digests opens everybody: no page leads there."""
 
 import grimp
 import pytest
 
 PASSAGE = "kalka.access.indexing"
-MAKING = {"kalka.people.indexing"}
+MAKING = {"kalka.people.indexing", "kalka.people.identifying"}
 MAKERS = {"kalka.people.tasks", "kalka.worker.periodic", "kalka.cli.searching", "kalka.demo.simulate.running"}
 PAGES = ("kalka.desk", "kalka.portal", "kalka.api", "config.urls")
 

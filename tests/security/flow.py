@@ -148,7 +148,7 @@ def happened(walk: Walk, ref: str) -> None:
     page = walk.get(f"/cases/{ref}/")
     for file in re.findall(rf"/cases/{ref}/file/{UUID}/", walk.be("sotsial").get(f"/cases/{ref}/") + page)[:1]:
         walk.get(file)
-    walk.does("/search/", status=200)
+    walk.does("/search/", status=200, born="", place="")
 
 
 def protection(walk: Walk, ref: str) -> None:

@@ -1,13 +1,12 @@
 """Everything that can be done to an account."""
 
 from kalka.accounts.models import Session
+from kalka.accounts.services.apps import begin_app, begin_enrolment, finish_enrolment, set_app
 from kalka.accounts.services.codes import make_codes
 from kalka.accounts.services.confirming import change_password, confirm
 from kalka.accounts.services.entering import (
-    begin_enrolment,
     enter_code,
     enter_recovery_code,
-    finish_enrolment,
     sign_in,
     ways,
 )
@@ -49,6 +48,7 @@ __all__ = [
     "ask_own_passkey",
     "ask_passkey",
     "ask_recovery",
+    "begin_app",
     "begin_enrolment",
     "change_password",
     "confirm",
@@ -71,6 +71,7 @@ __all__ = [
     "recover",
     "remove_passkey",
     "see_recovery",
+    "set_app",
     "sign_in",
     "sign_in_by_passkey",
     "sign_in_outside",

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-import pyotp
 from django.conf import settings
 
 from kalka.accounts import guard, rules
@@ -12,7 +11,7 @@ from kalka.accounts.rules import Stage
 from kalka.accounts.services.sessions import Opened, half_open, let_in, open_session
 from kalka.core import audit
 from kalka.core.actors import Actor
-from kalka.core.errors import DomainError
+from kalka.core.errors import AccessDenied, DomainError
 
 
 def sign_in(*, login: str, password: str, address: str, second_factor_required: bool, now: datetime) -> Opened:
@@ -35,9 +34,19 @@ def sign_in(*, login: str, password: str, address: str, second_factor_required: 
 
 def next_stage(user: User, *, required: bool) -> Stage:
     """What comes after the first step."""
-    if user.totp_step or Passkey.objects.filter(user=user).exists():
+    if _has_second_step(user):
         return Stage.CODE
     return Stage.ENROL if required else Stage.FULL
+
+
+def no_second_step_yet(user: User) -> None:
+    """Refuses to set up a first one where there is one: who knows the password alone is not let past it."""
+    if _has_second_step(user):
+        raise AccessDenied("accounts.no_such_step")
+
+
+def _has_second_step(user: User) -> bool:
+    return bool(user.totp_step) or Passkey.objects.filter(user=user).exists()
 
 
 def enter_code(token: str, *, code: str, address: str, now: datetime) -> Opened:
@@ -54,7 +63,7 @@ def use_code(user: User, code: str, *, limit: str, step: str, now: datetime) -> 
     found = guard.matching_step(secret or "", code, now=now)
     present = int(now.timestamp()) // rules.STEP
     if found is None or not rules.is_fresh(found, used=user.totp_step, present=present) or not _spent(user, found):
-        _wrong(user, limit, step, now)
+        wrong_code(user, limit, step, now)
         raise DomainError("accounts.code_wrong", field="code")
     guard.succeeded(limit, str(user.id), now=now)
 
@@ -66,34 +75,10 @@ def enter_recovery_code(token: str, *, code: str, now: datetime) -> Opened:
     guard.refuse_if_locked(limit, str(user.id), now=now)
     spent = RecoveryCode.objects.filter(user=user, mac=code_mac(user, code), used_at=None).update(used_at=now)
     if spent != 1:
-        _wrong(user, limit, "accounts.enter_recovery_code", now)
+        wrong_code(user, limit, "accounts.enter_recovery_code", now)
         raise DomainError("accounts.recovery_code_wrong", field="code")
     guard.succeeded(limit, str(user.id), now=now)
     return let_in(session, now, by="accounts.enter_recovery_code")
-
-
-def begin_enrolment(token: str, *, now: datetime) -> tuple[str, str]:
-    """The secret to show, and the address an authenticator reads. Drawn once a session, kept sealed."""
-    user = half_open(token, Stage.ENROL, now).user
-    keys = own_keys(user.subject_id)
-    secret = keys.get(user, "totp")
-    if secret is None:
-        secret = pyotp.random_base32()
-        keys.put(user, "totp", secret)
-        user.save(update_fields=["totp"])
-    return secret, pyotp.TOTP(secret).provisioning_uri(name=user.login, issuer_name="Kalka")
-
-
-def finish_enrolment(token: str, *, code: str, now: datetime) -> Opened:
-    session = half_open(token, Stage.ENROL, now)
-    user = session.user
-    guard.refuse_if_locked("second", str(user.id), now=now)
-    step = guard.matching_step(own_keys(user.subject_id).get(user, "totp") or "", code, now=now)
-    if step is None:
-        _wrong(user, "second", "accounts.finish_enrolment", now)
-        raise DomainError("accounts.code_wrong", field="code")
-    User.objects.filter(id=user.id).update(totp_step=step)
-    return let_in(session, now, by="accounts.second_factor")
 
 
 def ways(token: str, *, stage: Stage, now: datetime) -> tuple[bool, bool, bool]:
@@ -116,6 +101,7 @@ def _spent(user: User, step: int) -> bool:
     return User.objects.filter(id=user.id, totp_step=user.totp_step).update(totp_step=step) == 1
 
 
-def _wrong(user: User, limit: str, step: str, now: datetime) -> None:
+def wrong_code(user: User, limit: str, step: str, now: datetime) -> None:
+    """Counted and recorded."""
     guard.failed(limit, str(user.id), now=now)
     audit.refused(Actor(user.id, frozenset()), [step], "accounts.code_wrong")

@@ -13,7 +13,8 @@ from kalka.accounts.models import Passkey, Session, User
 from kalka.accounts.own import own_keys
 from kalka.accounts.rules import Purpose, Stage
 from kalka.accounts.services.confirming import confirmed
-from kalka.accounts.services.sessions import Opened, half_open, let_in, open_session
+from kalka.accounts.services.entering import no_second_step_yet
+from kalka.accounts.services.sessions import Opened, half_open, let_in, open_session, running
 from kalka.accounts.webauthn import Site
 from kalka.core import audit
 from kalka.core.actors import Actor
@@ -39,10 +40,7 @@ def ask_passkey(token: str, *, purpose: Purpose, site: Site, address: str, now: 
 
 def ask_own_passkey(actor: Actor, *, purpose: Purpose, site: Site, now: datetime) -> str:
     """What somebody who is signed in hands on: to add a key, or to confirm by one."""
-    session = Session.objects.filter(id=actor.session_id or 0, ended_at=None).select_related("user").first()
-    if session is None:
-        raise AccessDenied("accounts.session_unknown")
-    return _asked(session, purpose, site, now)
+    return _asked(running(actor), purpose, site, now)
 
 
 def sign_in_by_passkey(answer: str, *, site: Site, now: datetime) -> Opened:
@@ -64,26 +62,28 @@ def enter_by_passkey(token: str, *, answer: str, site: Site, now: datetime) -> O
 
 def confirm_by_passkey(actor: Actor, *, answer: str, site: Site, now: datetime) -> str:
     """The session's new token, as `confirm` gives it."""
-    _used(answer, Purpose.CONFIRM, _session_of(actor), site, now)
+    _used(answer, Purpose.CONFIRM, running(actor), site, now)
     return confirmed(actor, now=now)
 
 
 def enrol_passkey(token: str, *, answer: str, name: str, site: Site, now: datetime) -> Opened:
-    """The first second step of an account, set up on the way in."""
+    """The first second step of an account, set up on the way in. Refuses an account that has one by now."""
     session = half_open(token, Stage.ENROL, now)
     found = _made(answer, Purpose.ENROL, session, site, now)
-    _add(Actor(session.user.id, frozenset({Permission.OWN_ACCOUNT})), made=found, name=name, now=now)
+    _add(Actor(session.user.id, frozenset({Permission.OWN_ACCOUNT})), made=found, name=name, first=True, now=now)
     return let_in(session, now, by="accounts.second_factor")
 
 
 def add_passkey(actor: Actor, *, answer: str, name: str, site: Site, now: datetime) -> Passkey:
-    found = _made(answer, Purpose.ADD, _session_of(actor), site, now)
-    return _add(actor, made=found, name=name, now=now)
+    found = _made(answer, Purpose.ADD, running(actor), site, now)
+    return _add(actor, made=found, name=name, first=False, now=now)
 
 
 @command("accounts.add_passkey", needs=Permission.OWN_ACCOUNT)
-def _add(actor: Actor, *, made: webauthn.Made, name: str, now: datetime) -> Passkey:
+def _add(actor: Actor, *, made: webauthn.Made, name: str, first: bool, now: datetime) -> Passkey:
     user = User.objects.select_for_update().get(id=actor.user_id)
+    if first:
+        no_second_step_yet(user)
     if Passkey.objects.filter(mac=_mac(made.credential)).exists():
         raise webauthn.refused()
     if Passkey.objects.filter(user=user).count() >= MOST:
@@ -157,14 +157,6 @@ def _refused(user: User | None, purpose: Purpose) -> DomainError:
         Actor(user.id if user else 0, frozenset()), [f"accounts.passkey_{purpose}"], "accounts.passkey_refused"
     )
     return webauthn.refused()
-
-
-def _session_of(actor: Actor) -> Session:
-    session = Session.objects.filter(id=actor.session_id or 0, user_id=actor.user_id, ended_at=None)
-    found = session.select_related("user").first()
-    if found is None:
-        raise AccessDenied("accounts.session_unknown")
-    return found
 
 
 def _mac(credential: bytes) -> bytes:

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import F
 
 from kalka.accounts import guard, passwords, rules
 from kalka.accounts.models import Passkey, Recovery, RecoveryCode, Session, User
@@ -112,11 +113,12 @@ def _recover(actor: Actor, *, recovery_id: UUID, password: str, now: datetime) -
 
 
 def _both(found: Recovery, first: str, second: str, now: datetime) -> bool:
-    """Whether both words are right and in time. Every try counts, from wherever it comes."""
-    Recovery.objects.filter(id=found.id).update(tries=found.tries + 1)
+    """Whether both words are right and in time. Every try counts, from wherever it comes and however many at once."""
+    Recovery.objects.filter(id=found.id).update(tries=F("tries") + 1)
+    tries = Recovery.objects.values_list("tries", flat=True).get(id=found.id) - 1
     written = (_mac(found.id, rules.plain_code(first)), _mac(found.id, rules.plain_code(second)))
     right = [hmac.compare_digest(a, bytes(b)) for a, b in zip(written, (found.first, found.second), strict=True)]
-    return all(right) and rules.words_hold(found.confirmed_at, found.tries, now)
+    return all(right) and rules.words_hold(found.confirmed_at, tries, now)
 
 
 def _person(actor: Actor) -> tuple[int, int | None]:

@@ -54,6 +54,15 @@ def half_open(token: str, stage: Stage, now: datetime) -> Session:
     return session
 
 
+def running(actor: Actor) -> Session:
+    """The session of somebody who is signed in. Refuses one that is over."""
+    own = Session.objects.filter(id=actor.session_id or 0, user_id=actor.user_id, ended_at=None)
+    session = own.select_related("user").first()
+    if session is None:
+        raise AccessDenied("accounts.session_unknown")
+    return session
+
+
 def let_in(session: Session, now: datetime, *, by: str) -> Opened:
     """The second step is done: the half-open session ends, and a new one begins under a new token."""
     ended = Session.objects.filter(id=session.id, ended_at=None).update(ended_at=now)

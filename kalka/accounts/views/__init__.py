@@ -4,11 +4,12 @@ from kalka.accounts.views.entering import code, enrol, language, recovery_code, 
 from kalka.accounts.views.outside import back as outside_back
 from kalka.accounts.views.outside import begin as outside_begin
 from kalka.accounts.views.outside import name as outside_name
-from kalka.accounts.views.own import codes, confirm, end_session, end_sessions, password
+from kalka.accounts.views.own import app, codes, confirm, end_session, end_sessions, password
 from kalka.accounts.views.passkeys import ask, ask_to_add, ask_to_confirm, passkey, passkeys
 from kalka.accounts.views.recovering import recover, recovery
 
 __all__ = [
+    "app",
     "ask",
     "ask_to_add",
     "ask_to_confirm",

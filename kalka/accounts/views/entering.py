@@ -101,7 +101,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
     secret, address = services.begin_enrolment(token(request), now=clock.now())
     code_form, named = (CodeForm(), form) if by_passkey else (form, NamedPasskeyForm())
     shown: dict[str, object] = {"form": code_form, "named": named, "wrong": form, "next": asked_for(request)}
-    shown |= {"secret": secret, "picture": _picture(address)}
+    shown |= {"secret": secret, "picture": picture(address)}
     return render(request, "accounts/enrol.html", shown)
 
 
@@ -121,7 +121,8 @@ def out() -> HttpResponse:
     return response
 
 
-def _picture(address: str) -> str:
+def picture(address: str) -> str:
+    """What an authenticator app reads."""
     drawn = BytesIO()
     segno.make(address).save(drawn, kind="svg", scale=5, xmldecl=False, svgns=False, omitsize=False)
     return mark_safe(drawn.getvalue().decode())  # drawn by segno from our own text

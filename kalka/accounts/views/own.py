@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 
 from kalka.accounts import kept, selectors, services
-from kalka.accounts.forms import ConfirmForm, KeyForm, PasskeyForm, PasswordForm
+from kalka.accounts.forms import CodeForm, ConfirmForm, KeyForm, PasskeyForm, PasswordForm
 from kalka.accounts.views.cookies import asked_for, give
-from kalka.accounts.views.entering import out
+from kalka.accounts.views.entering import out, picture
 from kalka.accounts.views.passkeys import site
 from kalka.ui.http import Request
 
@@ -82,6 +82,18 @@ def codes(request: Request) -> HttpResponse:
     left = selectors.codes_left(request.actor)
     shown = {"form": form, "codes": made[1] if made else (), "left": left, "next": asked_for(request)}
     return render(request, "accounts/codes.html", shown)
+
+
+def app(request: Request) -> HttpResponse:
+    """The authenticator app: beside a passkey, or on another phone."""
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        typed = form.cleaned_data["code"]
+        if form.attempt(lambda: services.set_app(request.actor, code=typed, now=request.now)):
+            return redirect("desk:me")
+    secret, address = services.begin_app(request.actor)
+    shown = {"form": form, "secret": secret, "picture": picture(address), "there": selectors.has_app(request.actor)}
+    return render(request, "accounts/app.html", shown)
 
 
 def _is_file(address: str) -> bool:

@@ -6,7 +6,7 @@ import pyrage
 import pytest
 
 from kalka.accounts.models import Session
-from kalka.backups import attempting, folder, services
+from kalka.backups import attempting, folder, rules, services, standing
 from kalka.backups.models import Backup, Drill
 from kalka.backups.rules import Attempt, Result
 from kalka.backups.tests.factories import NOW, a_pair
@@ -60,6 +60,16 @@ def test_keys_expire_also_when_nothing_new_can_be_made(configured):
         attempting.nightly(NOW)
     left = sorted(one.name for one in configured.BACKUP_TO.glob("*.age"))
     assert [name.split("-")[1] for name in left] == ["data", "data", "keys"], "the data of 50 days and the last pair"
+
+
+def test_a_clock_that_was_ahead_once_neither_keeps_alarms_still_nor_makes_a_backup_a_minute(configured):
+    attempting.nightly(NOW + 300 * DAY)  # and then somebody set it right
+    services.record_drill(SYSTEM, id=new_id(), told=Result(NOW, 1, 1), seconds=1, now=NOW + 300 * DAY)
+    told = standing.standing(NOW)
+    assert (told.made_at, told.drilled_at) == (None, None)
+    assert attempting.nightly(NOW) is True
+    assert [attempting.nightly(NOW + minutes * HOUR / 60) for minutes in (1, 2, 90)] == [False, False, False]
+    assert rules.alarms(standing.standing(NOW + 3 * DAY), NOW + 3 * DAY) == (rules.Alarm.OLD, rules.Alarm.UNPROVEN)
 
 
 @pytest.mark.parametrize("without", [{"DEMO": True}, {"BACKUP_TO": None}, {"BACKUP_RECIPIENTS": []}])

@@ -23,7 +23,7 @@ from kalka.cases.selectors.choices import (
     speaker_choices,
 )
 from kalka.cases.selectors.consents import get_consent, is_withdrawn, require_consent, running_consents
-from kalka.cases.selectors.erasing import Doomed, refs_of_erased, to_be_erased
+from kalka.cases.selectors.erasing import Doomed, papers_about, refs_of_erased, to_be_erased
 from kalka.cases.selectors.glass import (
     GlassLine,
     GlassPage,
@@ -76,6 +76,7 @@ __all__ = [
     "note_choices",
     "open_work",
     "organisation_choices",
+    "papers_about",
     "part_choices",
     "planted",
     "post_choices",

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kalka.access import selectors as access
-from kalka.cases.models import Case
+from kalka.cases.models import Case, GlassRequest
 from kalka.cases.rules import Stage
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
@@ -18,6 +18,7 @@ class Doomed:
     subject_id: UUID
     report_subject: UUID | None  # what the case came from
     closed: bool
+    papers: frozenset[UUID] = frozenset()  # requests to see it by break-glass: their reasons tell of it
 
 
 def to_be_erased(actor: Actor, *, now: datetime, ref: str = "", subject_id: UUID | None = None) -> Doomed:
@@ -28,7 +29,16 @@ def to_be_erased(actor: Actor, *, now: datetime, ref: str = "", subject_id: UUID
     found = access.unwalled(actor, cases).first()
     if found is None:
         raise AccessDenied("cases.unknown")
-    return Doomed(found.subject_id, found.report.subject_id if found.report else None, found.stage == Stage.CLOSED)
+    report = found.report.subject_id if found.report else None
+    papers = frozenset(GlassRequest.objects.filter(about=found.subject_id).values_list("subject_id", flat=True))
+    return Doomed(found.subject_id, report, found.stage == Stage.CLOSED, papers)
+
+
+def papers_about(actor: Actor, subject_ids: set[UUID], *, now: datetime) -> set[UUID]:
+    """The requests to see any of these by break-glass: what was destroyed with them. Needs ERASE."""
+    if not actor.may(Permission.ERASE):
+        raise AccessDenied("core.not_permitted")
+    return set(GlassRequest.objects.filter(about__in=subject_ids).values_list("subject_id", flat=True))
 
 
 def refs_of_erased(actor: Actor, subject_ids: set[UUID], *, now: datetime) -> dict[UUID, str]:

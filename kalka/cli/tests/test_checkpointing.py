@@ -14,8 +14,8 @@ from django.db import connection
 from django.utils import translation
 
 from kalka.cli import checking, checkpointing, verifying
-from kalka.core import checkpoints, clock, waiting
-from kalka.core.models import AuditCheckpoint, AuditEntry, AuditSeal
+from kalka.core import chain, checkpoints, clock, waiting
+from kalka.core.models import AuditCheckpoint, AuditEntry, AuditHead, AuditSeal, AuditSecret
 from kalka.core.tests import records
 from tests.architecture.tree import ROOT
 
@@ -98,6 +98,30 @@ def test_the_auditor_proves_every_entry_with_a_key_of_their_own(tmp_path, settin
     assert "The MAC of 4 entries out of 4 was checked." in run(verifying.verify, "--identity", secret).stdout
     refused = run(verifying.verify, "--identity", other)
     assert refused.exit_code == 1 and "not one that the keys of the record were sealed to" in refused.stderr
+
+
+def test_after_a_change_of_auditor_each_proves_with_a_key_of_their_own(tmp_path, settings):
+    first, second = pyrage.x25519.Identity.generate(), pyrage.x25519.Identity.generate()
+    settings.AUDIT_RECIPIENTS = [str(first.to_public())]
+    records.write(2)
+    settings.AUDIT_RECIPIENTS = [str(second.to_public())]
+    chain.turn_daily(clock.now() + timedelta(days=1, minutes=1))
+    records.write(3)
+    AuditSecret.objects.all().delete()
+    for identity, proven in ((first, 5), (second, 3)):
+        (tmp_path / "secret.txt").write_text(f"{identity}\n")
+        told = run(verifying.verify, "--identity", tmp_path / "secret.txt")
+        assert f"The MAC of {proven} entries out of 5 was checked." in told.stdout, told.output
+
+
+def test_an_end_that_another_hand_wrote_raises_an_alarm(monkeypatch):
+    monkeypatch.setattr(checking.checks, "faults", list)
+    monkeypatch.setattr(checking.backups, "alarms", lambda *_a, **_k: ())
+    records.write(2)
+    assert run(checking.check).exit_code == 0
+    AuditHead.objects.update(position=1)
+    said = run(checking.check)
+    assert said.exit_code == 3 and "written by another hand" in said.stderr
 
 
 def test_requirement_52_entries_that_wait_for_a_minute_raise_an_alarm(monkeypatch):

@@ -6,9 +6,9 @@ Requirement 51: whoever owns the keys as well is found out by a checkpoint that 
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from kalka.core import checkpoints, clock, head
+from kalka.core import checkpoints, clock, head, ratchet, verifying
 from kalka.core.errors import DomainError
 from kalka.core.models import AuditCheckpoint, AuditEntry, AuditHead, AuditSeal
 from kalka.core.refs import new_id
@@ -149,12 +149,48 @@ def test_requirement_50_also_where_the_key_of_the_day_is_gone(seven, attack, mon
     assert verify().fault == Fault(what, expected.position, expected.entry)
 
 
+def test_requirement_50_a_head_written_by_another_hand_stays_so_whatever_is_written_after_it(seven):
+    """Who cuts the tail off and makes the head fit waits for nobody to make its MAC for him."""
+    truncate_with_the_head(seven)
+    before = bytes(AuditHead.objects.get().mac)
+    records.write(2)
+    assert verify().fault == Fault("head", 6, None)
+    with transaction.atomic():
+        ratchet.turn(now=clock.now())
+    records.write(1)
+    assert verify().fault == Fault("head", 7, None)
+    assert bytes(AuditHead.objects.get().mac) == before
+    with pytest.raises(DomainError, match=r"core\.record_not_whole"):
+        checkpoints.make(now=clock.now())
+    assert not AuditCheckpoint.objects.exists()
+
+
+def test_the_record_is_verified_while_it_grows(seven, monkeypatch):
+    """What comes after the look began is not of it: neither an entry nor a checkpoint is a fault."""
+    walked = verifying.places
+
+    def meanwhile(**bounds):
+        records.write(2)
+        checkpoints.make(now=clock.now())
+        return walked(**bounds)
+
+    monkeypatch.setattr(verifying, "places", meanwhile)
+    found = verify()
+    assert (found.fault, found.sealed) == (None, 7)
+
+
+def test_requirement_50_what_stands_behind_the_end_is_found(seven):
+    AuditSeal.objects.create(position=8, entry=1, leaf=bytes(32), tag=bytes(16))
+    assert verify().fault == Fault("missing", 8, 1)
+
+
 def test_requirement_50_a_duplicate_is_no_second_deed(seven):
     """Its MAC covers the id, so the copy is not what a command wrote: the sealer leaves it, and that shows."""
     copy = records.copied(seven[3], seven[6] + 5_000)
     if connection.vendor == "postgresql":
-        AuditHead.objects.update(watermark=2**40)
-        head.keep(AuditHead.objects.get())
+        top = head.locked()
+        top.watermark = 2**40
+        head.keep(top)
         assert verify().fault == Fault("unsealed", 7, copy.pk)
     else:
         assert verify().fault == Fault("unsealed", 7, None)

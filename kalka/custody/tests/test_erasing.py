@@ -7,6 +7,7 @@ import pytest
 
 from kalka.access.models import Grant
 from kalka.cases import selectors as cases
+from kalka.cases.tests import factories as f
 from kalka.closure import services as closure
 from kalka.closure.tests import factories
 from kalka.closure.tests.factories import AFTER, WORD
@@ -72,6 +73,20 @@ def test_agreed_to_the_file_and_its_report_are_gone_for_everybody(at):
         (at.case.ref, "court", AFTER.replace(microsecond=0))
     ]
     assert selectors.waiting(AIDA, now=AFTER) == []
+
+
+def test_requirement_9_what_was_written_to_see_it_by_break_glass_goes_with_it(at):
+    """Why somebody had to see it is told in words, under keys of its own."""
+    asker = f.post("crisis_worker", place=f.RAION)
+    f.post("window_coordinator", place=f.RAION, leads=True)
+    told = {"typed_ref": at.case.ref, "reason": "Айгүл Токтогулова азыр борбордо отурат.", "now": AFTER}
+    paper = f.services.ask_glass(asker, id=new_id(), **told)
+    agreed(asked(at))
+    left = SubjectKey.objects.filter(subject_id=paper.subject_id)
+    assert set(left.values_list("klass", flat=True)) == {erasing.STONE}
+    assert [line.ref for line in selectors.erased(AIDA, now=AFTER)] == [at.case.ref]
+    assert not Duty.objects.standing().filter(subject_id=paper.subject_id).exists()
+    assert cases.my_requests(asker, now=AFTER) == ()
 
 
 def test_the_record_stays_whole_and_names_both(at):

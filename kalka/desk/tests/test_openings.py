@@ -7,7 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kalka.accounts.models import User
+from kalka.cases.keeping import NewBait
 from kalka.cases.models import Case
+from kalka.cases.tests import factories as f
 from kalka.core import audit, clock
 from kalka.core.actors import SYSTEM, Actor
 from kalka.core.errors import AccessDenied
@@ -15,6 +17,7 @@ from kalka.core.models import AuditEntry
 from kalka.core.record import unpacked
 from kalka.core.refs import new_id
 from kalka.desk.openings import DEEDS, LISTED, sheet
+from kalka.oversight import services as oversight
 from tests.matrix import world as worlds
 from tests.matrix.test_matrix import client_of
 
@@ -59,6 +62,19 @@ def test_of_another_file_nothing_stands_there(world):
     spread = latest.ids[8:] + latest.ids[:8]  # her id must begin where an id begins
     assert latest.pk not in shown(sheet(world.members["social_worker"].actor, case.ref, now=clock.now()))
     assert len(spread) == 32 and latest.count == 2
+
+
+def test_a_file_that_is_nobodys_was_begun_by_the_post_in_whose_name_it_stands():
+    """Who really laid it there would tell everybody who looks what it is."""
+    made = f.raion()
+    auditor = f.post("auditor", place="41700000000000")
+    told = NewBait(made.worker.post_id, f.AIMAK, f.TODAY, "Токоева Асылкан", "Коңшусу үйгө киргизбейт.")
+    bait = oversight.plant(auditor, id=new_id(), told=told, now=f.NOW)
+    beside = f.services.open_at_risk(made.worker, id=new_id(), place=f.AIMAK, protected=f.WOMAN, now=f.NOW)
+    pages = [sheet(made.worker, one.ref, now=f.NOW) for one in (bait, beside)]
+    seen = [[(who.post, who.machine) for _d, whos in page.days for who in whos] for page in pages]
+    assert seen[0] == seen[1] and {post.id for post, _machine in seen[0]} == {made.worker.post_id}
+    assert shown(pages[0]) == sorted(audited(bait.subject_id))
 
 
 def test_whoever_does_not_see_the_case_learns_nothing_of_it(world):

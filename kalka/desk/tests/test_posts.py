@@ -10,6 +10,7 @@ from kalka.accounts.models import User
 from kalka.core import clock
 from kalka.core.refs import new_id
 from kalka.demo.staffing import Member, staff
+from kalka.desk.views import posts
 from kalka.directory import selectors as directory
 from kalka.directory.models import Holding, Post
 from tests.matrix.world import token
@@ -45,6 +46,20 @@ def test_every_post_is_listed_with_whether_somebody_holds_it(admin, world):
     text = admin.get("/posts/").content.decode()
     assert text.count('href="/posts/') == len(world) + 2  # the way here, and the one to a new post
     assert text.count("vacant") == 1
+
+
+def test_a_post_is_found_by_a_part_of_its_name_or_of_its_organisation(admin, world):
+    post = world["inspektor"].actor.post_id
+    text = admin.get("/posts/", {"words": "INSPECTOR"}).content.decode()
+    assert f'href="{page(post)}"' in text and f'href="{page(world["sotsial"].actor.post_id)}"' not in text
+    assert "No post is called so" in admin.get("/posts/", {"words": "nobody of that name"}).content.decode()
+
+
+def test_a_long_list_of_posts_comes_in_pages(admin, world, monkeypatch):
+    monkeypatch.setattr(posts, "ROWS", 2)
+    first, second = admin.get("/posts/").content.decode(), admin.get("/posts/", {"page": "2"}).content.decode()
+    assert "?words=&amp;page=2" in first and "?words=&amp;page=1" in second and "?words=&amp;page=3" in second
+    assert admin.get("/posts/", {"page": "0"}).status_code == admin.get("/posts/", {"page": "x"}).status_code == 200
 
 
 def test_somebody_new_is_made_and_appointed_and_the_password_is_shown_once(admin, world):
@@ -102,3 +117,7 @@ def test_a_post_of_another_organisation_is_no_substitute(admin, world):
         page(post_id), {"key": new_id(), "do": "substitute", "substitute": world["inspektor2"].actor.post_id}
     )
     assert (answer.status_code, Post.objects.get(id=post_id).substitute_id) == (200, None)
+
+
+def test_who_may_not_search_is_shown_no_place_to_search_on_any_page(admin):
+    assert 'role="search"' not in admin.get("/").content.decode()

@@ -3,10 +3,12 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 
 from kalka.access import selectors as access
-from kalka.core import checkpointing, checkpoints, reading, waiting
+from kalka.core import checkpointing, checkpoints, head, reading, waiting
+from kalka.core.errors import AccessDenied, DomainError
 from kalka.desk.forms import LogForm
 from kalka.directory import selectors as directory
 from kalka.ui.http import Request
+from kalka.ui.words import say
 
 
 def log(request: Request) -> HttpResponse:
@@ -29,21 +31,29 @@ def log(request: Request) -> HttpResponse:
         "now": request.now,
         "checkpoint": checkpoints.latest(),
         "waits": waiting.too_long(request.now),
+        "touched": not head.look().ours,
     }
     return render(request, "desk/log.html", shown)
 
 
 def checkpoint(request: Request) -> HttpResponse:
     """A sheet of paper that shows later whether the record was shortened or written anew. Kept outside, it is proof."""
+    problem = ""
     if request.method == "POST":
-        checkpointing.take_checkpoint(request.actor, now=request.now)
-        return redirect("desk:checkpoint")
+        try:
+            checkpointing.take_checkpoint(request.actor, now=request.now)
+            return redirect("desk:checkpoint")
+        except AccessDenied:
+            raise
+        except DomainError as refusal:
+            problem = say(refusal)
     latest = checkpoints.latest()
     shown = {
         "checkpoint": latest,
         "square": _square(latest.note) if latest else "",
         "key": checkpoints.public_key(),
         "command": "kalka verify --checkpoint FILE",
+        "problem": problem,
         "now": request.now,
     }
     return render(request, "desk/checkpoint.html", shown)

@@ -1,4 +1,5 @@
 import secrets
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,11 +20,33 @@ from kalka.people.rules import NewPerson
 from kalka.places import selectors as places
 from kalka.ui.http import Request
 
+ROWS, MOST, WORDS = 50, 10_000, 100  # of a page; pages; letters
+
 
 def posts(request: Request) -> HttpResponse:
-    """Every post that stands today, by organisation, and who holds it. No case is reachable from here."""
-    today = clock.day_of(request.now)
-    return render(request, "desk/posts.html", {"staffed": directory.staffed(today)})
+    """The posts that stand today, by organisation, and how many hold each. No case is reachable from here."""
+    words, page = request.GET.get("words", "").strip()[:WORDS], request.GET.get("page", "")
+    first = ROWS * (int(page) - 1) if page.isdecimal() and 1 < int(page) < MOST else 0
+    found = _called(directory.staffed(clock.day_of(request.now)), words)
+    shown = {
+        "staffed": found[first : first + ROWS],
+        "whole": len(found),
+        "words": words,
+        "previous": _page(words, first // ROWS) if first else "",
+        "following": _page(words, first // ROWS + 2) if len(found) > first + ROWS else "",
+    }
+    return render(request, "desk/posts.html", shown)
+
+
+def _called(found: list[PostInfo], words: str) -> list[PostInfo]:
+    """Those whose name or organisation holds every word."""
+    wanted = words.casefold().split()
+    called = ((one, f"{one.label_here} {one.organisation_here}".casefold()) for one in found)
+    return [one for one, name in called if all(word in name for word in wanted)]
+
+
+def _page(words: str, number: int) -> str:
+    return f"?{urlencode({'words': words, 'page': number})}"
 
 
 def new(request: Request) -> HttpResponse:

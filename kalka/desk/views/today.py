@@ -5,6 +5,7 @@ from kalka.accounts import drafts
 from kalka.backups import selectors as backups
 from kalka.backups.labels import ALARMS, Words
 from kalka.core.permissions import Permission
+from kalka.desk.noticing import told
 from kalka.directory.info import spoken
 from kalka.directory.roles import ROLES
 from kalka.duties import selectors as duties
@@ -15,11 +16,12 @@ from kalka.ui.http import Request
 def today(request: Request) -> HttpResponse:
     """The first page after sign-in: what this post must do, late first, each with the article that asks for it."""
     may_report = request.actor.may(Permission.REPORT_RECEIVE)
+    due = duties.today(request.actor, now=request.now)
     shown = {
-        "today": duties.today(request.actor, now=request.now),
-        "notices": notices.for_post(request.actor, now=request.now),
+        "today": due,
+        "notices": told(notices.for_post(request.actor, now=request.now), due),
         "may_report": may_report,
-        "finds": finds(request.actor.role),
+        "meanwhile": finds(request.actor.role),
         "unsent": drafts.latest_draft(request.actor, kind="intake.report", now=request.now) if may_report else None,
         "unsafe": _unsafe(request),
         "now": request.now,

@@ -135,7 +135,7 @@ def test_what_may_be_chosen_begins_with_the_newest_and_the_country(release):
 
 
 def test_the_day_of_the_law_is_marked_with_its_words():
-    assert selectors.marks("orders", lang="en") == ((date(2024, 8, 7), "Duration of an order: 30"),)
+    assert selectors.marks("orders", lang="en") == ((date(2024, 8, 7), "Duration of an order: 30\u00a0days"),)
     assert selectors.marks("reports", lang="en") == ()
 
 

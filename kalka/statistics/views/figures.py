@@ -5,16 +5,17 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kalka.core.errors import AccessDenied
+from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.permissions import Permission
 from kalka.statistics import forms, selectors, shown
-from kalka.statistics.dimensions import PLACE
+from kalka.statistics.dimensions import DIMENSIONS, PLACE
 from kalka.statistics.rules import TOTAL, Asked, Choices, Summary, Table
 from kalka.statistics.selectors import RAION, Oblast
 from kalka.statistics.views.asking import asking, nothing_yet, table_of
 from kalka.ui.http import Request
 
 RECENT = 12  # months of a small line
+BESIDE = 9  # lines at most that stand beside the figure
 
 
 def listing(request: Request) -> HttpResponse:
@@ -70,6 +71,7 @@ def _context(request: Request, table: Table, oblasts: tuple[Oblast, ...], choice
         "change": shown.change(table),
         "kind": "raions" if oblasts else "places" if table.by == PLACE else "parts",
         "whole": whole,
+        "beside": _beside(request, table, choices),
         **_by_raion(request, table, oblasts),
         "months": shown.values(months),
         "marks": shown.marked(selectors.marks(code, lang=(get_language() or "ky")[:2])),
@@ -80,6 +82,24 @@ def _context(request: Request, table: Table, oblasts: tuple[Oblast, ...], choice
         "releases": selectors.releases(actor, now=now),
         "address": request.GET.urlencode(),
     }
+
+
+def _beside(request: Request, table: Table, choices: Choices) -> dict[str, object] | None:
+    """What the figure consists of, beside it: by the first breakdown that is short. None where it is shown below,
+    or where such small figures are not published."""
+    if table.by not in (PLACE, RAION):
+        return None
+    for by, _title in choices.breakdowns:
+        if by == PLACE or len(DIMENSIONS[by].codes()) > BESIDE:
+            continue
+        try:
+            found = selectors.table(
+                request.actor, table.indicator, Asked(by, table.period, table.place), now=request.now
+            )
+        except DomainError:
+            return None
+        return {"table": found, "values": shown.values(found.lines), "address": shown.address(found)}
+    return None
 
 
 def _by_raion(request: Request, table: Table, oblasts: tuple[Oblast, ...]) -> dict[str, object]:
@@ -96,9 +116,9 @@ def _multiples(request: Request, code: str) -> dict[str, object]:
     """One small line an oblast, all to one height, so that they can be compared."""
     found = selectors.small_multiples(request.actor, code, now=request.now)
     lines = [(place, title, shown.values(months[-RECENT:])) for place, title, months in found]
+    months = lines[0][2] if lines else ()
     most = max((one.n or 0 for _place, _title, months in lines for one in months), default=0)
-    heads = [month.code for month in lines[0][2]] if lines else []
-    return {"lines": lines, "most": most, "heads": heads}
+    return {"lines": lines, "most": most, "months": months, "heads": shown.short_months(months)}
 
 
 def _entry(summary: Summary) -> dict[str, object]:

@@ -117,7 +117,7 @@ def test_shades_hold_about_as_many_places_each():
 
 
 def test_few_figures_have_few_shades_the_most_the_darkest():
-    assert [(one.number, one.least) for one in classes([Value("a", "", 9), Value("b", "", 6)])] == [(4, 6), (5, 9)]
+    assert [(one.number, one.least) for one in classes([Value("a", "", 9), Value("b", "", 6)])] == [(1, 6), (5, 9)]
     assert [one.number for one in classes([Value("a", "", 9)])] == [2]
     assert classes([HIDDEN, NONE]) == ()
 

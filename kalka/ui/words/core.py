@@ -12,7 +12,9 @@ WORDS: dict[str, StrOrPromise] = {
     "core.note_not_ours": _("The checkpoint was not signed with the key of this installation."),
     "core.checkpoint_later": _("That checkpoint is of a longer record than this one is now. Run `kalka verify`."),
     "core.keys_of_another": _("The secret key is not one that the keys of the record were sealed to."),
-    "core.record_not_whole": _("The record is not whole. It is not carried over before you know why: see the log."),
+    "core.record_not_whole": _(
+        "The record is not whole. It is neither carried over nor signed before you know why: run kalka verify."
+    ),
     "core.record_not_back": _("The record has entries. It cannot go back to its earlier form."),
     "core.passphrase_wrong": _("The passphrase is not right."),
 }
