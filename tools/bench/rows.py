@@ -6,6 +6,7 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import nullcontext
 from time import perf_counter
 from typing import Any
 
@@ -21,7 +22,7 @@ SELECT id, subject, 1, '', now(), lpad(n::text, 10, '0'), 'violence', '417000000
 INSERT INTO cases_stagechange (id, subject_id, author_id, digest, recorded_at, case_id, number, stage, why)
 SELECT gen_random_uuid(), subject, 1, '', now(), id, 1, 'open', 'opened' FROM drawn;
 INSERT INTO access_grant (subject_id, holder, scope, why, of_report, since)
-SELECT subject, 'org:' || CASE WHEN n <= {LARGE} THEN 900001 WHEN n <= {LARGE + SMALL} THEN 900002
+SELECT subject, 'org:' || CASE WHEN n <= {LARGE} THEN :large WHEN n <= {LARGE + SMALL} THEN :small
        ELSE 900003 + n % {AGENCIES} END, 'file', 'bench', FALSE, now() - interval '1 day' FROM drawn ORDER BY random();
 INSERT INTO access_wall (subject_id, user_id, why, since)
 SELECT subject, 900000 + n % 50, 'bench', now() FROM drawn WHERE n % 40 = 0;
@@ -48,19 +49,19 @@ def works() -> dict[str, tuple[Any, Work]]:
     from kalka.cases.models import Case
     from kalka.cases.selectors import list_cases
     from kalka.core import clock
-    from kalka.core.actors import Actor
     from kalka.core.refs import new_id
     from kalka.demo.staffing import staff
     from kalka.intake import services as intake
     from kalka.intake.rules import NewReport
 
     now = clock.now()
-    clerk = staff(now)["katchy"].actor
+    members = staff(now)
+    clerk, large, small = (members[login].actor for login in ("katchy", "sotsial", "sotsial2"))
+    filling = FILL.replace(":large", str(large.organisation_id)).replace(":small", str(small.organisation_id))
     with connection.cursor() as cursor:
-        for statement in FILL.split(";\n"):
+        for statement in filling.split(";\n"):
             if statement.strip():
                 cursor.execute(statement)
-    large, small = (Actor(900_000, frozenset(), (f"org:90000{n}",), organisation_id=900_000 + n) for n in (1, 2))
 
     def save() -> object:
         told = NewReport(danger="no", told_on=clock.day_of(now), what="Урду", place=clerk.place)
@@ -69,6 +70,8 @@ def works() -> dict[str, tuple[Any, Work]]:
     return {
         f"list of {LARGE} cases, its first page": (large, lambda: list_cases(large, now=now)),
         f"list of {SMALL} cases": (small, lambda: list_cases(small, now=now)),
+        f"page of the list of {LARGE} cases": (None, page(large, now)),
+        f"page of the list of {SMALL} cases": (None, page(small, now)),
         f"{LARGE} cases without the predicate, the newest 50": (
             large,
             lambda: list(Case.objects.order_by("-recorded_at", "id").values_list("ref")[:50]),
@@ -76,6 +79,27 @@ def works() -> dict[str, tuple[Any, Work]]:
         f"{SMALL} cases without the predicate, all": (small, lambda: list(Case.objects.values_list("ref")[:50])),
         "a report saved": (clerk, save),
     }
+
+
+def page(actor: Any, now: Any) -> Work:
+    """The whole request, as a browser of the actor's sends it."""
+    from django.conf import settings
+    from django.test import Client
+
+    from kalka.accounts.models import User
+    from kalka.accounts.rules import Stage
+    from kalka.accounts.services import open_session
+
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE] = open_session(
+        User.objects.get(pk=actor.user_id), stage=Stage.FULL, now=now
+    ).token
+
+    def asked() -> None:
+        response = client.get("/cases/")
+        assert response.status_code == 200, response.status_code
+
+    return asked
 
 
 def silenced(off: bool) -> None:
@@ -90,7 +114,7 @@ def timed(actor: Any, work: Work) -> float:
     from kalka.core import clock, sight
 
     begun = perf_counter()
-    with sight.acting(actor, now=clock.now()):
+    with sight.acting(actor, now=clock.now()) if actor else nullcontext():
         work()
     return (perf_counter() - begun) * 1000
 
