@@ -93,19 +93,27 @@ def _of(actor: Actor, now: datetime) -> Sight:
     return Sight(actor.user_id, now, actor.post_id, actor.holders, actor.subject_id, whole=actor.user_id == SYSTEM_ID)
 
 
-@lru_cache(maxsize=64)
-def told(sight: Sight | None) -> str:
-    """The statements that tell the database, until the transaction ends."""
-    said = (
-        {"actor": "", "post": "", "holders": "", "own": "", "now": "", "whole": ""}
-        if sight is None
-        else {
-            "actor": str(sight.user),
-            "post": str(sight.post or ""),
-            "holders": ",".join(sight.holders),
-            "own": str(sight.own or ""),
-            "now": sight.now.isoformat(),
-            "whole": "on" if sight.whole else "",
-        }
+@lru_cache(maxsize=256)
+def told(sight: Sight | None, before: Sight | None = None) -> str:
+    """The statements that tell the database, until the transaction ends: what it was not told `before` in it.
+
+    With nobody asking it goes back to what was said when the connection was made: nothing, or all at the console.
+    """
+    known = _values(before) if before else {}
+    return "".join(
+        f"SET LOCAL kalka.{name} = {value};" for name, value in _values(sight).items() if known.get(name) != value
     )
-    return "".join(f"SET LOCAL kalka.{name} = '{value.replace(chr(39), chr(39) * 2)}';" for name, value in said.items())
+
+
+def _values(sight: Sight | None) -> dict[str, str]:
+    if sight is None:
+        return dict.fromkeys(("actor", "post", "holders", "own", "now", "whole"), "DEFAULT")
+    said = {
+        "actor": str(sight.user),
+        "post": str(sight.post or ""),
+        "holders": ",".join(sight.holders),
+        "own": str(sight.own or ""),
+        "now": sight.now.isoformat(),
+        "whole": "on" if sight.whole else "",
+    }
+    return {name: "'" + value.replace("'", "''") + "'" for name, value in said.items()}

@@ -7,6 +7,7 @@ closes. It is said together with BEGIN, in one round trip, and again only when s
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -57,9 +58,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._said = None
             if wanted is None:
                 return
-        elif self._said == wanted:
+        before = self._said if isinstance(self._said, Sight) else None
+        if wanted is not None and wanted.whole and before is not None:
+            if before.whole:
+                return  # whoever asks: of those who see every row one is as good as another
+            wanted = replace(before, whole=True)
+        elif before is not None and before == wanted:
             return
-        self._tell(f"{'BEGIN;' if idle else ''}{_role(wanted)}{sight.told(wanted)}")
+        self._tell(f"{'BEGIN;' if idle else ''}{_role(wanted)}{sight.told(wanted, before)}")
         self._said = wanted
         self._reading = self._reading or (idle and self.autocommit)
 
