@@ -1,5 +1,5 @@
-"""Sets of subjects that no table names: sealed under a key of the root, so that neither a page nor a copy of the
-database tells which files are among them."""
+"""Sets of subjects, sealed under a key of the root: no page, and no column of a file, tells which files are among them.
+The record names them where they were laid, as it names everything that was done."""
 
 import json
 import secrets

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from kalka.cli.keys_erasing import erase, erased
 from kalka.cli.keys_parting import combine, split
 from kalka.cli.keys_rotating import rotate
+from kalka.cli.keys_strongroom import strongroom
 from kalka.cli.private import write
 from kalka.cli.serving import passphrase
 from kalka.core import rootfile
@@ -24,7 +25,7 @@ def keys() -> None:
     pass
 
 
-for one in (rotate, erase, erased, split, combine):
+for one in (rotate, erase, erased, split, combine, strongroom):
     keys.add_command(one)
 
 

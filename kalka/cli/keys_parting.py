@@ -35,20 +35,28 @@ def split(of: int, need: int, installation: str, to: Path | None) -> None:
     except DomainError as refusal:
         raise click.ClickException(say(refusal)) from refusal
     told = {"of": of, "need": need, "installation": installation, "mark": parting.mark(key)}
-    if to is None:
-        _shown(parts, told)
-    else:
-        _written(to, parts, told)
+    handed_out(parts, told, to)
     click.echo(_("Mark of the key, to be compared when it is put together: {mark}").format(mark=told["mark"]))
 
 
 @click.command(help=_("Put the root key together again from the words of its holders, where there is none."))
 def combine() -> None:
-    from kalka.custody.parting import Gathering, mark
+    from kalka.custody.parting import mark
 
     path = Path(settings.ROOT_KEY_FILE)
     if path.exists():
         raise click.ClickException(_("{path} is there already. It was not touched.").format(path=path))
+    key = key_of_holders()
+    write(path, key)
+    click.echo(_("The root key is in its place: {path}").format(path=path))
+    click.echo(_("Mark of the key: {mark}. It must be the one on the sheets.").format(mark=mark(key)))
+    click.echo(_("It lies there without a passphrase. Now: “kalka keys wrap”, “kalka check”, “kalka verify”."))
+
+
+def key_of_holders() -> bytes:
+    """Out of the words that are typed, one holder after the other. A slip is said, and that holder types again."""
+    from kalka.custody.parting import Gathering
+
     gathered = Gathering()
     while not gathered.whole:
         asked = _("Words of a holder ({done} read)").format(done=len(gathered.words))
@@ -59,13 +67,17 @@ def combine() -> None:
         except DomainError as refusal:
             click.echo(say(refusal), err=True)
     try:
-        key = gathered.key()
+        return gathered.key()
     except DomainError as refusal:
         raise click.ClickException(say(refusal)) from refusal
-    write(path, key)
-    click.echo(_("The root key is in its place: {path}").format(path=path))
-    click.echo(_("Mark of the key: {mark}. It must be the one on the sheets.").format(mark=mark(key)))
-    click.echo(_("It lies there without a passphrase. Now: “kalka keys wrap”, “kalka check”, “kalka verify”."))
+
+
+def handed_out(parts: list[str], told: dict[str, object], to: Path | None) -> None:
+    """On sheets in a folder, or on the screen, to one holder after the other."""
+    if to is None:
+        _shown(parts, told)
+    else:
+        _written(to, parts, told)
 
 
 def _shown(parts: list[str], told: dict[str, object]) -> None:

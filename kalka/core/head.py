@@ -19,7 +19,7 @@ _READ = "SELECT position, frontier, watermark, key, mark, mac FROM core_audithea
 # In one statement, so that all three are of one moment.
 _END = (
     f"{_READ.partition(' FROM ')[0]}, (SELECT max(position) FROM core_auditseal),"
-    " (SELECT max(size) FROM core_auditcheckpoint) FROM (SELECT 1 AS one) AS only LEFT JOIN core_audithead ON id = 1"
+    " (SELECT max(size) FROM core_auditcheckpoint) FROM (SELECT 1 AS one) here LEFT JOIN core_audithead ON id = 1"
 )
 _KEEP = (
     "UPDATE core_audithead SET position = %s, frontier = %s, watermark = %s, sealed_at = COALESCE(%s, sealed_at),"
@@ -79,7 +79,15 @@ def keep(head: AuditHead) -> None:
     if head.ours:
         head.mac = mac(head)
     at = connection.ops.adapt_datetimefield_value(head.sealed_at) if head.sealed_at else None
-    values = [head.position, bytes(head.frontier), head.watermark, at, head.key, bytes(head.mark), head.mac]
+    values: list[Any] = [
+        head.position,
+        bytes(head.frontier),
+        head.watermark,
+        at,
+        head.key,
+        bytes(head.mark),
+        bytes(head.mac),
+    ]
     with connection.cursor() as cursor:
         cursor.execute(_KEEP, values)
 

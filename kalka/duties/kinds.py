@@ -246,7 +246,7 @@ _KINDS = (
         "social_worker",
         "desk:pair",
         "part",
-        escalate_after_hours=24 * 365,  # it does not move up: whoever leads need not know of the file
+        escalate_after_hours=NEVER_UP,  # whoever leads need not know of the file
     ),
     Kind(
         "statistics.approve_export",

@@ -23,6 +23,10 @@ class ReviewForm(ui.Form):
     )
     note = ui.Words(label=_("How do you know?"), rows=4, limit=2_000, missing=_("Write how you know"))
 
+    @property
+    def was_right(self) -> bool:
+        return bool(self.cleaned_data["right"] == "yes")
+
 
 class BaitForm(ui.Form):
     """A name nobody bears, and a place where somebody would look for it."""

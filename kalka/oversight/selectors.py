@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 
 from kalka.access import selectors as access
 from kalka.cases import selectors as cases
 from kalka.cases.selectors import GlassLine
+from kalka.core import reading
 from kalka.core.actors import Actor
+from kalka.core.clock import day_of
 from kalka.core.errors import AccessDenied
 from kalka.core.models import AuditEntry
 from kalka.core.permissions import Permission
@@ -20,7 +22,8 @@ from kalka.oversight.models import Alarm, AlarmLook, OpeningReview
 from kalka.oversight.rules import Finding
 from kalka.vault.classes import Klass
 
-MOST = 100
+MOST, AUDITOR = 100, "auditor"
+OVER = "over"  # the state of an opening that has ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,14 @@ class OpeningPage:
     note: str = field(repr=False)
 
 
+def auditors(actor: Actor, *, now: datetime) -> list[int]:
+    """The posts that hear alarms, those that somebody holds first. For the installation alone."""
+    if not actor.may(Permission.SYSTEM):
+        raise AccessDenied("core.not_permitted")
+    posts = [post for post in directory.staffed(day_of(now)) if post.role == AUDITOR]
+    return [post.id for post in sorted(posts, key=lambda post: not post.held)]
+
+
 def unheard(actor: Actor, found: Collection[Finding]) -> list[Finding]:
     """Those of which there is no alarm yet, each once. For the installation alone."""
     if not actor.may(Permission.SYSTEM):
@@ -82,11 +93,11 @@ def unheard(actor: Actor, found: Collection[Finding]) -> list[Finding]:
 def alarms(actor: Actor, *, now: datetime) -> tuple[AlarmLine, ...]:
     """The newest first, those nobody has looked at before the others."""
     _auditor(actor, Permission.ALARM_READ)
-    rows = access.visible(actor, Alarm.objects.select_related("look"), now=now).order_by("-recorded_at", "id")
-    found = list(rows[:MOST])
+    rows = access.visible(actor, Alarm.objects.select_related("look"), now=now)
+    looked = Case(When(look=None, then=Value(0)), default=Value(1))
+    found = list(rows.order_by(looked, "-recorded_at", "id")[:MOST])
     posts = directory.posts({row.of_post for row in found if row.of_post})
-    lines = [_line(row, posts) for row in found]
-    return tuple(sorted(lines, key=lambda line: line.verdict != ""))
+    return tuple(_line(row, posts) for row in found)
 
 
 def alarm_page(actor: Actor, alarm_id: UUID, *, now: datetime) -> AlarmPage:
@@ -124,17 +135,29 @@ def opening_page(actor: Actor, request_id: UUID, *, now: datetime) -> OpeningPag
     if review is not None:
         keys = access.unlock(actor, [line.subject_id], what="oversight.opening", now=now, klasses=[Klass.NARRATIVE])
         note = keys.get(review, "note") or ""
-    read = AuditEntry.objects.filter(kind="read", actor_id=line.asker_id, subject_id=line.about)
-    within = read.filter(at__gte=line.decided_at, at__lte=line.until) if line.until else read.none()
     other = actor.user_id not in {line.asker_id, line.decider_id}
+    over = line.state == OVER
     return OpeningPage(
         line=line,
         right=review.right if review else None,
-        acts=_acts(within) if line.about else (),
-        may_review=review is None and other,
+        acts=_read_meanwhile(line),
+        may_review=review is None and other and over,
         reason=page.reason,
         note=note,
     )
+
+
+def _read_meanwhile(line: GlassLine) -> tuple[Act, ...]:
+    """By the post that asked, whoever holds it: it is the post that was let in. Pages of several files as well."""
+    begun, ended = line.decided_at, line.until
+    if line.about is None or begun is None or ended is None:
+        return ()
+    found = [
+        Act(one.at, one.command)
+        for one in reading.openings([line.about])
+        if one.kind == "read" and one.post_id == line.post_id and begun <= one.at <= ended
+    ]
+    return tuple(found[::-1][:MOST])
 
 
 def _acts(entries: QuerySet[AuditEntry]) -> tuple[Act, ...]:

@@ -31,8 +31,11 @@ VERDICTS = ("explained", "wrong")
 
 @command("oversight.raise_alarms", needs=Permission.SYSTEM)
 def raise_alarms(actor: Actor, *, found: Sequence[Finding], now: datetime) -> list[Alarm]:
-    """Each pattern once a person and day; what was raised before is not raised again. Returns the new ones."""
-    auditors = [post.id for post in directory.staffed(day_of(now)) if post.role == "auditor"]
+    """Each pattern once a person and day; what was raised before is not raised again. Returns the new ones.
+
+    Where every auditor is shut out, or there is none, the duty waits for whoever comes into the post.
+    """
+    auditors = selectors.auditors(actor, now=now)
     return [_raised(actor, one, auditors, now) for one in selectors.unheard(actor, found)]
 
 
@@ -63,12 +66,17 @@ def look(actor: Actor, *, id: UUID, alarm_id: UUID, verdict: str, note: str, now
 
 @command("oversight.review_opening", needs=Permission.OPENING_REVIEW)
 def review_opening(actor: Actor, *, id: UUID, request_id: UUID, right: bool, note: str, now: datetime) -> OpeningReview:
-    """Whether it was right to open the case. Refuses whoever asked or agreed, and a second review."""
+    """Whether it was right to open the case. Refuses whoever asked or agreed, and a second review.
+
+    Refuses `oversight.opening_not_over` too: what was read after a review would never be looked at.
+    """
     page = cases.glass_page(actor, request_id, now=now)
     if again := repeated(OpeningReview, actor, id=id, content=[request_id, right, note]):
         return again
     if actor.user_id in {page.line.asker_id, page.line.decider_id}:
         raise DomainError("oversight.own_opening")
+    if page.line.state != selectors.OVER:
+        raise DomainError("oversight.opening_not_over")
     if not note.strip():
         raise DomainError("oversight.note_missing", field="note")
     if OpeningReview.objects.filter(request=request_id).exists():
@@ -112,12 +120,15 @@ def _raised(actor: Actor, one: Finding, auditors: Sequence[int], now: datetime) 
     walled = sight.walled_users(one.about) if one.about != NOTHING else frozenset()
     for user_id in walled | {one.user_id}:
         access.wall(subject, user_id, why=WHY, now=now)
-    free = _free(auditors, walled | {one.user_id}, day_of(now))
-    if free is not None:
-        about = str(alarm.pk)
-        duties.assign(DUTY, subject_id=subject, post_id=free, due_at=now + TERM, basis=None, now=now, about=about)
+    if auditors:
+        post, about = _who_looks(auditors, walled | {one.user_id}, day_of(now)), str(alarm.pk)
+        due = now + TERM
+        duties.assign(
+            DUTY, subject_id=subject, post_id=post, due_at=due, basis=None, now=now, about=about, answered=True
+        )
     return alarm
 
 
-def _free(auditors: Sequence[int], walled: frozenset[int], on: date) -> int | None:
-    return next((post for post in auditors if set(directory.holders_of(post, on)) - walled), None)
+def _who_looks(auditors: Sequence[int], walled: frozenset[int], on: date) -> int:
+    """It stays with the auditors: whoever leads them, or stands in for one, reads no alarms."""
+    return next((post for post in auditors if set(directory.holders_of(post, on)) - walled), auditors[0])

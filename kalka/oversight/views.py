@@ -26,20 +26,12 @@ def alarms(request: Request) -> HttpResponse:
 def alarm(request: Request, alarm: UUID) -> HttpResponse:
     page = selectors.alarm_page(request.actor, alarm, now=request.now)
     form = LookForm(request.POST or None)
-    if form.is_valid():
-        said = form.cleaned_data
-        done = form.attempt(
-            lambda: services.look(
-                request.actor,
-                id=said["key"],
-                alarm_id=alarm,
-                verdict=said["verdict"],
-                note=said["note"],
-                now=request.now,
-            )
+    if form.done(
+        lambda said: services.look(
+            request.actor, id=said["key"], alarm_id=alarm, verdict=said["verdict"], note=said["note"], now=request.now
         )
-        if done is not None:
-            return redirect("oversight:alarms")
+    ):
+        return redirect("oversight:alarms")
     shown = {
         "page": page,
         "form": form,
@@ -62,20 +54,12 @@ def openings(request: Request) -> HttpResponse:
 def opening(request: Request, opening: UUID) -> HttpResponse:
     page = selectors.opening_page(request.actor, opening, now=request.now)
     form = ReviewForm(request.POST or None)
-    if form.is_valid():
-        said = form.cleaned_data
-        done = form.attempt(
-            lambda: services.review_opening(
-                request.actor,
-                id=said["key"],
-                request_id=opening,
-                right=said["right"] == "yes",
-                note=said["note"],
-                now=request.now,
-            )
+    if form.done(
+        lambda said: services.review_opening(
+            request.actor, id=said["key"], request_id=opening, right=form.was_right, note=said["note"], now=request.now
         )
-        if done is not None:
-            return redirect("oversight:openings")
+    ):
+        return redirect("oversight:openings")
     shown = {
         "page": page,
         "form": form,
@@ -99,10 +83,6 @@ def bait_new(request: Request) -> HttpResponse:
     posts = [(str(post.id), f"{post.label(language)} · {post.organisation_name(language)}") for post in working]
     where = places.choices(lang=language)
     form = BaitForm(request.POST or None, now=request.now, today=today, posts=posts, places=where)
-    if form.is_valid():
-        done = form.attempt(
-            lambda: services.plant(request.actor, id=form.cleaned_data["key"], told=form.told(), now=request.now)
-        )
-        if done is not None:
-            return redirect("oversight:baits")
+    if form.done(lambda said: services.plant(request.actor, id=said["key"], told=form.told(), now=request.now)):
+        return redirect("oversight:baits")
     return render(request, "oversight/bait_new.html", {"form": form})

@@ -1,17 +1,19 @@
-"""Looking through the record: what is new since the last look, and of those who did it what lies before.
+"""Looking through the record: what was sealed since the last look, and of those who did it what lies before.
 
-An entry may be committed later than one with a higher number, so each look goes back over the last ones again; what was
-found before is the same alarm.
+In the order of the seals nothing comes in between later, also where the clock was set back. However long nobody looked,
+nothing is passed over: what lies before is asked for from the first new line on.
 """
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
+from django.db.models import Min
+
 from kalka.access import sets
 from kalka.cases import facts as cases
-from kalka.core import record
+from kalka.core import head, record
 from kalka.core.actors import SYSTEM
-from kalka.core.models import AuditEntry
+from kalka.core.models import AuditEntry, AuditSeal
 from kalka.directory import selectors as directory
 from kalka.oversight import rules, selectors, services
 from kalka.oversight.limits import limits
@@ -20,66 +22,94 @@ from kalka.oversight.rules import NOTHING, Finding, Limits, Pattern, Seen
 from kalka.people import watched
 from kalka.places import selectors as places
 
-BACK = timedelta(minutes=10)  # is looked at again: no transaction lasts longer
+Place = tuple[int, int]  # a position of the record, and the entry that is sealed there
 FIRST = timedelta(days=1)  # of a record nobody has looked through yet
+AT_ONCE = 20_000  # entries of one look; what is more follows at once
+NIGHT = timedelta(hours=24)
 COLUMNS = ("at", "actor_id", "post_id", "kind", "command", "subject_id", "count")
 
 
 def watch(now: datetime) -> int:
-    """Returns how many alarms are new."""
-    newest = AuditEntry.objects.order_by("-id").values_list("id", flat=True).first()
-    if newest is None:
+    """Returns how many alarms are new. Before there is an auditor nothing is looked at: nobody would be told."""
+    if not selectors.auditors(SYSTEM, now=now):
         return 0
-    found = findings(_lately(now), now)
-    raised = services.raise_alarms(SYSTEM, found=new, now=now) if (new := selectors.unheard(SYSTEM, found)) else []
-    Watch.objects.update_or_create(id=1, defaults={"entry": newest})
-    return len(raised)
+    raised, since = 0, _seen_up_to(now)
+    while True:
+        entries = _sealed_after(since)
+        raised += _heard(_lately(entries), now)
+        if entries:
+            since, last = entries[-1]
+            Watch.objects.update_or_create(id=1, defaults={"entry": last})
+        if len(entries) < AT_ONCE:
+            return raised
 
 
 def findings(lately: Collection[Seen], now: datetime) -> list[Finding]:
     told = limits()
     return [
         *rules.baited(lately, sets.subjects(sets.BAIT)),
-        *_by_night(lately, told, now),
-        *_again(lately, told, now),
-        *_no_hits(lately, told, now),
+        *_by_night(lately, told),
+        *_again(lately, told),
+        *_no_hits(lately, told),
         *_emergencies(now),
     ]
 
 
-def _lately(now: datetime) -> list[Seen]:
+def _heard(lately: Collection[Seen], now: datetime) -> int:
+    """Also where nothing is new: that a reason never came is told by the time alone."""
+    new = selectors.unheard(SYSTEM, findings(lately, now))
+    return len(services.raise_alarms(SYSTEM, found=new, now=now)) if new else 0
+
+
+def _seen_up_to(now: datetime) -> int:
+    """The position that was looked at last; of a record nobody has looked through yet the one before the last day's."""
+    last = AuditSeal.objects.filter(entry__in=Watch.objects.filter(id=1).values("entry"))
+    if (known := last.values_list("position", flat=True).first()) is not None:
+        return known
+    lately = AuditSeal.objects.filter(entry__gte=record.first_id(now - FIRST)).aggregate(first=Min("position"))
+    if lately["first"] is not None:
+        return int(lately["first"]) - 1
+    return head.look().position
+
+
+def _sealed_after(position: int) -> list[Place]:
+    rows = AuditSeal.objects.filter(position__gt=position).order_by("position")
+    return list(rows.values_list("position", "entry")[:AT_ONCE])
+
+
+def _lately(entries: list[Place]) -> list[Seen]:
     """Of people alone: what the installation does by itself is no behaviour."""
-    before = Watch.objects.filter(id=1).values_list("entry", flat=True).first()
-    rows = AuditEntry.objects.filter(actor_id__gt=0)
-    rows = rows.filter(at__gte=now - FIRST) if before is None else rows.filter(id__gt=before - record.span(BACK))
-    return _seen(rows.order_by("id").values_list(*COLUMNS))
-
-
-def _by_night(lately: Iterable[Seen], told: Limits, now: datetime) -> list[Finding]:
-    users = {line.user_id for line in lately if line.kind == "read" and rules.night_of(line.at, told)}
-    if not users:
+    if not entries:
         return []
-    lines = _of(users, now - timedelta(hours=24), subject_id__isnull=False)
+    first, last = entries[0][0], entries[-1][0]
+    sealed = AuditSeal.objects.filter(position__gte=first, position__lte=last).values("entry")
+    return _seen(AuditEntry.objects.filter(actor_id__gt=0, id__in=sealed).order_by("id").values_list(*COLUMNS))
+
+
+def _by_night(lately: Iterable[Seen], told: Limits) -> list[Finding]:
+    new = [line for line in lately if line.kind == "read" and rules.night_of(line.at, told)]
+    if not new:
+        return []
+    lines = _of(new, NIGHT, subject_id__isnull=False)
     posts = directory.posts({line.post_id for line in lines if line.post_id})
     own = {id: places.within(post.place) | {post.place} for id, post in posts.items()}
     where = cases.places({line.subject for line in lines if line.subject})
     return rules.by_night(lines, told, where, own)
 
 
-def _again(lately: Iterable[Seen], told: Limits, now: datetime) -> list[Finding]:
+def _again(lately: Iterable[Seen], told: Limits) -> list[Finding]:
     read = [line for line in lately if line.kind == "read" and line.subject]
     if not read:
         return []
-    users, subjects = {line.user_id for line in read}, {line.subject for line in read}
-    return rules.again_and_again(_of(users, now - timedelta(days=told.again_days), subject_id__in=subjects), told)
+    subjects = {line.subject for line in read}
+    return rules.again_and_again(_of(read, timedelta(days=told.again_days), subject_id__in=subjects), told)
 
 
-def _no_hits(lately: Iterable[Seen], told: Limits, now: datetime) -> list[Finding]:
-    users = {line.user_id for line in lately if line.command == told.search and line.count == 0}
-    if not users:
+def _no_hits(lately: Iterable[Seen], told: Limits) -> list[Finding]:
+    new = [line for line in lately if line.command == told.search and line.count == 0]
+    if not new:
         return []
-    since = now - timedelta(hours=told.no_hits_hours)
-    return rules.found_nobody(_of(users, since, command=told.search, count=0), told)
+    return rules.found_nobody(_of(new, timedelta(hours=told.no_hits_hours), command=told.search, count=0), told)
 
 
 def _emergencies(now: datetime) -> list[Finding]:
@@ -90,7 +120,9 @@ def _emergencies(now: datetime) -> list[Finding]:
     ]
 
 
-def _of(users: Collection[int], since: datetime, **more: object) -> list[Seen]:
+def _of(new: Collection[Seen], back: timedelta, **more: object) -> list[Seen]:
+    """What those did who did something new, from so long before the first of it on."""
+    users, since = {line.user_id for line in new}, min(line.at for line in new) - back
     rows = AuditEntry.objects.filter(actor_id__in=users, at__gte=since, **more)
     return _seen(rows.order_by("id").values_list(*COLUMNS))
 

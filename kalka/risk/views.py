@@ -125,20 +125,17 @@ def countersign(request: Request, ref: str, assessment: UUID) -> HttpResponse:
     if not page.may_countersign:
         return redirect("risk:show", ref, assessment)
     form = CountersignForm(request.POST or None)
-    if form.is_valid():
-        said = form.cleaned_data
-        signed = form.attempt(
-            lambda: services.countersign(
-                request.actor,
-                id=said["key"],
-                assessment_id=assessment,
-                agreed=said["agreed"] == "yes",
-                reason=said["reason"],
-                now=request.now,
-            )
+    if form.done(
+        lambda said: services.countersign(
+            request.actor,
+            id=said["key"],
+            assessment_id=assessment,
+            agreed=said["agreed"] == "yes",
+            reason=said["reason"],
+            now=request.now,
         )
-        if signed:  # the sight that came with the question may have ended with it
-            return redirect("desk:today")
+    ):  # the sight that came with the question may have ended with it
+        return redirect("desk:today")
     shown = {"page": page, "form": form, "post": _post(page.post_id)}
     return render(request, "risk/countersign.html", _around(ref, page.edition) | shown)
 

@@ -36,7 +36,7 @@ def release(run: Run) -> str:
     release_id = run.uuid("release")
 
     def step(done: int, cursor: str) -> None:
-        Release.objects.filter(pk=release_id).update(done=done, total=100, beat_at=run.now)
+        _beat(release_id, done, run.now)
         run.step(done, total=100, cursor=cursor)
 
     try:
@@ -54,7 +54,7 @@ def release_now(actor: Actor, *, now: datetime, progress: Callable[[int, int], N
     made = services.begin_release(actor, id=new_id(), now=now)
 
     def step(done: int, cursor: str) -> None:
-        Release.objects.filter(pk=made.pk).update(done=done, total=100, beat_at=clock.now())
+        _beat(made.pk, done, clock.now())
         if progress is not None:
             progress(done, 100)
 
@@ -65,8 +65,16 @@ def release_now(actor: Actor, *, now: datetime, progress: Callable[[int, int], N
     except BaseException:
         services.give_up(actor, release_id=made.pk, now=now)
         raise
-    step(100, "")
+    if progress is not None:
+        progress(100, 100)
     return made.code
+
+
+def _beat(release_id: UUID, done: int, now: datetime) -> None:
+    """In the transaction of the step: whoever was given up meanwhile writes nothing more."""
+    making = Release.objects.filter(pk=release_id, state=ReleaseState.MAKING)
+    if not making.update(done=done, total=100, beat_at=now):
+        raise DomainError("statistics.release_given_up")
 
 
 def _make(release_id: UUID, cursor: str, step: Step) -> None:

@@ -12,11 +12,11 @@ from django.db import transaction
 from kalka.core import audit
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
-from kalka.core.errors import AccessDenied
+from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.permissions import Permission
 from kalka.directory import selectors as directory
 from kalka.strongroom import keeping
-from kalka.strongroom.models import HeldKey, HolderKey, PostKey, SealedBox
+from kalka.strongroom.models import HeldKey, HolderKey, PostKey, RecoveryKey, SealedBox
 from kalka.strongroom.opening import of_value, post_private
 from kalka.vault import boxes, crypto
 from kalka.vault.keys import Keys
@@ -38,6 +38,12 @@ def open_value(actor: Actor, keys: Keys, value_id: UUID, *, words: str, now: dat
     mine, private = post_private(actor, words)
     key = boxes.unseal(private, bytes(box.box), of_value(value_id, mine.pk))
     return json.loads(crypto.unseal(key, inner, keeping.bound(box.value)))
+
+
+def no_recovery_yet() -> None:
+    """Refuses with `strongroom.recovery_there` once there is a recovery key."""
+    if RecoveryKey.objects.exists():
+        raise DomainError("strongroom.recovery_there")
 
 
 def waiting(actor: Actor, *, now: datetime) -> list[int]:

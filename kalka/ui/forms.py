@@ -6,7 +6,7 @@ if form.is_valid() and (done := form.attempt(lambda: services.log_visit(request.
 return render(request, "followup/visit.html", {"form": form})
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -87,6 +87,10 @@ class Form(forms.Form):
         except DomainError as refusal:
             self.refuse(refusal)
             return None
+
+    def done(self, do: Callable[[Mapping[str, Any]], object]) -> bool:
+        """Whether the form was sent whole and the service, given what was said, did it."""
+        return self.is_valid() and self.attempt(lambda: do(self.cleaned_data)) is not None
 
     def refuse(self, refusal: DomainError) -> None:
         field = str(refusal.facts.get("field", ""))

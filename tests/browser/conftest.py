@@ -3,9 +3,10 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.browser.house import House
 from tests.browser.house import house as built
@@ -22,12 +23,29 @@ def house() -> Iterator[House]:
 
 
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
+def playing() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        root = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=root)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="package")
+def chromium(playing: Playwright) -> Iterator[Browser]:
+    browser = launched(playing)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="package")
+def keeping(playing: Playwright) -> Iterator[Browser]:
+    """As people have it: for «Back» it keeps whole pages, which Playwright forbids."""
+    browser = launched(playing, ignore_default_args=["--disable-back-forward-cache"])
+    yield browser
+    browser.close()
+
+
+def launched(playing: Playwright, **more: Any) -> Browser:
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return playing.chromium.launch(executable_path=shutil.which("chromium"), args=root, **more)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from kalka.cases import services as cases
 from kalka.cases.models import Case
 from kalka.cases.rules import NewConsent, NewIncident, NewNote, Part
 from kalka.closure import services as closure
+from kalka.core import chain, checkpoints
 from kalka.core.actors import SYSTEM, Actor, post_holder
 from kalka.core.clock import day_of
 from kalka.core.commands import command
@@ -30,12 +31,15 @@ from kalka.intake import services as intake
 from kalka.intake.rules import NewReport
 from kalka.orders import services as orders
 from kalka.orders.rules import NewOrder, NewService, Numbered
+from kalka.people import services as people
+from kalka.people.models import Pair, Person
 from kalka.people.rules import Contact, Name, NewPerson, Safe, Window
 from kalka.risk import services as risk
 from kalka.risk.rules import NewAssessment
 from kalka.statistics import services as statistics
 from kalka.statistics.exports import NewExport
 from kalka.statistics.tests import published
+from kalka.vault.rows import written as written_by
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FORM = editions.latest("KG-DEMO")
@@ -66,17 +70,27 @@ class Town:
 def fill(now: datetime) -> dict[str, Any]:
     members = staff(now - 30 * DAY)
     town = Town({login: member.actor for login, member in members.items()}, now)
+    case = full(town)
     return {
         "tokens": {login: token(actor, now) for login, actor in town.who.items()},
         "roles": {login: actor.role for login, actor in town.who.items()},
         "posts": {login: actor.post_id for login, actor in town.who.items()},
         "place": town.sotsial.place,
-        "full": full(town),
+        "full": case,
+        "pair": pair(town, case),
+        "search": str(people.search_in_emergency(town.ofitser, now=now - HOUR).pk),
         "waiting": waiting(town),
         "closed": closed(town),
         "reports": reports(town),
         "lines": lines(town),
+        "entries": checkpoint(now),
     }
+
+
+def checkpoint(now: datetime) -> int:
+    """Of the record so far: its sheet shows what one is kept as. How many entries it is of."""
+    chain.seal()
+    return checkpoints.make(now=now).size
 
 
 def lines(town: Town) -> str:
@@ -123,42 +137,49 @@ def full(town: Town) -> dict[str, Any]:
     """A file with everything in it, its duties partly late."""
     begun, later = town.now - 4 * DAY, town.now - 3 * DAY
     case = opened(town, begun, children="yes", children_count=2, danger="yes", where="Дүкөндүн жанында")
-    named: dict[str, Any] = {"case_ref": case.ref, "now": later}
-    man = cases.add_participant(
-        town.sotsial,
-        id=new_id(),
-        person=NewPerson(sex="m", names=(Name("Токтогулов", "Эркин"),), band="35-44"),
-        part=Part.ALLEGED,
-        relation="spouse",
-        **named,
-    )
-    told = NewIncident(on=day_of(begun), forms=("physical",), what="Урган, эшикти сындырган.", alleged=(man.pk,))
-    cases.record_incident(town.sotsial, id=new_id(), told=told, **named)
+    man = accused(town, case.ref, begun, later)
     she = case_selectors.protected_person(town.sotsial, case.subject_id, now=later)
-    given = NewConsent(town.kriziz.organisation_id or 0, "psychological", she, day_of(town.now) + 30 * DAY)
-    consent = cases.give_consent(town.sotsial, id=new_id(), told=given, **named)
-    note = cases.write_note(town.sotsial, id=new_id(), told=NewNote("team", "Эртең дарыгерге барабыз."), **named)
-    file = cases.attach(town.sotsial, id=new_id(), name="Справка.txt", content="Травмпункт".encode(), **named)
+    papers = written(town, case.ref, she, later)
     level = assessed(town, case, later, "high", "KG01", "KG08")
     order = ordered(town, case, later, man.person_id, she, "12/345")
     pending = ordered(town, case, later, man.person_id, she, "")
     seen = NewVisit(visited_at=later, found="both", kept="kept", told="Үйдө тынч.")
-    visit = followup.log_visit(town.inspektor, id=new_id(), told=seen, **named)
+    visit = followup.log_visit(town.inspektor, id=new_id(), case_ref=case.ref, told=seen, now=later)
     team = case_selectors.team(town.sotsial, case.subject_id, now=later)
     due = duty_list.of_subject(town.inspektor, case.subject_id, now=town.now)
     return {
         "ref": case.ref,
         "report": str(case.report_id),
         "person": str(she),
-        "consent": str(consent.pk),
-        "note": str(note.pk),
-        "file": str(file.pk),
+        **{name: str(row.pk) for name, row in papers.items()},
         "assessment": str(level.pk),
         "order": str(order.pk),
         "pending": str(pending.pk),
         "visit_id": str(visit.pk),
         "member": str(team[-1].id),
         "duty_id": str(next(one.id for one in due if one.assignee_id == town.inspektor.post_id)),
+    }
+
+
+def accused(town: Town, ref: str, begun: datetime, at: datetime) -> Any:
+    """Somebody of whom an incident is told."""
+    him = NewPerson(sex="m", names=(Name("Токтогулов", "Эркин"),), band="35-44")
+    named: dict[str, Any] = {"case_ref": ref, "now": at}
+    man = cases.add_participant(town.sotsial, id=new_id(), person=him, part=Part.ALLEGED, relation="spouse", **named)
+    told = NewIncident(on=day_of(begun), forms=("physical",), what="Урган, эшикти сындырган.", alleged=(man.pk,))
+    cases.record_incident(town.sotsial, id=new_id(), told=told, **named)
+    return man
+
+
+def written(town: Town, ref: str, she: Any, at: datetime) -> dict[str, Any]:
+    """A consent, a note and a file, by the names their addresses have."""
+    named: dict[str, Any] = {"case_ref": ref, "now": at}
+    given = NewConsent(town.kriziz.organisation_id or 0, "psychological", she, day_of(town.now) + 30 * DAY)
+    content = "Травмпункт".encode()
+    return {
+        "consent": cases.give_consent(town.sotsial, id=new_id(), told=given, **named),
+        "note": cases.write_note(town.sotsial, id=new_id(), told=NewNote("team", "Эртең дарыгерге барабыз."), **named),
+        "file": cases.attach(town.sotsial, id=new_id(), name="Справка.txt", content=content, **named),
     }
 
 
@@ -198,6 +219,15 @@ def closed(town: Town) -> dict[str, Any]:
     word = "Баары аткарылды, коркунуч жок."
     closure.close_case(town.koordinator, id=new_id(), case_ref=case.ref, reason="safe", word=word, now=town.now - HOUR)
     return {"ref": case.ref}
+
+
+def pair(town: Town, case: dict[str, Any]) -> str:
+    """Somebody of a file that nobody here sees may be the person of the full one."""
+    row = written_by(town.kriziz, id=new_id(), subject_id=new_id(), content=[], now=town.now - DAY)
+    other = Person.objects.create(**row, sex="f", age_band="unknown")
+    she = Person.objects.get(pk=case["person"])
+    files = {"first_file": she.subject_id, "second_file": other.subject_id}
+    return str(Pair.objects.create(first=she, second=other, how="phone", at=town.now - DAY, **files).pk)
 
 
 def settle(town: Town, subject_id: Any, at: datetime) -> None:

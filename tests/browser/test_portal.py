@@ -1,8 +1,11 @@
 """The public page: the numbers to call, and how to leave it so that nothing of it is left."""
 
-import pytest
+from collections.abc import Iterator
 
-from tests.browser.seat import DESK, PHONE, Seat
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.seat import DESK, PHONE, Seat, sit
 
 pytestmark = pytest.mark.browser
 
@@ -71,6 +74,65 @@ def test_nothing_of_ours_is_behind_back(seat, leave):
     seen.append(again.url)
     assert {one for one in seen if there.home in one} == set()
     assert f"{BEFORE} Аба ырайы" in seen
+
+
+# What a browser that keeps whole pages for «Back» would give out again: a mark of the test in the page's own memory.
+MARK, MARKED = "() => { window.typed = 'what somebody wrote'; }", "() => window.typed ?? ''"
+
+
+def once_more(there: Seat, step: str) -> str:
+    """A page that was kept whole is not loaded again, so nothing says when it is there."""
+    getattr(there.page, step)(wait_until="commit")
+    there.page.wait_for_timeout(100)
+    return f"{there.page.url} {there.page.evaluate('document.title')}"
+
+
+@pytest.fixture
+def kept(house, keeping: Browser) -> Iterator[Seat]:
+    there = sit(keeping, house.demo)
+    yield there
+    assert there.faults == []
+    there.context.close()
+
+
+def test_a_browser_that_keeps_whole_pages_gives_back_none_of_ours(kept):
+    """A page of the world comes back as it was left, so the browser does keep them; ours is asked for anew."""
+    page = kept.page
+    elsewhere(kept, AWAY, "Уикипедия")
+    elsewhere(kept, BEFORE, "Аба ырайы")
+    left = {}
+    for path in (BEFORE, f"{kept.home}/info/"):
+        page.goto(path)
+        page.evaluate(MARK)
+        page.goto(AWAY)
+        once_more(kept, "go_back")
+        left[path] = page.evaluate(MARKED)
+    assert left == {BEFORE: "what somebody wrote", f"{kept.home}/info/": ""}
+
+
+@pytest.mark.parametrize("leave", [by_click, by_shift])
+def test_nothing_of_ours_is_behind_back_where_whole_pages_are_kept(kept, leave):
+    there = arrive(kept)
+    leave(there)
+    there.page.wait_for_url(AWAY)
+    seen = [once_more(there, step) for step in (*["go_back"] * 10, *["go_forward"] * 3)]
+    assert {one for one in seen if there.home in one} == set()
+    assert f"{BEFORE} Аба ырайы" in seen
+
+
+def test_a_page_that_was_kept_all_the_same_leaves_at_once(seat):
+    """As another browser, or an older one, may keep it whatever it was told."""
+    there = arrive(seat())
+    left = there.page.evaluate(
+        """() => {
+          dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+          return document.documentElement.childNodes.length;
+        }"""
+    )
+    assert left == 0
+    there.page.wait_for_url(AWAY)
+    there.page.go_back()
+    assert shown(there) == f"{BEFORE} Аба ырайы"
 
 
 def test_nothing_is_left_in_the_browser(seat):

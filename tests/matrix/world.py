@@ -23,6 +23,7 @@ from kalka.followup import services as followup
 from kalka.followup.rules import NewVisit
 from kalka.instruments import editions
 from kalka.intake import services as intake
+from kalka.intake.models import Report
 from kalka.intake.rules import NewReport
 from kalka.orders import services as orders
 from kalka.orders.rules import NewOrder
@@ -92,53 +93,20 @@ def token(actor: Actor) -> str:
 
 def file(who: dict[str, Actor], now: datetime) -> Bundle:
     """A report taken into a case, with a person, a consent, a note, a visit and whatever the steps caused."""
-    told = NewReport(
-        danger="no", told_on=clock.day_of(now), what="Түнкүсүн кыйкырык угулду", place=who["sotsial"].place
-    )
-    report = intake.receive_report(who["katchy"], id=new_id(), told=told, now=now)
-    case = cases.open_case(
-        who["sotsial"], id=new_id(), report_id=report.id, protected=NewPerson(sex="f"), now=now + timedelta(seconds=1)
-    )
+    report, case = opened(who, now)
     worker, later = who["sotsial"], now + timedelta(seconds=2)
     person = case_selectors.protected_person(worker, case.subject_id, now=later)
-    consent = cases.give_consent(
-        worker,
-        id=new_id(),
-        case_ref=case.ref,
-        told=NewConsent(
-            organisation_id=who["kriziz"].organisation_id or 0,
-            purpose="psychological",
-            given_by=person,
-            until=clock.day_of(now) + timedelta(days=30),
-        ),
-        now=later,
-    )
-    note = cases.write_note(worker, id=new_id(), case_ref=case.ref, told=NewNote(Circle.TEAM, "Сүйлөштүк"), now=later)
-    attached = cases.attach(worker, id=new_id(), case_ref=case.ref, name="a.txt", content=b"plain words", now=later)
-    visit = followup.log_visit(
-        who["inspektor"], id=new_id(), case_ref=case.ref, told=NewVisit(visited_at=later, found="nobody"), now=later
-    )
-    confirmed, proposed, judgement = assessed(who["inspektor"], case.ref, later)
-    order = orders.register_order(
-        who["inspektor"], id=new_id(), case_ref=case.ref, told=NewOrder(issued_at=now), now=later
-    )
-    lines = asked_for_lines(worker, now)
-    opening, alarm = asked_to_see(worker, now), alarmed(now)
+    papers = written_in(who, case.ref, person, later)
+    lines, opening, alarm = asked_for_lines(worker, now), asked_to_see(worker, now), alarmed(now)
     search, ask = searched(worker, now), asked_for_more(worker, now)
     step(SYSTEM, do=lambda: access.wall(case.subject_id, NOBODY_THERE, why="matrix", now=now))
     duty = Duty.objects.filter(subject_id=case.subject_id, ended_at=None).order_by("recorded_at").first()
-    team = case_selectors.team(worker, case.subject_id, now=later)
-    parts = {
+    parts = papers | {
         "ref": case.ref,
         "report": report.id,
         "person": person,
-        "consent": consent.id,
-        "note": note.id,
-        "file": attached.id,
-        "member": team[-1].id,
-        "visit_id": visit.id,
+        "member": case_selectors.team(worker, case.subject_id, now=later)[-1].id,
         "duty_id": duty.id if duty else None,
-        "order": order.id,
         "indicator": "reports",
         "export": lines.pk,
         "opening": opening.pk,
@@ -149,12 +117,42 @@ def file(who: dict[str, Actor], now: datetime) -> Bundle:
         "pair_id": paired(worker, person, case.subject_id, now).pk,
         "kind": "respondent",
         "lang": "ky",
-        "judgement": judgement,
-        "assessment": proposed,
-        "risk:court assessment": confirmed,
     }
     subjects = [case.subject_id, report.subject_id, lines.subject_id, opening.subject_id, alarm.subject_id]
     return Bundle([*subjects, search.file, ask.subject_id], parts)
+
+
+def opened(who: dict[str, Actor], now: datetime) -> tuple[Report, Case]:
+    told = NewReport(
+        danger="no", told_on=clock.day_of(now), what="Түнкүсүн кыйкырык угулду", place=who["sotsial"].place
+    )
+    report = intake.receive_report(who["katchy"], id=new_id(), told=told, now=now)
+    soon = now + timedelta(seconds=1)
+    return report, cases.open_case(
+        who["sotsial"], id=new_id(), report_id=report.id, protected=NewPerson(sex="f"), now=soon
+    )
+
+
+def written_in(who: dict[str, Actor], ref: str, person: UUID | None, at: datetime) -> dict[str, object]:
+    """What the file holds, by the names their addresses have."""
+    worker, police = who["sotsial"], who["inspektor"]
+    until = clock.day_of(at) + timedelta(days=30)
+    given = NewConsent(
+        organisation_id=who["kriziz"].organisation_id or 0, purpose="psychological", given_by=person, until=until
+    )
+    named = {"case_ref": ref, "now": at}
+    rows = {
+        "consent": cases.give_consent(worker, id=new_id(), told=given, **named),
+        "note": cases.write_note(worker, id=new_id(), told=NewNote(Circle.TEAM, "Сүйлөштүк"), **named),
+        "file": cases.attach(worker, id=new_id(), name="a.txt", content=b"plain words", **named),
+        "visit_id": followup.log_visit(police, id=new_id(), told=NewVisit(visited_at=at, found="nobody"), **named),
+        "order": orders.register_order(
+            police, id=new_id(), told=NewOrder(issued_at=at - timedelta(seconds=2)), **named
+        ),
+    }
+    confirmed, proposed, judgement = assessed(police, ref, at)
+    risks = {"judgement": judgement, "assessment": proposed, "risk:court assessment": confirmed}
+    return {name: row.pk for name, row in rows.items()} | risks
 
 
 def asked_for_lines(who: Actor, now: datetime) -> Export:

@@ -93,14 +93,15 @@ def plain() -> None:
 def told(members: dict[str, Member], now: datetime) -> dict[str, Any]:
     """Sessions, a case, a number, where the next page begins, and the address of the long file."""
     worker, inspector = members["sotsial"].actor, members["inspektor"].actor
-    listed = cases.list_cases(worker, now=now)
+    first = cases.list_cases(worker, now=now).lines[0]
+    every = cases.list_cases(worker, now=now, state=cases.State.ALL)
     ref = cases.list_cases(inspector, now=now).lines[0].ref
     registered = NewOrder(issued_at=now, numbered=Numbered(inspector.organisation_id or 0, NUMBER))
     orders.register_order(inspector, id=new_id(), case_ref=ref, told=registered, now=now)
     return {
         "cases": Case.objects.count(),
-        "ref": listed.lines[0].ref,
-        "after": listed.following,
+        "ref": first.ref,
+        "after": every.following,
         "place": worker.place,
         "post": worker.post_id,
         "number": NUMBER,

@@ -30,6 +30,7 @@ STATEMENTS = {
     "save": (SAVE,),
     "list": (LIST, COUNT),
     "more": (LIST,),
+    "open": (LIST, COUNT),
     "case": (CASE,),
     "today": (TODAY,),
     "order": (ORDER,),

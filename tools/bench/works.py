@@ -73,8 +73,9 @@ PLAIN_ONE = _get("/one/{ref}/")
 SAVE_GOAL, LIST_GOAL = "p50 ≤ 6, p95 ≤ 12, ≥ 250/s, ≤ 2 ×", "p50 ≤ 12, p95 ≤ 30, ≥ 140/s, ≤ 1.8 ×"
 WORKS = (
     Work("save", "report saved", SAVE_GOAL, "secretary", _report, _plain_report),
-    Work("list", "case list of 50, with its count", LIST_GOAL, "worker", _get("/cases/"), PLAIN_LIST),
-    Work("more", "the next 50, without a count", "–", "worker", _get("/cases/?after={after}"), PLAIN_MORE),
+    Work("list", "case list of 50, with its count", LIST_GOAL, "worker", _get("/cases/?state=all"), PLAIN_LIST),
+    Work("more", "the next 50, without a count", "–", "worker", _get("/cases/?state=all&after={after}"), PLAIN_MORE),
+    Work("open", "the few cases that are open, with their count", "–", "worker", _get("/cases/"), PLAIN_LIST),
     Work("case", "case page", "–", "worker", _get("/cases/{ref}/"), PLAIN_ONE),
     Work("today", "Today", "–", "worker", _get("/"), PLAIN_LIST),
     Work("order", "look-up of an order by its number", "–", "inspector", _look_up, PLAIN_ONE),

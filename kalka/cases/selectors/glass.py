@@ -34,6 +34,7 @@ class GlassLine:
     decider: str
     own: bool
     asker_id: int
+    post_id: int | None
     decider_id: int | None
     subject_id: UUID
     about: UUID | None
@@ -117,6 +118,7 @@ def _line(
         decider=f"{decider.label()} · {decider.organisation_here}" if decider else "",
         own=row.author_id == actor.user_id,
         asker_id=row.author_id,
+        post_id=row.post_id,
         decider_id=decision.author_id if decision else None,
         subject_id=row.subject_id,
         about=row.about,

@@ -106,10 +106,11 @@ def _let_know(actor: Actor, row: GlassRequest, asked: int | None, on: date, *, n
     """The asker, who decides, whoever leads the asker, and the auditor: these see the paper. Who is shut out of the
     case is shut out of the paper, but for the asker, whom its absence would tell."""
     lead = directory.lead_of(actor.post_id, on) if actor.post_id else None
-    auditor = _auditor_of(actor.place, on)
+    walled = sight.walled_users(row.about) if row.about else frozenset()
+    auditor = _auditor_of(actor.place, on, walled)
     for post_id in {actor.post_id, asked, lead.id if lead else None, auditor} - {None}:
         access.grant(row.subject_id, post_holder(post_id or 0), why=WHY, now=now)
-    for user_id in (sight.walled_users(row.about) - {actor.user_id}) if row.about else ():
+    for user_id in walled - {actor.user_id}:
         access.wall(row.subject_id, user_id, why=WHY, now=now)
     if asked is not None:
         due = now + timedelta(hours=1)
@@ -117,9 +118,12 @@ def _let_know(actor: Actor, row: GlassRequest, asked: int | None, on: date, *, n
         duties.assign(APPROVE, subject_id=row.subject_id, post_id=asked, due_at=due, basis=None, now=now, about=about)
 
 
-def _auditor_of(place: str, on: date) -> int | None:
-    post = directory.responsible("auditor", place, on)
-    return post.id if post else None
+def _auditor_of(place: str, on: date, walled: frozenset[int]) -> int | None:
+    """The nearest one; another where all who hold it are shut out of the case, for then nobody could review it."""
+    nearest = directory.responsible("auditor", place, on)
+    posts = [nearest.id] if nearest else []
+    posts += [post.id for post in directory.staffed(on) if post.role == "auditor"]
+    return next((post for post in posts if set(directory.holders_of(post, on)) - walled), next(iter(posts), None))
 
 
 def _seconds(actor: Actor, on: date) -> list[int]:
@@ -160,8 +164,8 @@ def _open(request: GlassRequest, until: datetime, *, now: datetime) -> None:
     if owner is not None:
         notices.alert(owner, NOTICE, subject_id=case.subject_id, now=now)
     asker = directory.post(request.post_id or 0)
-    auditor = _auditor_of(asker.place if asker else "", on)
+    auditor = _auditor_of(asker.place if asker else "", on, sight.walled_users(request.about))
     if auditor is not None:
-        due = now + REVIEWED_WITHIN
-        subject = request.subject_id
+        due, subject = now + REVIEWED_WITHIN, request.subject_id
+        access.grant(subject, post_holder(auditor), why=WHY, now=now)  # a wall may have come up since it was asked
         duties.assign(REVIEW, subject_id=subject, post_id=auditor, due_at=due, basis=None, now=now, about=about)

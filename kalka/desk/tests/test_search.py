@@ -9,12 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from kalka.cases import services as cases
+from kalka.cases.models import Case, StageChange
 from kalka.cases.rules import Part
 from kalka.core import clock
+from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id, show_ref
 from kalka.duties.models import Duty
 from kalka.people import limits as dated
-from kalka.people.models import SearchAsk, SearchMade, SearchReason
+from kalka.people.models import SearchAsk, SearchDay, SearchMade, SearchReason
 from kalka.people.rules import Name, NewPerson
 from tests.matrix import world as worlds
 
@@ -149,4 +151,70 @@ def test_what_was_searched_for_is_seen_by_whoever_did_and_whoever_leads(page, wo
     client = Client()
     client.cookies[settings.SESSION_COOKIE] = world.tokens["police_inspector"]
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
-    assert "Nobody searched" in text(client.get("/search/made/"))
+    assert "You have not searched" in text(client.get("/search/made/")), "who leads nobody sees their own alone"
+
+
+def test_requirement_22_with_a_case_or_a_duty_no_other_reason_is_taken(page, world, ref):
+    """The file is the purpose: words beside it are not, and none are asked for."""
+    duty = world.bundles["own"].parts["duty_id"]
+    for told in ({"case": ref}, {"from_duty": str(duty)}):
+        assert 'name="reason"' not in text(page.post("/search/", told))
+        assert sent(page, words="Тологонова", why="reason", reason="Жөн эле", **told).status_code == 200
+    assert list(SearchMade.objects.order_by("at").values_list("why", flat=True)) == ["case", "duty"]
+    assert not SearchReason.objects.exists()
+
+
+def test_requirement_22_a_closed_case_and_a_duty_that_has_ended_are_no_purpose(page, world, ref):
+    parts = world.bundles["own"].parts
+    case = Case.objects.get(ref=ref)
+    StageChange.objects.create(
+        case=case,
+        number=90,
+        stage="closed",
+        why="safe",
+        subject_id=case.subject_id,
+        author_id=1,
+        recorded_at=clock.now(),
+    )
+    Duty.objects.filter(pk=parts["duty_id"]).update(ended_at=clock.now())
+    for told in ({"case": ref}, {"from_duty": str(parts["duty_id"])}):
+        answer = sent(page, words="Тологонова", **told)
+        assert answer.status_code == 404 or "no reason to search any more" in text(answer)
+        assert "Төлөгөнова Айсулуу" not in text(answer)
+    assert not SearchMade.objects.exists()
+
+
+def test_requirement_22_every_search_is_in_the_record_with_its_purpose_and_without_its_words(page, world, ref):
+    before = set(AuditEntry.objects.values_list("pk", flat=True))
+    sent(page, case=ref, words="Тологонова")
+    sent(page, words="Тологонова", why="reason", reason="Туугандары издеп келди")
+    sent(page, words="Тологонова", why="emergency")
+    new = AuditEntry.objects.exclude(pk__in=before)
+    who = world.members["social_worker"].actor.user_id
+    made = list(new.filter(command__startswith="people.search_", kind="done").order_by("at", "id"))
+    assert [(one.command, one.actor_id) for one in made] == [
+        ("people.search_from_case", who),
+        ("people.search_with_reason", who),
+        ("people.search_in_emergency", who),
+    ]
+    assert new.filter(command="people.search", kind="read").count() == 3, "and whom each of them opened"
+    assert not any("ологонов" in str(value) for row in new.values() for value in row.values())
+
+
+def test_requirement_22_the_budget_is_of_one_person_and_of_one_day(page, world, ref, monkeypatch):
+    numbers = dated.Limits(date(2020, 1, 1), 1, 5, 1, timedelta(hours=24))
+    monkeypatch.setattr(dated, "_all", lambda: (numbers,))
+    sent(page, case=ref, words="Тологонова")
+    assert "are used up" in text(page.get("/search/"))
+    other = Client()
+    other.cookies[settings.SESSION_COOKIE] = world.tokens["police_inspector"]
+    other.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert "1 search left today" in text(other.get("/search/"))
+    SearchDay.objects.update(on=clock.day_of(clock.now()) - timedelta(days=1))
+    assert "1 search left today" in text(page.get("/search/"))
+
+
+def test_a_reason_beside_the_words_is_asked_for_in_words_that_say_what_to_do(page):
+    said = text(sent(page, words="Тологонова", why="reason", reason=" "))
+    assert 'class="errors"' in said and 'href="#id_reason"' in said
+    assert not SearchMade.objects.exists()

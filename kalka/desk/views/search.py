@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -37,15 +36,10 @@ def reason(request: Request, search_id: UUID) -> HttpResponse:
     """Why somebody searched in an emergency."""
     made = spending.owing(request.actor, search_id, now=request.now)
     form = ReasonForm(request.POST or None)
-    if form.is_valid() and _done(
-        form,
-        lambda: services.give_search_reason(
-            request.actor,
-            id=form.cleaned_data["key"],
-            search_id=search_id,
-            reason=form.cleaned_data["reason"],
-            now=request.now,
-        ),
+    if form.done(
+        lambda said: services.give_search_reason(
+            request.actor, id=said["key"], search_id=search_id, reason=said["reason"], now=request.now
+        )
     ):
         return redirect("desk:today")
     own = made.user_id == request.actor.user_id
@@ -55,9 +49,7 @@ def reason(request: Request, search_id: UUID) -> HttpResponse:
 def more(request: Request) -> HttpResponse:
     """Ask whoever leads for more searches today."""
     form = AskMoreForm(request.POST)
-    if form.is_valid() and _done(
-        form, lambda: services.ask_more_searches(request.actor, id=form.cleaned_data["key"], now=request.now)
-    ):
+    if form.done(lambda said: services.ask_more_searches(request.actor, id=said["key"], now=request.now)):
         return redirect("desk:search")
     return _page(request, form, looking.For(), None)
 
@@ -66,15 +58,10 @@ def answer(request: Request, ask_id: UUID) -> HttpResponse:
     """Whoever leads gives more for the day, or does not."""
     ask = spending.asking(request.actor, ask_id, now=request.now)
     form = MoreForm(request.POST or None)
-    if form.is_valid() and _done(
-        form,
-        lambda: services.answer_more_searches(
-            request.actor,
-            id=form.cleaned_data["key"],
-            ask_id=ask_id,
-            raised=form.cleaned_data["more"] == "yes",
-            now=request.now,
-        ),
+    if form.done(
+        lambda said: services.answer_more_searches(
+            request.actor, id=said["key"], ask_id=ask_id, raised=said["more"] == "yes", now=request.now
+        )
     ):
         return redirect("desk:today")
     return render(request, "desk/search_more.html", {"form": form, "ask": ask, "now": request.now})
@@ -86,10 +73,6 @@ def made(request: Request) -> HttpResponse:
     refs = looking.refs(request.actor, {line.file for line in lines}, now=request.now)
     told = [(line, show_ref(refs[line.file]) if line.file in refs else "") for line in lines]
     return render(request, "desk/searches.html", {"told": told, "leads": request.actor.leads, "now": request.now})
-
-
-def _done(form: Form, do: Callable[[], object]) -> bool:
-    return form.attempt(do) is not None
 
 
 def _page(request: Request, form: Form, came: looking.For, result: looking.Result | None) -> HttpResponse:

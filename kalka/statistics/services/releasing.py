@@ -11,7 +11,7 @@ from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
 from kalka.jobs import services as jobs
 from kalka.places import facts as places
-from kalka.statistics.models import Fact, Release, Sheet
+from kalka.statistics.models import Fact, Published, Release, Sheet
 from kalka.statistics.rules import LOST_AFTER, ReleaseState, release_code
 
 JOB = "statistics.release"
@@ -33,8 +33,8 @@ def begin_release(actor: Actor, *, id: UUID, now: datetime) -> Release:
     """As `make_release`, for whoever does the work at once."""
     if (again := Release.objects.filter(pk=id).first()) is not None:
         return again
-    lost = Release.objects.filter(state=ReleaseState.MAKING, beat_at__lt=now - LOST_AFTER)
-    lost.update(state=ReleaseState.FAILED, salt=b"")
+    for lost in Release.objects.select_for_update().filter(state=ReleaseState.MAKING, beat_at__lt=now - LOST_AFTER):
+        _given_up(lost)
     if Release.objects.filter(state=ReleaseState.MAKING).exists():
         raise DomainError("statistics.release_running")
     until = day_of(now).replace(day=1)
@@ -84,7 +84,14 @@ def give_up(actor: Actor, *, release_id: UUID, now: datetime) -> Release:
     """Stop making a release: nothing of it is ever shown."""
     release = Release.objects.select_for_update().get(pk=release_id)
     if release.state == ReleaseState.MAKING:
-        release.state, release.salt, release.beat_at = ReleaseState.FAILED, b"", now
-        release.save(update_fields=["state", "salt", "beat_at"])
-        Sheet.objects.filter(release=release).delete()
+        release.beat_at = now
+        _given_up(release)
     return release
+
+
+def _given_up(release: Release) -> None:
+    """Nothing of it was told, so no figure of it stays among those that were. Its lines go when the next one is out."""
+    release.state, release.salt = ReleaseState.FAILED, b""
+    release.save(update_fields=["state", "salt", "beat_at"])
+    for made in (Sheet, Published):
+        made.objects.filter(release=release).delete()

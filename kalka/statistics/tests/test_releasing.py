@@ -256,6 +256,25 @@ def test_only_one_release_is_made_at_a_time_until_it_gives_no_more_sign(country)
     assert given_up.value.code == "statistics.release_given_up"
 
 
+def test_what_was_given_up_while_it_was_made_writes_nothing_more_and_leaves_no_figure(country):
+    """A machine that slept for two hours wakes up in the middle of its release, and another after its last sheet."""
+    make.cases(6, date(2025, 3, 4))
+    begun = [make.NOW + number * (LOST_AFTER + timedelta(minutes=1)) for number in range(3)]
+    first, second = services.begin_release(SYSTEM, id=new_id(), now=begun[0]), new_id()
+
+    def step(done: int, cursor: str) -> None:
+        tasks._beat(first.pk, done, begun[0])
+        if cursor == "count:0":
+            services.begin_release(SYSTEM, id=second, now=begun[1])
+
+    with pytest.raises(DomainError, match="release_given_up"):
+        tasks._make(first.pk, "", step)
+    tasks._make(second, "", lambda done, cursor: tasks._beat(second, done, begun[1]))
+    assert Sheet.objects.exists() and Published.objects.exists()
+    services.begin_release(SYSTEM, id=new_id(), now=begun[2])
+    assert not Sheet.objects.exists() and not Published.objects.exists()
+
+
 def test_whoever_may_not_make_figures_makes_none(country):
     for do in (services.make_release, services.begin_release, services.release_month):
         with pytest.raises(AccessDenied):
