@@ -24,7 +24,8 @@ INSERT INTO cases_stagechange (id, subject_id, author_id, digest, recorded_at, c
 SELECT gen_random_uuid(), subject, 1, '', now(), id, 1, 'open', 'opened' FROM drawn;
 INSERT INTO access_grant (subject_id, holder, scope, why, of_report, of_closed, since)
 SELECT subject, 'org:' || CASE WHEN n <= {LARGE} THEN :large WHEN n <= {LARGE + SMALL} THEN :small
-       ELSE 900003 + n % {AGENCIES} END, 'file', 'bench', FALSE, FALSE, now() - interval '1 day' FROM drawn ORDER BY random();
+       ELSE 900003 + n % {AGENCIES} END, 'file', 'bench', FALSE, FALSE, now() - interval '1 day'
+FROM drawn ORDER BY random();
 INSERT INTO access_wall (subject_id, user_id, why, since)
 SELECT subject, 900000 + n % 50, 'bench', now() FROM drawn WHERE n % 40 = 0;
 ANALYZE;
@@ -112,7 +113,7 @@ def silenced(off: bool) -> None:
 
 
 def timed(actor: Any, work: Work) -> float:
-    """Milliseconds a time of the processor, here and in the server together: a clock on the wall tells of others too."""
+    """Milliseconds of the processor for one, here and in the server together: a wall clock tells of others too."""
     from kalka.core import clock, sight
 
     begun = _spent()
