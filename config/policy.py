@@ -92,6 +92,7 @@ DESK = {
     "desk:checkpoint": staff(GET=P.AUDIT_READ, POST=P.AUDIT_READ),
     "desk:posts": staff(GET=P.POSTS_MANAGE),
     "desk:post_new": staff(GET=P.POSTS_MANAGE, POST=P.POSTS_MANAGE),
+    "desk:strongroom": replace(sensitive(staff(GET=P.OWN_ACCOUNT, POST=P.OWN_ACCOUNT)), secret=True),
     "desk:recoveries": sensitive(staff(GET=P.OWN_ACCOUNT, POST=P.OWN_ACCOUNT)),
     "desk:outside_name": sensitive(staff(GET=P.USERS_MANAGE, POST=P.USERS_MANAGE)),
     "desk:recovery_ask": sensitive(staff(GET=P.USERS_MANAGE, POST=P.USERS_MANAGE)),

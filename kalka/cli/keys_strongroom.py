@@ -33,12 +33,12 @@ def strongroom() -> None:
 def make(of: int, need: int, installation: str, to: Path | None) -> None:
     """The sheets first: a key that is in force and on no paper would be no way back."""
     from kalka.custody import parting
-    from kalka.strongroom import selectors, services
+    from kalka.strongroom import lacking, services
     from kalka.vault import boxes
 
     unwrap_root_key()
     try:
-        selectors.no_recovery_yet()
+        lacking.no_recovery_yet()
         private, public = boxes.pair()
         parts = parting.part(private, need=need, of=of)
         told = {"of": of, "need": need, "installation": installation, "mark": parting.mark(private), "strongroom": True}

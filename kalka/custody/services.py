@@ -1,7 +1,7 @@
 """Destroying a file by destroying its keys: asked for by one person, done by the agreement of another."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from kalka.access import services as access
@@ -18,6 +18,8 @@ from kalka.duties import services as duties
 from kalka.people import forgetting
 from kalka.vault import erasing
 from kalka.vault.rows import repeated, written
+
+SWEPT_FOR = timedelta(days=2)  # after an erasure
 
 
 @command("custody.ask_erasure", needs=Permission.ERASE)
@@ -87,6 +89,17 @@ def settle(actor: Actor, *, now: datetime) -> list[UUID]:
     subjects = [stone.subject_id for stone in erasing.stones()]
     _left_to_nobody(actor, subjects, now)
     return subjects
+
+
+@command("custody.sweep", needs=Permission.SYSTEM)
+def sweep(actor: Actor, *, now: datetime) -> list[UUID]:
+    """What somebody who was just writing at the moment of an erasure left behind: taken out as well. Every hour."""
+    lately = Erasure.objects.filter(decision__agreed=True, decision__recorded_at__gt=now - SWEPT_FOR)
+    subjects = {one for pair in lately.values_list("subject_id", "report_subject") for one in pair if one is not None}
+    left = sorted(forgetting.left_of(subjects))
+    if left:
+        _left_to_nobody(actor, left, now)
+    return left
 
 
 def _destroyed(actor: Actor, erasure: Erasure, papers: Collection[UUID], now: datetime) -> int:

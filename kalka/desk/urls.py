@@ -1,6 +1,19 @@
 from django.urls import path
 
-from kalka.desk.views import account, case, figures, log, openings, pairs, posts, recoveries, registers, search, today
+from kalka.desk.views import (
+    account,
+    case,
+    figures,
+    log,
+    openings,
+    pairs,
+    posts,
+    recoveries,
+    registers,
+    search,
+    strongroom,
+    today,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -15,6 +28,7 @@ urlpatterns = [
     path("search/more/<uuid:ask_id>/", search.answer, name="search_answer"),
     path("search/made/", search.made, name="searches"),
     path("search/made/<uuid:search_id>/", search.reason, name="search_reason"),
+    path("me/strongroom/", strongroom.page, name="strongroom"),
     path("same/", pairs.listed, name="pairs"),
     path("same/<uuid:pair_id>/", pairs.pair, name="pair"),
     path("me/", account.me, name="me"),

@@ -4,42 +4,11 @@ The hours are internal rules, not law. A kind that is `by_hand` is ended by sayi
 ended by its step alone: nobody ticks off an assessment that was not made.
 """
 
-from dataclasses import dataclass
-from uuid import UUID
-
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kalka.duties.rules import About
-from kalka.ui.text import StrOrPromise
+from kalka.duties.kind import Kind
 
 NEVER_UP = 24 * 365  # it does not move up: whoever leads need not be one who may decide
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    code: str
-    title: StrOrPromise
-    action: StrOrPromise
-    role: str  # whose it is by default
-    url_name: str = "duties:finish"
-    takes: str = "duty"  # what the address names: case, part, case and part, duty
-    escalate_after_hours: int = 24
-    alarm: bool = False  # moving up also alerts
-    by_hand: bool = False
-    recurring: bool = False  # comes again for as long as the case is open; ends with it
-    again_after_hours: int = 0  # by hand, and as soon as it is done it is due again
-
-    def url(self, about: About, duty_id: UUID) -> str:
-        """Where it is done."""
-        args: dict[str, tuple[object, ...]] = {
-            "case": (about.ref,),
-            "part": (about.part,),
-            "case and part": (about.ref, about.part),
-            "duty": (duty_id,),
-        }
-        return reverse(self.url_name, args=args[self.takes])
-
 
 _KINDS = (
     Kind(
@@ -247,6 +216,15 @@ _KINDS = (
         "desk:pair",
         "part",
         escalate_after_hours=NEVER_UP,  # whoever leads need not know of the file
+    ),
+    Kind(
+        "strongroom.give",
+        _("A colleague of your post waits for the key to what is sealed to the post"),
+        _("Give the key"),
+        "shelter_worker",
+        "desk:strongroom",
+        "nothing",
+        escalate_after_hours=NEVER_UP,  # whoever leads the post cannot give it
     ),
     Kind(
         "statistics.approve_export",

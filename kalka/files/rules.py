@@ -91,7 +91,7 @@ def _office(content: bytes) -> Media | None:
         with zipfile.ZipFile(BytesIO(content)) as packed:
             parts = packed.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError):
-        return None
+        return None  # no archive, or one packed in a way nobody packs a document: it is not taken for one
     names = {part.filename.casefold() for part in parts}
     most = min(UNPACKED, RATIO * len(content))
     if len(parts) > PARTS or sum(part.file_size for part in parts) > most or "[content_types].xml" not in names:

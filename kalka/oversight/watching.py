@@ -1,7 +1,8 @@
 """Looking through the record: what was sealed since the last look, and of those who did it what lies before.
 
 In the order of the seals nothing comes in between later, also where the clock was set back. However long nobody looked,
-nothing is passed over: what lies before is asked for from the first new line on.
+nothing is passed over: what lies before is asked for from the first new line on. What waits for its seal is looked at
+too, and once more when it has it: what was found before is the same alarm.
 """
 
 from collections.abc import Collection, Iterable
@@ -11,7 +12,7 @@ from django.db.models import Min
 
 from kalka.access import sets
 from kalka.cases import facts as cases
-from kalka.core import head, record
+from kalka.core import head, record, waiting
 from kalka.core.actors import SYSTEM
 from kalka.core.models import AuditEntry, AuditSeal
 from kalka.directory import selectors as directory
@@ -24,7 +25,7 @@ from kalka.places import selectors as places
 
 Place = tuple[int, int]  # a position of the record, and the entry that is sealed there
 FIRST = timedelta(days=1)  # of a record nobody has looked through yet
-AT_ONCE = 20_000  # entries of one look; what is more follows at once
+AT_ONCE, IN_A_STATEMENT = 20_000, 5_000  # entries of one look; what is more follows at once
 NIGHT = timedelta(hours=24)
 COLUMNS = ("at", "actor_id", "post_id", "kind", "command", "subject_id", "count")
 
@@ -36,12 +37,14 @@ def watch(now: datetime) -> int:
     raised, since = 0, _seen_up_to(now)
     while True:
         entries = _sealed_after(since)
-        raised += _heard(_lately(entries), now)
+        raised += _heard(_lately([entry for _position, entry in entries]), now)
         if entries:
             since, last = entries[-1]
             Watch.objects.update_or_create(id=1, defaults={"entry": last})
         if len(entries) < AT_ONCE:
-            return raised
+            break
+    unsealed = waiting.ids(AT_ONCE)
+    return raised + (_heard(_lately(unsealed), now) if unsealed else 0)
 
 
 def findings(lately: Collection[Seen], now: datetime) -> list[Finding]:
@@ -77,13 +80,13 @@ def _sealed_after(position: int) -> list[Place]:
     return list(rows.values_list("position", "entry")[:AT_ONCE])
 
 
-def _lately(entries: list[Place]) -> list[Seen]:
+def _lately(entries: list[int]) -> list[Seen]:
     """Of people alone: what the installation does by itself is no behaviour."""
-    if not entries:
-        return []
-    first, last = entries[0][0], entries[-1][0]
-    sealed = AuditSeal.objects.filter(position__gte=first, position__lte=last).values("entry")
-    return _seen(AuditEntry.objects.filter(actor_id__gt=0, id__in=sealed).order_by("id").values_list(*COLUMNS))
+    found: list[Seen] = []
+    for at in range(0, len(entries), IN_A_STATEMENT):
+        rows = AuditEntry.objects.filter(actor_id__gt=0, id__in=entries[at : at + IN_A_STATEMENT])
+        found += _seen(rows.order_by("id").values_list(*COLUMNS))
+    return found
 
 
 def _by_night(lately: Iterable[Seen], told: Limits) -> list[Finding]:

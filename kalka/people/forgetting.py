@@ -9,7 +9,7 @@ from django.db.models import Q
 from kalka.core.actors import Actor
 from kalka.duties import services as duties
 from kalka.people import identifiers, pairing
-from kalka.people.models import Joining, Pair, PairWord
+from kalka.people.models import Identifier, Joining, Pair, PairWord, Person
 from kalka.vault import delta
 
 
@@ -22,6 +22,15 @@ def forget(actor: Actor, subject_ids: Collection[UUID], *, now: datetime) -> Non
     identifiers.forget(subject_ids)
     _unpair(actor, subject_ids, now)
     delta.outdate(now)
+
+
+def left_of(subject_ids: Collection[UUID]) -> set[UUID]:
+    """Those of the files in which somebody can still be found by a number, or is asked about."""
+    people = Person.objects.filter(subject_id__in=subject_ids)
+    found = set(Identifier.objects.filter(person__in=people).values_list("subject_id", flat=True))
+    for side in ("first_file", "second_file"):
+        found.update(Pair.objects.filter(**{f"{side}__in": subject_ids}).values_list(side, flat=True))
+    return found
 
 
 def _unpair(actor: Actor, subject_ids: Collection[UUID], now: datetime) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from kalka.access import selectors as access
 from kalka.core import clock
@@ -143,12 +143,12 @@ def asked(actor: Actor, ask_id: UUID, *, now: datetime) -> SearchAsk:
 
 
 def searches_of_mine(actor: Actor, *, now: datetime, most: int = 100) -> list[Line]:
-    """What was lately searched for, newest first: by the other posts of the office for whoever leads it, by oneself for
-    anybody else. The reasons open, and that is recorded."""
+    """What was lately searched for, newest first: by the posts of the office, one's own too, for whoever leads it; by
+    oneself for anybody else. The reasons open, and that is recorded."""
     made = SearchMade.objects.filter(at__gte=now - LATELY)
     if actor.leads and actor.organisation_id is not None:
         posts = {post.id: post for post in directory.posts_at(actor.organisation_id)}
-        made = made.filter(post_id__in=posts).exclude(user_id=actor.user_id)
+        made = made.filter(Q(post_id__in=posts) | Q(user_id=actor.user_id))
     else:
         made = made.filter(user_id=actor.user_id)
         posts = directory.posts([actor.post_id] if actor.post_id else [])

@@ -62,6 +62,7 @@ def _repacked(data: bytes) -> bytes:
             for part in packed.infolist():
                 if part.filename.endswith((".xml", ".rels")):
                     left = _copy(packed, plain, part, left)
+    # the last three: packed in a way the library does not read, under a password, with an offset outside the file
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
         raise DomainError("sheets.broken") from None
     return out.getvalue()

@@ -3,6 +3,7 @@
 import json
 from base64 import b64decode
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.db import transaction
 from kalka.core import audit
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
-from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
 from kalka.directory import selectors as directory
 from kalka.strongroom import keeping
@@ -40,12 +41,6 @@ def open_value(actor: Actor, keys: Keys, value_id: UUID, *, words: str, now: dat
     return json.loads(crypto.unseal(key, inner, keeping.bound(box.value)))
 
 
-def no_recovery_yet() -> None:
-    """Refuses with `strongroom.recovery_there` once there is a recovery key."""
-    if RecoveryKey.objects.exists():
-        raise DomainError("strongroom.recovery_there")
-
-
 def waiting(actor: Actor, *, now: datetime) -> list[int]:
     """Holders of the actor's own post who have words and no key yet: a present holder gives it to them."""
     post_key = PostKey.objects.filter(post=actor.post_id or 0).first()
@@ -55,6 +50,28 @@ def waiting(actor: Actor, *, now: datetime) -> list[int]:
     have = set(HeldKey.objects.filter(post_key=post_key).values_list("holder__user_id", flat=True))
     ready = HolderKey.objects.filter(user_id__in=holders - have).order_by("user_id")
     return list(ready.values_list("user_id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How somebody stands to what is sealed to the post they act in."""
+
+    ready: bool  # there is a way back on paper, so posts may have keys
+    words: bool  # of one's own were chosen
+    made: bool  # the post has a key
+    given: bool  # and the actor can use it
+    waiting: tuple[int, ...]  # other holders with words and without the key; told to whoever can give it
+
+
+def standing(actor: Actor, *, now: datetime) -> Standing:
+    given = HeldKey.objects.filter(post_key__post=actor.post_id or 0, holder__user_id=actor.user_id).exists()
+    return Standing(
+        ready=RecoveryKey.objects.exists(),
+        words=HolderKey.objects.filter(user_id=actor.user_id).exists(),
+        made=PostKey.objects.filter(post=actor.post_id or 0).exists(),
+        given=given,
+        waiting=tuple(waiting(actor, now=now)) if given else (),
+    )
 
 
 def shut_posts(actor: Actor, *, now: datetime) -> list[int]:

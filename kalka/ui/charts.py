@@ -1,6 +1,6 @@
 """Where everything of a chart stands. Pure: numbers in, places out; the drawing is a small template each.
 
-Positions along are per cent, written out («58.33%», whatever the language of the page), or units of an inner box, so
+Positions along are per cent, written out («58.3%», whatever the language of the page), or units of an inner box, so
 that text keeps its size at any width. What is hidden leaves a hatched gap and what nobody reported leaves an open one:
 neither is ever drawn as 0.
 """
@@ -170,7 +170,8 @@ def step_of(value: Value, among: Sequence[Step]) -> int:
 
 
 def share(part: float, whole: float) -> str:
-    return f"{100 * part / whole:.4g}%" if whole else "0%"
+    """To a tenth: half a pixel of a wide screen, and a page of charts must stay light."""
+    return f"{round(100 * part / whole, 1):g}%" if whole else "0%"
 
 
 def _spread(count: int) -> tuple[int, ...]:

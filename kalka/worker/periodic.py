@@ -9,6 +9,8 @@ from kalka.backups import attempting
 from kalka.core import chain, checkpoints
 from kalka.core.actors import SYSTEM
 from kalka.core.refs import new_id
+from kalka.custody import handing
+from kalka.custody import services as custody
 from kalka.followup import services as followup
 from kalka.jobs import upkeep
 from kalka.jobs.periodic import Periodic
@@ -59,7 +61,7 @@ def _deliver(now: datetime) -> object:
 
 
 def _find_pairs(now: datetime) -> object:
-    return people.find_pairs(SYSTEM, now=now)
+    return custody.sweep(SYSTEM, now=now), people.find_pairs(SYSTEM, now=now)
 
 
 def _end_sessions(now: datetime) -> object:
@@ -80,7 +82,7 @@ def _forget_drafts(now: datetime) -> object:
 
 
 def _take_back(now: datetime) -> object:
-    return strongroom.take_back(SYSTEM, now=now)
+    return strongroom.take_back(SYSTEM, now=now), handing.ask_to_give(SYSTEM, now=now)
 
 
 def _rewrap(now: datetime) -> object:

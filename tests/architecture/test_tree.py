@@ -64,25 +64,23 @@ def test_nothing_is_left_for_later():
 
 
 @pytest.mark.parametrize(
-    "comment",
+    "excuse",
     [
-        "# noqa",
-        "# noqa: E402",
-        "# type: ignore",
-        "# type: ignore[misc]",
-        "# type: ignore[misc]  # hm",
-        "# type: ignore  # so it is",
+        "noqa",
+        "noqa: E402",
+        "type: ignore",
+        "type: ignore[misc]",
+        "type: ignore[misc]  # hm",
+        "type: ignore  # so it is",
     ],
 )
-def test_an_excuse_without_a_reason_is_found(comment):
-    assert len(excuses_without_reason(invented(f"x = 1  {comment}\n"))) == 1
+def test_an_excuse_without_a_reason_is_found(excuse):
+    assert len(excuses_without_reason(invented(f"x = 1  # {excuse}\n"))) == 1
 
 
-@pytest.mark.parametrize(
-    "comment", ["# noqa: E402  (the path comes first)", "# type: ignore[misc]  # the stubs are wrong"]
-)
-def test_an_excuse_with_a_reason_is_accepted(comment):
-    assert excuses_without_reason(invented(f"x = 1  {comment}\n")) == []
+@pytest.mark.parametrize("excuse", ["noqa: E402  (the path comes first)", "type: ignore[misc]  # the stubs are wrong"])
+def test_an_excuse_with_a_reason_is_accepted(excuse):
+    assert excuses_without_reason(invented(f"x = 1  # {excuse}\n")) == []
 
 
 @pytest.mark.parametrize("text", ["# TO" + "DO: later", "raise Not" + "ImplementedError", "pytest.sk" + "ip('no')"])

@@ -39,6 +39,8 @@ from kalka.risk.rules import NewAssessment
 from kalka.statistics import services as statistics
 from kalka.statistics.exports import NewExport
 from kalka.statistics.tests import published
+from kalka.strongroom import services as strongroom
+from kalka.vault import boxes
 from kalka.vault.rows import written as written_by
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -69,6 +71,7 @@ class Town:
 
 def fill(now: datetime) -> dict[str, Any]:
     members = staff(now - 30 * DAY)
+    strongroom.set_recovery(SYSTEM, public=boxes.pair()[1], now=now - 30 * DAY)
     town = Town({login: member.actor for login, member in members.items()}, now)
     case = full(town)
     return {

@@ -101,6 +101,10 @@ def test_requirement_27_the_second_is_another_person_of_another_post_with_the_ri
 def test_whoever_leads_where_the_person_works_may_be_the_second(user):
     row, first = asked()
     used(first, confirmed(row, LEADER, leading=True))
+    row.refresh_from_db()
+    assert (row.confirmed_by, row.confirmed_post_id) == (LEADER.user_id, LEADER.post_id)
+    opened = services.sign_in(login="aigul", password=NEW, address="b", second_factor_required=True, now=NOW)
+    assert opened.stage is Stage.ENROL
 
 
 def test_nobody_asks_or_confirms_for_themselves(user):

@@ -36,6 +36,13 @@ def contract() -> Any:
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application(), config=config)
 
 
+def described(case: Any) -> set[int]:
+    """The statuses that the description gives this operation; a method it does not have is 405."""
+    if case.method.upper() != case.operation.method.upper():
+        return {405}
+    return {int(code) for code in case.operation.definition.raw["responses"]}
+
+
 @contextmanager
 def one_connection() -> Iterator[None]:
     """No request closes the connection that holds the test's transaction; Django's own client sees to that likewise."""
@@ -89,15 +96,17 @@ class Asker:
             "children_count": None,
         }
 
-    def ask(self, case: Any) -> None:
-        case.call_and_validate(headers={"Authorization": f"Bearer {self.token}", "Accept-Encoding": "identity"})
+    def ask(self, case: Any) -> int:
+        """The status of the answer. Whatever else is not as described raises."""
+        told = {"Authorization": f"Bearer {self.token}", "Accept-Encoding": "identity"}
+        return int(case.call_and_validate(headers=told).status_code)
 
-    def ask_of_what_is_there(self, case: Any) -> None:
+    def ask_of_what_is_there(self, case: Any) -> int:
         """As generated, but about what there is, and with what would do where something was to be said."""
         case.path_parameters = {**(case.path_parameters or {}), **self._named(case)}
         if case.meta.generation.mode.is_positive and isinstance(case.body, dict):
             case.body = {key: self.would_do.get(key, value) for key, value in case.body.items()}
-        self.ask(case)
+        return self.ask(case)
 
     def _named(self, case: Any) -> dict[str, str]:
         named = {name: value for name, value in self.known.items() if name in (case.path_parameters or {})}

@@ -32,10 +32,10 @@ def prosecutor() -> Iterator[Asker]:
 @contract.exclude(path_regex="statistics").parametrize()
 @few
 def test_whatever_is_asked_of_a_file_is_answered_as_described(case: Any, police: Asker) -> None:
-    police.ask_of_what_is_there(case)
+    assert police.ask_of_what_is_there(case) in asking.described(case)
 
 
 @contract.include(path_regex="statistics").parametrize()
 @few
 def test_whatever_is_asked_of_figures_is_answered_as_described(case: Any, prosecutor: Asker) -> None:
-    prosecutor.ask_of_what_is_there(case)
+    assert prosecutor.ask_of_what_is_there(case) in asking.described(case)

@@ -1,11 +1,11 @@
 """The record: written with the deed, kept when the deed is refused, and any change of it shows."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from kalka.access.models import Wall
 from kalka.access.services import wall
-from kalka.core import audit, chain, verifying
+from kalka.core import audit, chain, head, verifying
 from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.errors import AccessDenied, DomainError
@@ -163,7 +163,10 @@ def test_after_a_move_to_another_server_everything_is_sealed_once_and_goes_on(fi
         raise_wall(AIGUL, subject_id=new_id(), now=now)  # was waiting when the copy was made
         with connection.cursor() as cursor:
             cursor.execute("UPDATE core_auditentry SET xid = (xid::text::bigint + 1000000000)::text::xid8")
-        AuditHead.objects.update(watermark=1_000_000_000)
+        with transaction.atomic():
+            top = head.locked()
+            top.watermark = 1_000_000_000
+            head.keep(top)
         assert chain.adopt() == 1
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM core_auditentry WHERE xid > pg_current_xact_id()")

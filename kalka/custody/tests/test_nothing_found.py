@@ -14,6 +14,7 @@ from kalka.closure.tests.factories import AFTER, WORD
 from kalka.core.actors import SYSTEM
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
+from kalka.custody import services as custody
 from kalka.custody.tests.test_erasing import agreed, asked
 from kalka.duties.models import Duty
 from kalka.people import identifiers, indexing, pairs, selectors, services
@@ -148,11 +149,20 @@ def test_an_index_that_was_switched_to_meanwhile_is_made_once_more(at):
 
 
 def test_brought_back_with_an_older_copy_of_the_data_nothing_finds_them_either(at):
-    from kalka.custody.services import settle
-
     agreed(asked(at))
     Pair.objects.all().delete()
     files = {"first_file": at.she.subject_id, "second_file": at.other.subject_id}
     Pair.objects.create(first=at.she, second=at.other, how="pin", at=AFTER, **files)
-    settle(SYSTEM, now=LATER)
+    custody.settle(SYSTEM, now=LATER)
     assert Pair.objects.count() == 0
+
+
+def test_what_a_write_of_the_same_moment_left_behind_is_taken_out_within_the_hour(at):
+    erased(at)
+    assert custody.sweep(SYSTEM, now=LATER) == [] and custody.sweep(SYSTEM, now=LATER) == []
+    late = Identifier.objects.create(
+        subject_id=at.case.subject_id, person=at.she, kind=Kind.PIN, mac=b"0123456789abcdef"
+    )
+    assert custody.sweep(SYSTEM, now=LATER) == [at.case.subject_id]
+    assert not Identifier.objects.filter(pk=late.pk).exists()
+    assert not Grant.objects.filter(subject_id=at.case.subject_id).exclude(until__lte=LATER).exists()

@@ -7,6 +7,7 @@ from kalka.core import clock
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
 from kalka.directory import selectors as directory
+from kalka.strongroom import selectors as sealed
 from kalka.ui.http import Request
 
 
@@ -19,6 +20,7 @@ def me(request: Request) -> HttpResponse:
         "passkeys": len(accounts.my_passkeys(request.actor)),
         "outside": outside.configured(),
         "codes_left": accounts.codes_left(request.actor),
+        "strongroom": sealed.standing(request.actor, now=request.now).ready,
         "may_ask": request.actor.may(Permission.GLASS_ASK),
         "may_review": request.actor.may(Permission.OPENING_REVIEW),
         "now": request.now,

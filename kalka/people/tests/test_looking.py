@@ -157,6 +157,13 @@ class TestLooking:
         for other in (acting(office.colleague, P.SEARCH), acting(team().lead)):
             assert spending.searches_of_mine(other, now=NOW) == []
 
+    def test_whoever_leads_sees_their_own_among_those_of_the_office(self, office, who):
+        lead = acting(office.lead, P.SEARCH)
+        look(who, "төлөгөнова", BECAUSE, now=NOW)
+        look(lead, "төлөгөнова", BECAUSE, now=NOW)
+        told = spending.searches_of_mine(lead, now=NOW)
+        assert {line.post.id for line in told} == {office.inspector.pk, office.lead.pk}
+
     def test_when_the_budget_is_spent_nothing_is_looked_for_and_that_counts_as_well(self, who, few):
         for _ in range(3):
             look(who, "төлөгөнова", BECAUSE, now=NOW)

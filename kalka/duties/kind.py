@@ -1,0 +1,35 @@
+"""What there is to say of a kind of duty, whichever it is."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+
+from kalka.duties.rules import About
+from kalka.ui.text import StrOrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    code: str
+    title: StrOrPromise
+    action: StrOrPromise
+    role: str  # whose it is by default
+    url_name: str = "duties:finish"
+    takes: str = "duty"  # what the address names: case, part, case and part, duty, nothing
+    escalate_after_hours: int = 24
+    alarm: bool = False  # moving up also alerts
+    by_hand: bool = False
+    recurring: bool = False  # comes again for as long as the case is open; ends with it
+    again_after_hours: int = 0  # by hand, and as soon as it is done it is due again
+
+    def url(self, about: About, duty_id: UUID) -> str:
+        """Where it is done."""
+        args: dict[str, tuple[object, ...]] = {
+            "case": (about.ref,),
+            "part": (about.part,),
+            "case and part": (about.ref, about.part),
+            "duty": (duty_id,),
+            "nothing": (),
+        }
+        return reverse(self.url_name, args=args[self.takes])
