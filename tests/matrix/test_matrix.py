@@ -83,7 +83,8 @@ def client_of(world: World, role: str) -> Client:
     client = Client(raise_request_exception=True)
     if role:
         client.cookies[settings.SESSION_COOKIE] = world.tokens[role]
-        Session.objects.update(confirmed_at=clock.now())  # the world may be older than what a confirmation is good for
+        now = clock.now()  # the world may be older than what a session, or a confirmation, is good for
+        Session.objects.update(confirmed_at=now, seen_at=now)
     client.held = client.cookies  # what an answer sets or takes away is forgotten
     return client
 
