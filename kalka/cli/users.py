@@ -18,6 +18,7 @@ from kalka.core.permissions import Permission
 from kalka.core.scopes import TokenScope
 from kalka.directory import selectors as posts
 from kalka.directory import services as directory
+from kalka.notices import recovering
 from kalka.ui import writing
 from kalka.ui.words import say
 
@@ -113,7 +114,7 @@ def ask_recovery(login: str, lost: str) -> None:
     """The console is one person of the two, never both."""
     unwrap_root_key()
     try:
-        asked, word = accounts.ask_recovery(CONSOLE, login=login, why=Lost(lost), now=clock.now())
+        asked, word = recovering.ask_recovery(CONSOLE, login=login, why=Lost(lost), now=clock.now())
     except DomainError as refusal:
         raise click.ClickException(say(refusal)) from refusal
     click.echo(_("Asked for, number {id}. The first word, shown once:").format(id=asked.pk), err=True)

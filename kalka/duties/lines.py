@@ -1,5 +1,6 @@
 """A duty as a page shows it. Codes and times only; no personal data."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -97,6 +98,12 @@ class Overdue:
     late: int
     escalated: int
     oldest: datetime
+
+
+def levels_of(lines: Iterable[DutyLine]) -> dict[UUID, str]:
+    """The level of each file as the newest of its duties that was given one says it."""
+    said = sorted((one for one in lines if one.level), key=lambda one: one.since)
+    return {one.subject_id: one.level for one in said}
 
 
 def basis_of(stored: dict[str, object]) -> Basis:

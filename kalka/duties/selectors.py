@@ -1,6 +1,7 @@
 """What is to be done. A post sees its own duties without the file; the other reads need the file. A wall hides both."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,7 @@ from kalka.directory import selectors as directory
 from kalka.directory.info import PostInfo
 from kalka.duties import rules
 from kalka.duties.kinds import BY_HAND, KINDS, RECURRING
-from kalka.duties.lines import Counts, DutyLine, DutyPage, Overdue, Today, line
+from kalka.duties.lines import Counts, DutyLine, DutyPage, Overdue, Today, levels_of, line
 from kalka.duties.models import Duty, DutyEnd
 from kalka.duties.rules import INTERNAL, Group, How
 from kalka.places import selectors as places
@@ -52,10 +53,13 @@ def today(actor: Actor, *, now: datetime) -> Today:
         },
     )
     parts: dict[Group, list[DutyLine]] = {part: [] for part in Group}
+    found = [(row, line(row, now)) for row in rows]
+    levels = levels_of(one for _row, one in found)
     whole = 0
-    for row in rows:
+    for row, one in found:
         whole = row.whole  # type: ignore[attr-defined]  # computed by the statement
-        parts[Group(row.part)].append(line(row, now))  # type: ignore[attr-defined]  # as above
+        said = replace(one, level=one.level or levels.get(one.subject_id, ""))
+        parts[Group(row.part)].append(said)  # type: ignore[attr-defined]  # as above
     return Today(**{part.name.lower(): tuple(lines) for part, lines in parts.items()}, whole=whole)
 
 

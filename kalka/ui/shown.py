@@ -93,7 +93,7 @@ def duty_context(duty: object, now: datetime) -> dict[str, Any]:
     return {
         **known,
         "action_url": known["action_url"] or known["url"],
-        "has_level": hasattr(duty, "level") and bool(known["level"] or known["ref"]),  # what is no case has none to set
+        "has_level": bool(known["level"]),  # a duty that says none does not say that nobody assessed the case
         "due": due,
         "big": big,
         "small": small,

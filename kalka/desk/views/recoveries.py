@@ -12,6 +12,7 @@ from kalka.core import clock
 from kalka.core.permissions import Permission
 from kalka.desk.letting_in import AskRecoveryForm, ConfirmRecoveryForm, OutsideNameForm
 from kalka.directory import selectors as directory
+from kalka.notices import recovering
 from kalka.ui.http import Request
 
 
@@ -38,7 +39,7 @@ def ask(request: Request) -> HttpResponse:
     if form.is_valid():
         told = form.cleaned_data
         done = form.attempt(
-            lambda: services.ask_recovery(request.actor, login=told["login"], why=Lost(told["why"]), now=request.now)
+            lambda: recovering.ask_recovery(request.actor, login=told["login"], why=Lost(told["why"]), now=request.now)
         )
         word = done[1] if done else ""
     return render(request, "desk/recovery_ask.html", {"form": form, "word": word})

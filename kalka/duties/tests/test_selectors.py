@@ -77,6 +77,15 @@ def test_a_line_says_what_until_when_on_what_article_and_in_which_case(office):
     assert (line.escalated, line.assignee_id) == (False, office.inspector.pk)
 
 
+def test_a_duty_that_was_given_no_level_shows_that_of_its_file_on_the_same_page_and_of_no_other(office):
+    hers = subject()
+    for given in ({"level": "4/4"}, {"kind": "visit.make"}):
+        duty(office.inspector, subject_id=hers, due_at=NOW - HOUR, **given)
+    duty(office.inspector, due_at=NOW - HOUR)
+    late = selectors.today(acting(office.inspector), now=NOW).late
+    assert sorted((line.subject_id == hers, line.level) for line in late) == [(False, ""), (True, "4/4"), (True, "4/4")]
+
+
 def test_an_internal_rule_says_that_it_is_no_law(office):
     duty(office.inspector, basis=None, due_at=NOW - HOUR)
     (line,) = selectors.today(acting(office.inspector), now=NOW).late
