@@ -1,9 +1,11 @@
-"""10,000 random states: what the statements show is what plain Python says may be seen."""
+"""10,000 random states: what the statements show is what plain Python says may be seen, and so is what PostgreSQL
+shows of whole tables."""
 
 import os
 from random import Random
 
 import pytest
+from django.db import connection
 
 from kalka.access import selectors as access
 from kalka.access import who
@@ -12,7 +14,7 @@ from kalka.cases.models import Case
 from kalka.cases.selectors import State, count_cases, list_cases
 from kalka.core.actors import Actor
 from kalka.duties import selectors as duties
-from tests.deep import world
+from tests.deep import rows, world
 from tests.deep.world import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.deep]
@@ -50,6 +52,11 @@ def test_who_acts_and_what_they_see_is_what_plain_python_says(monkeypatch):
                 actor = Actor(session.user_id, frozenset(), holders, post_id=post.id)
             compare(drawn, actor, post, told)
             compared += 1
+
+
+def test_requirement_15_the_database_by_itself_shows_what_plain_python_says():
+    shown = rows.compared(STATES, SEED)
+    assert shown == (STATES if connection.vendor == "postgresql" else 0)
 
 
 def compare(drawn: world.State, actor: Actor, post, told: str) -> None:
