@@ -61,10 +61,6 @@ class Safe:
     lines: tuple[tuple[Combination, tuple[str, ...]], ...]
     left_out: int
 
-    @property
-    def all(self) -> int:
-        return len(self.lines) + self.left_out
-
 
 def open_until(approved_at: datetime) -> datetime:
     return approved_at + OPEN_FOR

@@ -67,7 +67,9 @@ class ExportPage:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """`name` of the file: codes alone. `rows` as they are given out, `found` what was left out."""
+    """`name` of the file: codes alone. `rows` as they are given out.
+
+    How many lines were left out is not said: beside the published table it would tell a figure that is hidden there."""
 
     name: str
     headings: tuple[str, ...]
@@ -88,8 +90,6 @@ class Download:
                 *(_word(name, code, lang) for name, code in zip(outside, one.known, strict=True)),
                 *(_word(name, code, lang) for name, code in zip(told, values, strict=True)),
                 self.release,
-                self.found.all,
-                self.found.left_out,
             )
 
 
@@ -190,8 +190,6 @@ def _headings(columns: tuple[str, ...]) -> tuple[str, ...]:
         _("Territory"),
         *(str(DIMENSIONS[name].title) for name in columns),
         _("Release"),
-        _("Lines in all"),
-        _("Lines left out"),
     )
 
 
