@@ -1,6 +1,7 @@
 """An installation that is not safe does not start, and says everything that keeps it from starting."""
 
 import os
+import secrets
 import subprocess
 import sys
 from pathlib import Path
@@ -100,6 +101,14 @@ def test_under_a_passphrase_the_key_may_lie_beside_the_data(place, tmp_path):
     assert rootfile.unwrap(data, "juniper felt apricot wool") == before
     assert codes(given) == set()
     assert kalka(given, "key", "wrap").returncode == 1
+
+
+def test_requirement_10_django_itself_warns_of_nothing(place):
+    known = {name: value for name, value in os.environ.items() if not name.startswith(("KALKA_", "DATABASE_"))}
+    words = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    given = place | {"KALKA_SECRET_KEY": secrets.token_urlsafe(50)}
+    answer = subprocess.run(words, env=known | given, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert (answer.returncode, answer.stdout) == (0, "System check identified no issues (1 silenced).\n")
 
 
 @pytest.mark.parametrize("words", [["--help"], ["serve", "--help"], ["import", "--help"], ["law", "--help"]])
