@@ -13,8 +13,9 @@ from typing import Any
 from django.conf import settings
 from django.db import Error
 from django.db.backends.postgresql import base
-from psycopg import errors
+from psycopg import Connection, errors
 from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.sql import SQL, Identifier
 
 from kalka.core import sight
 from kalka.core.sight import Sight
@@ -30,6 +31,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._said: object = None  # to the transaction that runs
         self._reading = False  # in a transaction of ours that Django does not know of
         self.execute_wrappers.append(self._asking)
+
+    def _configure_role(self, connection: Connection[Any]) -> bool:
+        """Django composes this with a connection of the pool while the pool waits for this very one."""
+        if not (role := self.settings_dict["OPTIONS"].get("assume_role")):
+            return False
+        connection.execute(SQL("SET ROLE {}").format(Identifier(role)))
+        return True
 
     def end_reading(self) -> None:
         if self._reading:
