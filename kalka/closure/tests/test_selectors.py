@@ -17,6 +17,7 @@ NOT_ASKED = {
     "duties": "is asked itself",
     "intake": "its one duty is about a report and ended before the case was opened",
     "closure": "asks",
+    "custody": "its duty is about the key of a post, which is no case",
     "oversight": "its duties are about the record, for whoever looks after it",
     "people": "its duties are about a search, or about two people who may be one; duties tells of them itself",
     "statistics": "its duty is about a request for lines, which is no case",
