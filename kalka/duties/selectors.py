@@ -126,7 +126,8 @@ def _is_above(actor: Actor, duty: Duty) -> bool:
 
 def within_reach(actor: Actor, duty: Duty) -> list[PostInfo]:
     """The posts a duty may be passed to: those of its organisation, and of the one it came up from."""
-    before = duty.continues.assignee_id if duty.continues else duty.assignee_id
+    with sight.beyond():  # the duty it goes on from was another post's: of it the post alone is asked
+        before = duty.continues.assignee_id if duty.continues else duty.assignee_id
     holders = directory.posts({duty.assignee_id, before}).values()
     organisations = dict.fromkeys(post.organisation_id for post in holders)
     near = (post for organisation in organisations for post in directory.posts_at(organisation))
