@@ -44,8 +44,9 @@ def test_one_family_from_the_first_word_to_the_closing(seat):
 
     auditor = come_in(seat(), "auditor")
     look_at_the_record(auditor, ref)
-    for login in ("katchy", "mugalim", "admin"):
+    for login in ("katchy", "mugalim"):
         sees_nothing(come_in(seat(), login), ref)
+    sees_nothing(seat("admin"), ref)  # whose second step is set up in tests of its own
 
 
 def come_in(there: Seat, login: str) -> Seat:
