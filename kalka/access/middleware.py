@@ -86,9 +86,15 @@ class who_is_there:
             return pausing.paused(request, Outage.AWAY)
         if program and (seconds := pacing.wait(token, address_of(request))):
             return pages.too_often(seconds)
+        with sight.acting(None, now=request.now):  # type: ignore[attr-defined]  # one round of reading, from who asks to the last word
+            response = self._known(request, token, program)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def _known(self, request: HttpRequest, token: str, program: bool) -> HttpResponse:
         with sight.beyond():  # who somebody is cannot be asked in their own name
-            visitor = who.visitor(token, now=request.now, api=program) if token else None  # type: ignore[attr-defined]  # as above
-        request.actor = visitor.actor if visitor else None  # type: ignore[attr-defined]  # as above
+            visitor = who.visitor(token, now=request.now, api=program) if token else None  # type: ignore[attr-defined]  # set above
+        request.actor = visitor.actor if visitor else None  # type: ignore[attr-defined]  # declared by kalka.ui.http.Request
         if program:
             pacing.asked(token, address_of(request), right=request.actor is not None)  # type: ignore[attr-defined]  # as above
         request.was_user = visitor.user_id if visitor else None  # type: ignore[attr-defined]  # whose session it was
@@ -98,7 +104,6 @@ class who_is_there:
             response = self._answered(request, visitor, program)
             if response.streaming:
                 response.streaming_content = sight.carried(response.streaming_content)  # type: ignore[attr-defined]  # of a streaming response
-        response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     def _answered(self, request: HttpRequest, visitor: who.Visitor | None, program: bool) -> HttpResponse:

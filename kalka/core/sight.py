@@ -31,6 +31,7 @@ class Sight:
     whole: bool = False
 
 
+TOLD_WHOLE = "SET LOCAL kalka.whole = 'on';"
 _sight: ContextVar[Sight | None] = ContextVar("sight", default=None)
 
 

@@ -105,11 +105,17 @@ def page(actor: Any, now: Any) -> Work:
 
 
 def silenced(off: bool) -> None:
-    """Off: the owner asks, whom no policy stops, and nobody says for whom."""
+    """Off: the owner asks, whom no policy stops, and nobody says for whom. On: the role of `serve`."""
+    from django.conf import settings
     from django.db import connections
 
+    settings.ROLE_WITHIN_SIGHT = ""  # which tests alone take on and off again
     told: Any = connections["default"]
-    told._prepare = (lambda: None) if off else type(told)._prepare.__get__(told)
+    told._prepare = lambda: None
+    with told.cursor() as cursor:
+        cursor.execute(f"SET ROLE {'NONE' if off else settings.APPLICATION_ROLE}")
+    if not off:
+        told._prepare = type(told)._prepare.__get__(told)
 
 
 def timed(actor: Any, work: Work) -> float:

@@ -23,6 +23,7 @@ from kalka.core.sight import Sight
 _READS = re.compile(r"\s*(--[^\n]*\n\s*)*\(?\s*(SELECT|WITH|DECLARE|FETCH)\b", re.IGNORECASE)
 _WRITES = re.compile(r"\b(INSERT INTO|UPDATE|DELETE FROM)\b", re.IGNORECASE)
 _UNKNOWN = object()
+_WHOLE = object()  # that every row is shown, and no more
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -67,14 +68,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
             if wanted is None:
                 return
         before = self._said if isinstance(self._said, Sight) else None
-        if wanted is not None and wanted.whole and before is not None:
-            if before.whole:
-                return  # whoever asks: of those who see every row one is as good as another
-            wanted = replace(before, whole=True)
+        said: object = wanted
+        if wanted is not None and wanted.whole:  # of those who see every row one is as good as another
+            if self._said is _WHOLE or (before is not None and before.whole):
+                return
+            said, words = (replace(before, whole=True) if before else _WHOLE), sight.TOLD_WHOLE
         elif before is not None and before == wanted:
             return
-        self._tell(f"{'BEGIN;' if idle else ''}{_role(wanted)}{sight.told(wanted, before)}")
-        self._said = wanted
+        else:
+            words = sight.told(wanted, before)
+        self._tell(f"{'BEGIN;' if idle else ''}{_role(wanted)}{words}")
+        self._said = said
         self._reading = self._reading or (idle and self.autocommit)
 
     def _after_a_fault(self) -> None:
