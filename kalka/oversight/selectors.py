@@ -23,7 +23,6 @@ from kalka.oversight.rules import Finding
 from kalka.vault.classes import Klass
 
 MOST, AUDITOR = 100, "auditor"
-OVER = "over"  # the state of an opening that has ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +135,11 @@ def opening_page(actor: Actor, request_id: UUID, *, now: datetime) -> OpeningPag
         keys = access.unlock(actor, [line.subject_id], what="oversight.opening", now=now, klasses=[Klass.NARRATIVE])
         note = keys.get(review, "note") or ""
     other = actor.user_id not in {line.asker_id, line.decider_id}
-    over = line.state == OVER
     return OpeningPage(
         line=line,
         right=review.right if review else None,
         acts=_read_meanwhile(line),
-        may_review=review is None and other and over,
+        may_review=review is None and other and line.is_over,
         reason=page.reason,
         note=note,
     )

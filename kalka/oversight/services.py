@@ -75,7 +75,7 @@ def review_opening(actor: Actor, *, id: UUID, request_id: UUID, right: bool, not
         return again
     if actor.user_id in {page.line.asker_id, page.line.decider_id}:
         raise DomainError("oversight.own_opening")
-    if page.line.state != selectors.OVER:
+    if not page.line.is_over:
         raise DomainError("oversight.opening_not_over")
     if not note.strip():
         raise DomainError("oversight.note_missing", field="note")

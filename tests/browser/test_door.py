@@ -115,7 +115,7 @@ def a_device(there: Seat) -> None:
 def test_a_passkey_is_set_up_confirms_and_opens_the_door_alone(seat, house):
     there = seat(home=house.demo.replace("127.0.0.1", "localhost"))
     a_device(there)
-    password(there, "mugalim", PASSWORD)
+    password(there, "sotsial3", PASSWORD)  # nobody else's here: from now on this sign-in has a second step
     there.go("/me/passkeys/")
     there.write("What you call it", "Самсунг")
     there.press("Set up a passkey")

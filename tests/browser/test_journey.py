@@ -55,7 +55,7 @@ def come_in(there: Seat, login: str) -> Seat:
     there.write("Password", PASSWORD)
     there.press("Continue")
     there.page.wait_for_url(lambda url: urlsplit(url).path != "/sign-in/")  # a slow answer must not be overtaken
-    assert there.page.locator("html").get_attribute("lang") == "ky"
+    assert (there.path, there.page.locator("html").get_attribute("lang")) == ("/", "ky")
     return there
 
 

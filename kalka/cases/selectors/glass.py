@@ -40,6 +40,10 @@ class GlassLine:
     about: UUID | None
     decided_at: datetime | None
 
+    @property
+    def is_over(self) -> bool:
+        return self.state == "over"
+
 
 @dataclass(frozen=True, slots=True)
 class GlassPage:

@@ -30,7 +30,6 @@ from kalka.vault.classes import Klass
 from kalka.vault.rows import repeated, written
 
 KLASSES = (Klass.IDENTITY, Klass.NARRATIVE, Klass.CONTACT, Klass.NOTE, Klass.EVIDENCE)
-# Who knows of every case: its code and what is to be done, not its file.
 
 
 @command("cases.open", needs=Permission.CASE_OPEN)
