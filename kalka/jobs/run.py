@@ -35,7 +35,9 @@ class Run:
         self.id, self.actor = job.id, actor
         self.cursor = job.cursor
         self.done, self.total = job.done_count, job.total
+        self.failures = job.failures
         self._args: dict[str, Arg] = job.args
+        self._furthest = job.done_count
         self._attempt, self._stopping = job.attempts, stopping
 
     @property
@@ -58,11 +60,18 @@ class Run:
         return name in self._args
 
     def step(self, done: int, *, total: int | None = None, cursor: str | None = None) -> None:
-        """Note how far it is, in a transaction of its own, and leave here when it should not go on."""
-        self.done = done
+        """Note how far it is, in a transaction of its own, and leave here when it should not go on.
+
+        Where it got further, what went wrong before is forgotten: tries are counted at one place.
+        """
+        if done > self._furthest or cursor not in (None, self.cursor):
+            self.failures = 0
+        self.done, self._furthest = done, max(done, self._furthest)
         self.total = self.total if total is None else total
         self.cursor = self.cursor if cursor is None else cursor
-        noted = self.mine().update(done_count=done, total=self.total, cursor=self.cursor, beat_at=clock.now())
+        noted = self.mine().update(
+            done_count=done, total=self.total, cursor=self.cursor, failures=self.failures, beat_at=clock.now()
+        )
         if not noted:
             raise Superseded
         if self._stopping():

@@ -49,7 +49,7 @@ def perform(job_id: UUID, *, stopping: Callable[[], bool] = never) -> None:
     except Paused:
         _again(run, at=clock.now())
     except Exception as error:
-        _fail(run, failure_of(error), failures=job.failures + 1, retries=retries, kind=job.kind)
+        _fail(run, failure_of(error), failures=run.failures + 1, retries=retries, kind=job.kind)
 
 
 def _taken(job_id: UUID) -> Job | None:
