@@ -12,7 +12,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from config.logs import log
 from config.policy import POLICY, Rule
-from kalka.access import pacing, pages, pausing, who
+from kalka.access import bodies, pacing, pages, pausing, who
 from kalka.accounts import kept
 from kalka.accounts.asking import address_of
 from kalka.accounts.rules import is_confirmed
@@ -27,6 +27,7 @@ from kalka.vault.crypto import Refused
 Answer = Callable[[HttpRequest], HttpResponse]
 LANGUAGES = dict(settings.LANGUAGES)
 LARGEST_OF_A_PROGRAM = 1_000_000  # the longest report is a fifth of it
+LARGEST_OF_A_STRANGER = 100_000  # a name and a password, a device's answer, what a provider says: all are shorter
 BEARER = re.compile(r"bearer ([\w-]{43})", re.ASCII | re.IGNORECASE)
 
 
@@ -38,6 +39,7 @@ def guard_bytes(answer: Answer) -> Answer:
         most = LARGEST_OF_A_PROGRAM if by_program(request) else settings.LARGEST_REQUEST
         if not length.isdecimal() or int(length) > most:
             return pages.error(request, 413)
+        bodies.read_lightly(request)
         return answer(request)
 
     return guarded
@@ -94,6 +96,8 @@ class who_is_there:
     def _known(self, request: HttpRequest, token: str, program: bool) -> HttpResponse:
         with sight.beyond():  # who somebody is cannot be asked in their own name
             visitor = who.visitor(token, now=request.now, api=program) if token else None  # type: ignore[attr-defined]  # set above
+        if visitor is None and not program and int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_OF_A_STRANGER:
+            return pages.error(request, 413)
         request.actor = visitor.actor if visitor else None  # type: ignore[attr-defined]  # declared by kalka.ui.http.Request
         if program:
             pacing.asked(token, address_of(request), right=request.actor is not None)  # type: ignore[attr-defined]  # as above
