@@ -31,6 +31,7 @@ class Environment:
     backup_days: int
     record_name: str
     audit_recipients: tuple[str, ...]
+    console: bool
 
 
 def read(*, data_default: Path) -> Environment:
@@ -61,6 +62,7 @@ def read(*, data_default: Path) -> Environment:
             backup_days=env.int("BACKUP_DAYS", 400, validate=_at_least_one),
             record_name=env.str("RECORD_NAME", env.list("HOSTS", ["localhost"])[0], validate=_a_name),
             audit_recipients=tuple(filter(None, env.list("AUDIT_RECIPIENTS", []))),
+            console=env.bool("CONSOLE", False),
         )
 
 

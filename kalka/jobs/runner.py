@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.module_loading import import_string
 
 from config.logs import log
-from kalka.core import clock
+from kalka.core import clock, sight
 from kalka.core.actors import SYSTEM, SYSTEM_ID, Actor
 from kalka.core.errors import AccessDenied
 from kalka.jobs import queue
@@ -39,7 +39,8 @@ def perform(job_id: UUID, *, stopping: Callable[[], bool] = never) -> None:
         kind = find(job.kind)
         retries = kind.retries
         run.actor = _actor(job, kind)
-        result = kind.do(run)
+        with sight.acting(run.actor, now=run.now):
+            result = kind.do(run)
         _end(run, State.DONE, result_ref=result or "")
     except Superseded:
         return

@@ -16,6 +16,7 @@ from kalka.access import selectors as access
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
+from kalka.core.sight import beyond
 from kalka.core.timeline import TimelineItem
 from kalka.directory import selectors as directory
 from kalka.people.models import Joining, Pair, PairWord, Person, PersonChange, Said
@@ -139,6 +140,7 @@ def _known(actor: Actor, now: datetime) -> QuerySet[Pair]:
     return Pair.objects.filter(mine).exclude(first_file__in=walled).exclude(second_file__in=walled)
 
 
+@beyond()  # of two files, of which the actor sees one
 def _get(actor: Actor, pair_id: UUID, now: datetime) -> Pair:
     pair = _known(actor, now).filter(pk=pair_id).first()
     if pair is None:

@@ -14,6 +14,7 @@ from kalka.core.actors import Actor, post_holder
 from kalka.core.commands import command
 from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
+from kalka.core.sight import beyond
 from kalka.directory import selectors as directory
 from kalka.vault.rows import repeated, written
 
@@ -63,6 +64,8 @@ def remove_member(actor: Actor, *, id: UUID, case_ref: str, member_id: UUID, now
     row.save(force_insert=True)
     holder = post_holder(member.holder_id)
     access.end_grant(case.subject_id, holder, why=effects.team_why(member.pk), now=now)
-    if case.report:
-        access.end_grant(case.report.subject_id, holder, why=effects.WITH_CASE, now=now)
+    with beyond():  # whoever joined later works on the case without seeing the report it came from
+        report = case.report
+    if report:
+        access.end_grant(report.subject_id, holder, why=effects.WITH_CASE, now=now)
     return row

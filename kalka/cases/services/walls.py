@@ -17,6 +17,7 @@ from kalka.core.commands import command
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.permissions import Permission
 from kalka.core.refs import read_ref
+from kalka.core.sight import beyond
 from kalka.directory import selectors as directory
 from kalka.duties import services as duties
 from kalka.people import conflicts
@@ -30,18 +31,21 @@ SHOWN = timedelta(days=30)
 
 
 @command("cases.say_who_i_am", needs=Permission.OWN_ACCOUNT)
+@beyond()
 def say_who_i_am(actor: Actor, *, told: NewPerson, now: datetime) -> None:
     """Own numbers and name, kept as keyed digests alone. What they are found in is told to nobody."""
     _recognise(actor.user_id, told, now)
 
 
 @command("cases.identify_staff", needs=Permission.USERS_MANAGE)
+@beyond()
 def identify_staff(actor: Actor, *, user_id: int, told: NewPerson, now: datetime) -> None:
     """As `say_who_i_am`, when the account is made. Whoever makes accounts learns nothing by it."""
     _recognise(user_id, told, now)
 
 
 @command("cases.declare_conflict", needs=Permission.TODAY)
+@beyond()
 def declare_conflict(actor: Actor, *, typed_ref: str, why: str, now: datetime) -> Case | None:
     """Step back from a case by its code: blind from this moment on. A code nobody has is answered the same."""
     known({"why": [why]}, WALL_WHYS)

@@ -9,6 +9,7 @@ from kalka.core.commands import command
 from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
+from kalka.core.sight import beyond
 from kalka.duties import services as duties
 from kalka.people import pairing, pairs
 from kalka.people.models import Joining, Pair, PairWord
@@ -27,6 +28,7 @@ def find_pairs(actor: Actor, *, now: datetime) -> tuple[Pair, ...]:
 
 
 @command("people.say_of_pair", needs=Permission.CASE_WORK)
+@beyond()
 def say_of_pair(
     actor: Actor, *, id: UUID, pair_id: UUID, says: Says, reason: str, named: bool = False, now: datetime
 ) -> PairWord:
