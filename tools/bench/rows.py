@@ -14,6 +14,7 @@ from typing import Any
 from tools import postgres
 
 CASES, LARGE, SMALL, AGENCIES = 100_000, 50_000, 5, 60
+BARE = "kalka_bare"
 BLOCKS, EACH = 9, 25
 FILL = f"""
 CREATE TEMP TABLE drawn AS
@@ -28,6 +29,7 @@ SELECT subject, 'org:' || CASE WHEN n <= {LARGE} THEN :large WHEN n <= {LARGE + 
 FROM drawn ORDER BY random();
 INSERT INTO access_wall (subject_id, user_id, why, since)
 SELECT subject, 900000 + n % 50, 'bench', now() FROM drawn WHERE n % 40 = 0;
+CREATE ROLE {BARE} BYPASSRLS IN ROLE :role;
 ANALYZE;
 """
 Work = Callable[[], object]
@@ -46,6 +48,7 @@ def settle(url: str, folder: str) -> None:
 
 def works() -> dict[str, tuple[Any, Work]]:
     """Name → the actor who asks, and what."""
+    from django.conf import settings
     from django.db import connection
 
     from kalka.cases.models import Case
@@ -59,7 +62,8 @@ def works() -> dict[str, tuple[Any, Work]]:
     now = clock.now()
     members = staff(now)
     clerk, large, small = (members[login].actor for login in ("katchy", "sotsial", "sotsial2"))
-    filling = FILL.replace(":large", str(large.organisation_id)).replace(":small", str(small.organisation_id))
+    filling = FILL.replace(":role", settings.APPLICATION_ROLE)
+    filling = filling.replace(":large", str(large.organisation_id)).replace(":small", str(small.organisation_id))
     with connection.cursor() as cursor:
         for statement in filling.split(";\n"):
             if statement.strip():
@@ -105,7 +109,7 @@ def page(actor: Any, now: Any) -> Work:
 
 
 def silenced(off: bool) -> None:
-    """Off: the owner asks, whom no policy stops, and nobody says for whom. On: the role of `serve`."""
+    """On: the role of `serve`. Off: one with the same rights whom no policy stops, and nobody says for whom."""
     from django.conf import settings
     from django.db import connections
 
@@ -113,7 +117,7 @@ def silenced(off: bool) -> None:
     told: Any = connections["default"]
     told._prepare = lambda: None
     with told.cursor() as cursor:
-        cursor.execute(f"SET ROLE {'NONE' if off else settings.APPLICATION_ROLE}")
+        cursor.execute(f"SET ROLE {BARE if off else settings.APPLICATION_ROLE}")
     if not off:
         told._prepare = type(told)._prepare.__get__(told)
 

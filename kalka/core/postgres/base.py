@@ -8,6 +8,7 @@ closes. It is said together with BEGIN, in one round trip, and again only when s
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -54,7 +55,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         except BaseException:
             self._after_a_fault()
             raise
-        if self._reading and (not _READS.match(str(sql)) or _WRITES.search(str(sql))):
+        if self._reading and not _only_reads(str(sql)):
             self.end_reading()  # Django promised that it is kept as soon as it is done
         return answer
 
@@ -116,6 +117,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         finally:
             self._said, self._reading = None, False
             super()._close()  # type: ignore[misc]  # Django's own, which the stubs leave out
+
+
+@lru_cache(maxsize=1_000)
+def _only_reads(sql: str) -> bool:
+    """Kept: the longest statements are asked the most, and reading one takes as long as sending it."""
+    return bool(_READS.match(sql)) and not _WRITES.search(sql)
 
 
 def _role(wanted: Sight | None) -> str:
