@@ -18,7 +18,7 @@ from psycopg import Connection, errors
 from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.sql import SQL, Identifier
 
-from kalka.core import sight
+from kalka.core import planning, sight
 from kalka.core.sight import Sight
 
 _READS = re.compile(r"\s*(--[^\n]*\n\s*)*\(?\s*(SELECT|WITH|DECLARE|FETCH)\b", re.IGNORECASE)
@@ -31,6 +31,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._said: object = None  # to the transaction that runs
+        self._once: bool | None = False  # whether it was told to plan once
         self._reading = False  # in a transaction of ours that Django does not know of
         self.execute_wrappers.append(self._asking)
 
@@ -65,22 +66,25 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return
         idle = self.connection.pgconn.transaction_status == TransactionStatus.IDLE
         if idle:
-            self._said = None
+            self._said, self._once = None, False
             if wanted is None:
                 return
+        said, words = self._to_say(wanted)
+        if not (words := words + planning.told(self._once)):
+            return
+        self._tell(f"{'BEGIN;' if idle else ''}{_role(wanted)}{words}")
+        self._said, self._once = said, planning.wanted()
+        self._reading = self._reading or (idle and self.autocommit)
+
+    def _to_say(self, wanted: Sight | None) -> tuple[object, str]:
         before = self._said if isinstance(self._said, Sight) else None
-        said: object = wanted
         if wanted is not None and wanted.whole:  # of those who see every row one is as good as another
             if self._said is _WHOLE or (before is not None and before.whole):
-                return
-            said, words = (replace(before, whole=True) if before else _WHOLE), sight.TOLD_WHOLE
-        elif before is not None and before == wanted:
-            return
-        else:
-            words = sight.told(wanted, before)
-        self._tell(f"{'BEGIN;' if idle else ''}{_role(wanted)}{words}")
-        self._said = said
-        self._reading = self._reading or (idle and self.autocommit)
+                return self._said, ""
+            return (replace(before, whole=True) if before else _WHOLE), sight.TOLD_WHOLE
+        if before is not None and before == wanted:
+            return before, ""
+        return wanted, sight.told(wanted, before)
 
     def _after_a_fault(self) -> None:
         try:
@@ -109,7 +113,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _savepoint_rollback(self, sid: str) -> None:
         super()._savepoint_rollback(sid)  # type: ignore[misc]  # Django's own, which the stubs leave out
-        self._said = _UNKNOWN  # what was said since the savepoint is taken back with it
+        self._said, self._once = _UNKNOWN, None  # what was said since the savepoint is taken back with it
 
     def _close(self) -> None:
         try:
