@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "kalka.access.middleware.speak",
     "django.middleware.common.CommonMiddleware",
     "kalka.access.middleware.who_is_there",
+    "kalka.access.streaming.only_while_allowed",
     "django.middleware.csrf.CsrfViewMiddleware",
     "kalka.access.middleware.enforce",
 ]

@@ -12,7 +12,7 @@ from kalka.cases.models import Case, Consent, ConsentWithdrawn, Member, Particip
 from kalka.cases.rules import Kind, Part, Stage, step
 from kalka.core import clock
 from kalka.core.actors import Actor, organisation_holder, post_holder
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.core.refs import new_ref
 from kalka.directory import selectors as directory
 from kalka.duties import selectors as duties_asked
@@ -43,7 +43,7 @@ def save_case(case: Case) -> None:
             return
         except IntegrityError:
             if case.report_id and Case.objects.filter(report=case.report_id).exists():
-                raise DomainError("cases.report_has_case") from None
+                raise Stale("cases.report_has_case") from None
     raise DomainError("cases.no_free_reference")
 
 
@@ -72,7 +72,7 @@ def _allow(now: Stage, to: Stage) -> None:
         step(now, to)
     except DomainError as refusal:
         named = {name: Named.of(STAGES, _codes(codes)) for name, codes in refusal.facts.items()}
-        raise DomainError(refusal.code, **named) from None
+        raise type(refusal)(refusal.code, **named) from None
 
 
 def _codes(codes: object) -> list[str]:

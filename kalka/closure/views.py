@@ -39,7 +39,7 @@ def close(request: Request, ref: str) -> HttpResponse:
         ),
     ):
         return redirect("desk:case", page.case_ref)
-    return render(request, "closure/close.html", {"page": page, "form": form, "open": _open(page)})
+    return render(request, "closure/close.html", {"page": page, "form": form, "open": _open(page)}, status=form.status)
 
 
 def reopen(request: Request, ref: str) -> HttpResponse:
@@ -59,7 +59,7 @@ def reopen(request: Request, ref: str) -> HttpResponse:
         ),
     ):
         return redirect("desk:case", page.case_ref)
-    return render(request, "closure/reopen.html", {"page": page, "form": form})
+    return render(request, "closure/reopen.html", {"page": page, "form": form}, status=form.status)
 
 
 def _done(form: Form, do: Callable[[], object]) -> bool:

@@ -19,7 +19,7 @@ def finish(request: Request, duty_id: UUID) -> HttpResponse:
         form, lambda: services.finish_duty(request.actor, id=form.cleaned_data["key"], duty_id=duty_id, now=request.now)
     ):
         return redirect("desk:today")
-    return render(request, "duties/finish.html", {"page": page, "form": form})
+    return render(request, "duties/finish.html", {"page": page, "form": form}, status=form.status)
 
 
 def waive(request: Request, duty_id: UUID) -> HttpResponse:
@@ -38,7 +38,7 @@ def waive(request: Request, duty_id: UUID) -> HttpResponse:
         ),
     ):
         return redirect("desk:today")
-    return render(request, "duties/waive.html", {"page": page, "form": form})
+    return render(request, "duties/waive.html", {"page": page, "form": form}, status=form.status)
 
 
 def hand_over(request: Request, duty_id: UUID) -> HttpResponse:
@@ -58,7 +58,7 @@ def hand_over(request: Request, duty_id: UUID) -> HttpResponse:
         ),
     ):
         return redirect("desk:today")
-    return render(request, "duties/hand_over.html", {"page": page, "form": form})
+    return render(request, "duties/hand_over.html", {"page": page, "form": form}, status=form.status)
 
 
 def _done(form: Form, do: Callable[[], object]) -> bool:

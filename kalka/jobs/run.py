@@ -20,6 +20,10 @@ class Cancelled(Halt):
     """Somebody asked for it."""
 
 
+class NoLonger(Cancelled):
+    """Whoever asked for it may not have it done any more."""
+
+
 class Paused(Halt):
     """The worker is going down; another goes on from the cursor."""
 
@@ -31,8 +35,10 @@ class Superseded(Halt):
 class Run:
     """One attempt of one job, by the actor who started it as far as he may still act."""
 
-    def __init__(self, job: Job, actor: Actor, *, stopping: Callable[[], bool]) -> None:
-        self.id, self.actor = job.id, actor
+    def __init__(
+        self, job: Job, actor: Actor, *, stopping: Callable[[], bool], acting: Callable[[], Actor | None]
+    ) -> None:
+        self.id, self.actor, self._acting = job.id, actor, acting
         self.cursor = job.cursor
         self.done, self.total = job.done_count, job.total
         self.failures = job.failures
@@ -76,6 +82,9 @@ class Run:
             raise Superseded
         if self._stopping():
             raise Paused
+        if (actor := self._acting()) is None:
+            raise NoLonger
+        self.actor = actor
         if Job.objects.filter(pk=self.id, cancel_asked_at__isnull=False).exists():
             raise Cancelled
 

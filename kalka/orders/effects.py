@@ -9,12 +9,12 @@ from kalka.cases import selectors as cases
 from kalka.core import sight
 from kalka.core.actors import Actor, post_holder
 from kalka.core.clock import day_of
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.directory import selectors as directory
 from kalka.duties import services as duties
 from kalka.history import services as history
 from kalka.orders import rules
-from kalka.orders.models import OrderNumber, Overlap, ProtectionOrder, dated
+from kalka.orders.models import OrderNumber, Overlap, ProtectionOrder, dated, version
 from kalka.orders.numbers import number_key
 from kalka.orders.rules import Dated, Numbered
 from kalka.vault.keys import Keys
@@ -37,6 +37,12 @@ def locked(order: ProtectionOrder) -> ProtectionOrder:
     """As it stands, and nobody else changes it until the end of the command."""
     ProtectionOrder.objects.select_for_update().get(pk=order.pk)
     return ProtectionOrder.objects.dated().get(pk=order.pk)
+
+
+def ensure_seen(order: ProtectionOrder, seen: str | None) -> None:
+    """Refuses with `orders.changed_meanwhile` whoever looked at the order before it became what it is now."""
+    if seen is not None and seen != version(order):
+        raise Stale("orders.changed_meanwhile", last=dated(order).last_day)
 
 
 def put_number(

@@ -51,6 +51,7 @@ class PairView:
     joined: bool
     waits: bool  # for a word of the reader's side
     may_say: bool
+    version: str  # another one with each word of the own side
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def pair_page(actor: Actor, pair_id: UUID, *, now: datetime) -> PairView:
         joined=joined(said),
         waits=bool(mine & asks_next(said)),
         may_say=actor.may(Permission.CASE_WORK),
+        version=str(len(words) - len(others)),
     )
 
 
@@ -115,6 +117,11 @@ def spoken_for(actor: Actor, pair_id: UUID, *, now: datetime) -> tuple[Pair, fro
 
 def latest(pair: Pair) -> dict[Side, Says]:
     return _latest([pair])[pair.pk]
+
+
+def version(pair: Pair, mine: frozenset[Side]) -> str:
+    """Another one with each word of the own side. What the other side does shows in none."""
+    return str(PairWord.objects.filter(pair=pair, side__in=mine).count())
 
 
 def timeline(actor: Actor, subject_id: UUID, *, now: datetime) -> list[TimelineItem]:

@@ -18,7 +18,7 @@ from kalka.cases.selectors.glass import get_request
 from kalka.core import clock
 from kalka.core.actors import Actor, post_holder
 from kalka.core.commands import command
-from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.errors import AccessDenied, DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.core.refs import LENGTH, new_id, read_ref
 from kalka.core.sight import beyond
@@ -71,7 +71,7 @@ def decide_glass(actor: Actor, *, id: UUID, request_id: UUID, agreed: bool, now:
     if not may_second(asker, Side(actor.user_id, actor.post_id, actor.organisation_id, actor.leads)):
         raise DomainError("cases.own_glass")
     if GlassDecision.objects.filter(request=request).exists():
-        raise DomainError("cases.glass_decided")
+        raise Stale("cases.glass_decided")
     _still_asked(actor, request, now)
     until = now + timedelta(hours=request.hours) if agreed else None
     row = GlassDecision(

@@ -12,7 +12,7 @@ from kalka.cases.selectors import get_case
 from kalka.core import clock
 from kalka.core.actors import Actor, post_holder
 from kalka.core.commands import command
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.core.sight import beyond
 from kalka.directory import selectors as directory
@@ -44,7 +44,7 @@ def add_member(
     if until is not None and until < today:
         raise DomainError("cases.consent_already_over", field="until", today=today)
     if Member.objects.filter(case=case, holder=post_id, scope__in=Scope(scope).enough).standing(today).exists():
-        raise DomainError("cases.already_in_team", field="post_id")
+        raise Stale("cases.already_in_team", field="post_id")
     return effects.join(actor, case, post_id, id=id, why=why, now=now, scope=Scope(scope), until=until)
 
 
@@ -57,7 +57,7 @@ def remove_member(actor: Actor, *, id: UUID, case_ref: str, member_id: UUID, now
     standing = Member.objects.filter(case=case).standing(clock.day_of(now))
     member = standing.filter(pk=member_id).first()
     if member is None:
-        raise DomainError("cases.not_in_team")
+        raise Stale("cases.not_in_team")
     if not standing.filter(scope=Scope.FILE).exclude(pk=member_id).exists():
         raise DomainError("cases.last_member")
     row = MemberLeft(**written(actor, id=id, subject_id=case.subject_id, content=[member_id], now=now), member=member)
