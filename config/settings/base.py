@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "kalka.access.middleware.who_is_there",
     "kalka.access.streaming.only_while_allowed",
+    "kalka.access.unasked.note",
     "django.middleware.csrf.CsrfViewMiddleware",
     "kalka.access.middleware.enforce",
 ]
