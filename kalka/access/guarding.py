@@ -25,6 +25,9 @@ OWN = "(SELECT nullif(current_setting('kalka.own', TRUE), '')::uuid)"
 NOW = "(SELECT nullif(current_setting('kalka.now', TRUE), '')::timestamptz)"
 HOLDERS = "(SELECT string_to_array(current_setting('kalka.holders', TRUE), ','))"
 SOMEBODY = f"({USER} IS NOT NULL)"
+# The same and `whole` in one: each question that stands by itself costs a part of every plan it comes into.
+WHOLE_OR_SOMEBODY = """(SELECT coalesce(current_setting('kalka.whole', TRUE), '') = 'on'
+  OR nullif(current_setting('kalka.actor', TRUE), '') IS NOT NULL)"""
 
 # Who holds a narrower grant than the file reads these: what a case is called and how far it is, its risk, its orders.
 NARROWER = {
@@ -86,7 +89,11 @@ def policies() -> Iterator[tuple[str, list[str]]]:
         table = model._meta.db_table
         if table not in OPEN and (table in CHILDREN or table in OWN_RULES or _has_subject(model)):
             seen, made = _rules(table)
-            yield table, _statements("sight.sql", table=table, whole=WHOLE, seen=seen, made=made)
+            yield table, _statements("sight.sql", table=table, seen=_or_whole(seen), made=_or_whole(made))
+
+
+def _or_whole(rule: str) -> str:
+    return WHOLE_OR_SOMEBODY if rule == SOMEBODY else f"{WHOLE} OR ({rule})"
 
 
 def _has_subject(model: type[models.Model]) -> bool:
@@ -116,7 +123,8 @@ def _granted(table: str, scopes: tuple[Scope, ...]) -> str:
 
 def _unwalled(table: str) -> str:
     """Few files are shut to anybody: their list is made once a statement."""
-    walls = f"(SELECT array_agg(w.subject_id) FROM access_wall w WHERE w.user_id = {USER})"
+    user = "nullif(current_setting('kalka.actor', TRUE), '')::bigint"
+    walls = f"(SELECT array_agg(w.subject_id) FROM access_wall w WHERE w.user_id = {user})"
     return f"{table}.subject_id <> ALL(coalesce({walls}, '{{}}'::uuid[]))"
 
 

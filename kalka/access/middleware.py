@@ -20,6 +20,7 @@ from kalka.core import audit, clock, memory, sight
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.core.outage import Outage
+from kalka.core.planning import planned_once
 from kalka.ui.forms import SWITCH
 from kalka.ui.problems import by_program
 from kalka.vault.crypto import Refused
@@ -94,7 +95,7 @@ class who_is_there:
         return response
 
     def _known(self, request: HttpRequest, token: str, program: bool) -> HttpResponse:
-        with sight.beyond():  # who somebody is cannot be asked in their own name
+        with sight.beyond(), planned_once():  # who somebody is cannot be asked in their own name
             visitor = who.visitor(token, now=request.now, api=program) if token else None  # type: ignore[attr-defined]  # set above
         if visitor is None and not program and int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_OF_A_STRANGER:
             return pages.error(request, 413)

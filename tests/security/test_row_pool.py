@@ -19,6 +19,7 @@ from kalka.accounts.services import open_session
 from kalka.cases.models import Case
 from kalka.core import clock, sight
 from kalka.core.actors import SYSTEM, Actor
+from kalka.core.planning import planned_once
 from kalka.core.refs import new_id
 from kalka.demo.staffing import PASSWORD, Member, seat, staff
 from kalka.vault.rows import written
@@ -65,6 +66,32 @@ def said() -> tuple[str, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(current_setting('kalka.whole', TRUE), ''), current_user")
         return tuple(cursor.fetchone())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_planned_once_is_said_for_the_transaction_and_taken_back_with_it():
+    if not on_postgres():
+        return
+    now = clock.now()
+    with sight.acting(SYSTEM, now=now):
+        with planned_once():
+            assert [mode(), mode()] == ["force_generic_plan"] * 2
+        assert mode() == "auto"
+        with transaction.atomic():
+            with pytest.raises(ZeroDivisionError), transaction.atomic():
+                with planned_once():
+                    raise ZeroDivisionError(mode())
+            assert mode() == "auto"
+            with planned_once():
+                assert mode() == "force_generic_plan"
+        assert mode() == "auto"
+    assert mode() == "auto"
+
+
+def mode() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('plan_cache_mode')")
+        return str(cursor.fetchone()[0])
 
 
 @pytest.mark.django_db(transaction=True)

@@ -13,10 +13,10 @@ DROP POLICY IF EXISTS kalka_remove ON {table}
 
 DROP POLICY IF EXISTS kalka_make ON {table}
 
-CREATE POLICY kalka_read ON {table} FOR SELECT USING ({whole} OR ({seen}))
+CREATE POLICY kalka_read ON {table} FOR SELECT USING ({seen})
 
-CREATE POLICY kalka_change ON {table} FOR UPDATE USING ({whole} OR ({seen}))
+CREATE POLICY kalka_change ON {table} FOR UPDATE USING ({seen})
 
-CREATE POLICY kalka_remove ON {table} FOR DELETE USING ({whole} OR ({seen}))
+CREATE POLICY kalka_remove ON {table} FOR DELETE USING ({seen})
 
-CREATE POLICY kalka_make ON {table} FOR INSERT WITH CHECK ({whole} OR ({made}))
+CREATE POLICY kalka_make ON {table} FOR INSERT WITH CHECK ({made})

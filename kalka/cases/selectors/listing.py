@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from kalka.core.actors import Actor
+from kalka.core.planning import planned_once
 from kalka.core.sight import beyond
 
 SIZE = 50
@@ -87,7 +88,7 @@ def _rows(actor: Actor, now: datetime, state: State, after: int, limit: int, *, 
     }
     most = max(limit, MOST_COUNTED + 1) if count else limit
     # The statement asks grants and walls of each line itself; the policies would ask it again of all it walks past.
-    with beyond(), connection.cursor() as cursor:
+    with beyond(), planned_once(), connection.cursor() as cursor:
         cursor.execute(_statement(len(actor.holders), state, limit, most), given)
         rows: list[Row] = cursor.fetchall()
         return rows

@@ -8,6 +8,7 @@ closes. It is said together with BEGIN, in one round trip, and again only when s
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from psycopg import Connection, errors
 from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.sql import SQL, Identifier
 
-from kalka.core import sight
+from kalka.core import planning, sight
 from kalka.core.sight import Sight
 
 _READS = re.compile(r"\s*(--[^\n]*\n\s*)*\(?\s*(SELECT|WITH|DECLARE|FETCH)\b", re.IGNORECASE)
@@ -30,6 +31,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._said: object = None  # to the transaction that runs
+        self._once: bool | None = False  # whether it was told to plan once
         self._reading = False  # in a transaction of ours that Django does not know of
         self.execute_wrappers.append(self._asking)
 
@@ -54,7 +56,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         except BaseException:
             self._after_a_fault()
             raise
-        if self._reading and (not _READS.match(str(sql)) or _WRITES.search(str(sql))):
+        if self._reading and not _only_reads(str(sql)):
             self.end_reading()  # Django promised that it is kept as soon as it is done
         return answer
 
@@ -64,22 +66,25 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return
         idle = self.connection.pgconn.transaction_status == TransactionStatus.IDLE
         if idle:
-            self._said = None
+            self._said, self._once = None, False
             if wanted is None:
                 return
+        said, words = self._to_say(wanted)
+        if not (words := words + planning.told(self._once)):
+            return
+        self._tell(f"{'BEGIN;' if idle else ''}{_role(wanted)}{words}")
+        self._said, self._once = said, planning.wanted()
+        self._reading = self._reading or (idle and self.autocommit)
+
+    def _to_say(self, wanted: Sight | None) -> tuple[object, str]:
         before = self._said if isinstance(self._said, Sight) else None
-        said: object = wanted
         if wanted is not None and wanted.whole:  # of those who see every row one is as good as another
             if self._said is _WHOLE or (before is not None and before.whole):
-                return
-            said, words = (replace(before, whole=True) if before else _WHOLE), sight.TOLD_WHOLE
-        elif before is not None and before == wanted:
-            return
-        else:
-            words = sight.told(wanted, before)
-        self._tell(f"{'BEGIN;' if idle else ''}{_role(wanted)}{words}")
-        self._said = said
-        self._reading = self._reading or (idle and self.autocommit)
+                return self._said, ""
+            return (replace(before, whole=True) if before else _WHOLE), sight.TOLD_WHOLE
+        if before is not None and before == wanted:
+            return before, ""
+        return wanted, sight.told(wanted, before)
 
     def _after_a_fault(self) -> None:
         try:
@@ -108,7 +113,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _savepoint_rollback(self, sid: str) -> None:
         super()._savepoint_rollback(sid)  # type: ignore[misc]  # Django's own, which the stubs leave out
-        self._said = _UNKNOWN  # what was said since the savepoint is taken back with it
+        self._said, self._once = _UNKNOWN, None  # what was said since the savepoint is taken back with it
 
     def _close(self) -> None:
         try:
@@ -116,6 +121,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         finally:
             self._said, self._reading = None, False
             super()._close()  # type: ignore[misc]  # Django's own, which the stubs leave out
+
+
+@lru_cache(maxsize=1_000)
+def _only_reads(sql: str) -> bool:
+    """Kept: the longest statements are asked the most, and reading one takes as long as sending it."""
+    return bool(_READS.match(sql)) and not _WRITES.search(sql)
 
 
 def _role(wanted: Sight | None) -> str:
