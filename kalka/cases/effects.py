@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from kalka.access import services as access
 from kalka.access.rules import Scope
+from kalka.cases import grounds
 from kalka.cases.labels import STAGES, Named
 from kalka.cases.models import Case, Consent, ConsentWithdrawn, Member, Participant, StageChange
 from kalka.cases.rules import Kind, Part, Stage, step
@@ -90,8 +91,12 @@ def join(
     scope: Scope = Scope.FILE,
     until: date | None = None,
 ) -> Member:
-    """A post that must know. A post that is in the team already, and sees as much, stays as it is."""
+    """A post that must know, on a listed ground. A post that is in the team already, and sees as much, stays as it is.
+
+    Refuses `cases.no_ground`.
+    """
     today = clock.day_of(now)
+    grounds.ground(why, today)
     standing = Member.objects.filter(case=case, holder=post_id).standing(today)
     if already := standing.filter(scope__in=scope.enough).first():
         return already
