@@ -3,7 +3,9 @@ they were does not: anything may stand in a name."""
 
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 
 from kalka.core import audit
 from kalka.core.actors import Actor
@@ -44,8 +46,16 @@ def note(answer: Answer) -> Answer:
         if actor is not None and match is not None and response.status_code not in {404, 405}:
             known = {name for form in forms for name in asked.names(form)}
             beside = BESIDE.get(match.view_name, set())
-            if beside is not None and set(request.POST) - known - beside - ALWAYS:
+            if beside is not None and _sent(request) - known - beside - ALWAYS:
                 audit.refused(actor, [match.view_name], CODE)
         return response
 
     return noted
+
+
+def _sent(request: HttpRequest) -> set[str]:
+    """A body that cannot be read, and that no page read: the deed is done, and is not refused afterwards."""
+    try:
+        return set(request.POST)
+    except (BadRequest, SuspiciousOperation, MultiPartParserError):
+        return set()
