@@ -168,7 +168,8 @@ def unproven(
     search, draw = Search(told), Random(1)
     waiting = [told.at[cell] for cell in asked]
     for number in range(TOGETHER):
-        waiting = [cell for cell in waiting if not search.safe(cell)]
+        if not (waiting := [cell for cell in waiting if not search.safe(cell)]):
+            break
         search.ask({cell: _weight(number, draw) for cell in waiting})
     for cell in waiting:
         if not search.safe(cell):
