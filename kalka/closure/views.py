@@ -24,7 +24,7 @@ class Open:
 
 def close(request: Request, ref: str) -> HttpResponse:
     page = selectors.closing_page(request.actor, ref, now=request.now)
-    if page.closed and request.method == "GET":
+    if page.closed and request.method != "POST":
         return redirect("desk:case", page.case_ref)
     form = CloseForm(request.POST or None)
     if _done(
@@ -44,7 +44,7 @@ def close(request: Request, ref: str) -> HttpResponse:
 
 def reopen(request: Request, ref: str) -> HttpResponse:
     page = selectors.closing_page(request.actor, ref, now=request.now)
-    if not page.closed and request.method == "GET":
+    if not page.closed and request.method != "POST":
         return redirect("desk:case", page.case_ref)
     form = ReopenForm(request.POST or None)
     if _done(

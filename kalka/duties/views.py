@@ -12,7 +12,7 @@ from kalka.ui.http import Request
 
 def finish(request: Request, duty_id: UUID) -> HttpResponse:
     page = selectors.duty_page(request.actor, duty_id, now=request.now)
-    if request.method == "GET" and not page.standing:
+    if request.method != "POST" and not page.standing:
         return redirect("desk:today")
     form = FinishForm(request.POST or None)
     if _done(
@@ -24,7 +24,7 @@ def finish(request: Request, duty_id: UUID) -> HttpResponse:
 
 def waive(request: Request, duty_id: UUID) -> HttpResponse:
     page = selectors.duty_page(request.actor, duty_id, now=request.now)
-    if request.method == "GET" and not page.standing:
+    if request.method != "POST" and not page.standing:
         return redirect("desk:today")
     form = WaiveForm(request.POST or None)
     if _done(
@@ -43,7 +43,7 @@ def waive(request: Request, duty_id: UUID) -> HttpResponse:
 
 def hand_over(request: Request, duty_id: UUID) -> HttpResponse:
     page = selectors.duty_page(request.actor, duty_id, now=request.now)
-    if request.method == "GET" and not page.standing:
+    if request.method != "POST" and not page.standing:
         return redirect("desk:today")
     form = HandOverForm(request.POST or None, posts=[(str(post.id), post.label()) for post in page.others])
     if _done(

@@ -94,7 +94,7 @@ def result(request: Request, ref: str, judgement: UUID) -> HttpResponse:
         raise
     except DomainError:  # the form is another by now: ask anew
         return redirect("risk:assess", ref)
-    if page.assessment_id and request.method == "GET":
+    if page.assessment_id and request.method != "POST":
         return redirect("risk:show", ref, page.assessment_id)
     form = ConfirmForm(request.POST or None, levels=page.levels, initial={"seen": page.version})
     if form.is_valid():
@@ -124,7 +124,7 @@ def show(request: Request, ref: str, assessment: UUID) -> HttpResponse:
 
 def countersign(request: Request, ref: str, assessment: UUID) -> HttpResponse:
     page = selectors.assessment_page(request.actor, ref, assessment, now=request.now)
-    if not page.may_countersign and request.method == "GET":
+    if not page.may_countersign and request.method != "POST":
         return redirect("risk:show", ref, assessment)
     form = CountersignForm(request.POST or None)
     if form.done(
