@@ -49,6 +49,11 @@ def sees(actor: Actor, subject_id: UUID, *, now: datetime, scope: Scope = Scope.
     )
 
 
+def sees_more_than(actor: Actor, files: int, *, now: datetime) -> bool:
+    """By the actor's grants alone: two of one file count twice. Looks no further than it must."""
+    return len(_granted(actor, now, Scope.FILE).values_list("id")[: files + 1]) > files
+
+
 def unwalled(actor: Actor, rows: QuerySet[M]) -> QuerySet[M]:
     """Rows addressed to the actor by other means than a grant (a duty of the own post), less the walled subjects."""
     walled = Wall.objects.filter(user_id=actor.user_id)
