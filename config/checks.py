@@ -1,6 +1,7 @@
 """Why an installation must not start: each fault named, with what to do. Run by `kalka check`, `serve` and `worker`."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from config.policy import POLICY
 from kalka.core import root, rootfile
 
 CODE = Path(__file__).resolve().parents[1]  # what is copied, updated and shared as a whole
-BACKUP_SECRET = b"AGE-SECRET-KEY-"  # of the age format: opens what was sealed to its owner
+# Of the age format: opens what was sealed to its owner. The words alone, as they stand here, open nothing.
+BACKUP_SECRET = re.compile(rb"AGE-SECRET-KEY-1[0-9A-Z]{50}", re.IGNORECASE)
 LONGEST, MOST, DEEPEST = 16_384, 2_000, 3  # of a file that may hold one; files that are looked at; folders down
 DEMO_SECRETS = ("demo", "tests", "change", "secret", "insecure")
 
@@ -81,7 +83,7 @@ def _recipients() -> Iterator[tuple[str, str]]:
 def _backup_secret() -> Iterator[tuple[str, str]]:
     """Whoever takes the server must not be able to read its backups: a secret key to them is kept elsewhere."""
     for name in sorted(os.environ):
-        if name.startswith("KALKA_") and BACKUP_SECRET in os.environ[name].upper().encode("utf-8", "replace"):
+        if name.startswith("KALKA_") and BACKUP_SECRET.search(os.environ[name].encode("utf-8", "replace")):
             yield "backup_secret_here", name
     places = [Path(settings.DATA), Path(settings.ROOT_KEY_FILE).parent, *filter(None, [settings.BACKUP_TO])]
     for place in dict.fromkeys(Path(one).resolve() for one in places):
@@ -105,7 +107,7 @@ def _small(place: Path) -> Iterator[Path]:
 
 def _is_secret(path: Path) -> bool:
     try:
-        return BACKUP_SECRET in path.read_bytes().upper()
+        return BACKUP_SECRET.search(path.read_bytes()) is not None
     except OSError:  # not ours to read, so not ours to leak
         return False
 
