@@ -123,21 +123,30 @@ class EveryForm(Installed):
                 wrong += [f"{name}, {what}: {fault}"] if fault else []
         assert wrong == []
 
-    def test_no_value_breaks_a_form(self) -> None:
-        """Each value in all fields at once, and each field with two of them among answers that would do."""
-        wrong = []
+    def broken(self, *, every: int) -> list[str]:
+        """Each value in all fields at once, and each field with some of them among answers that would do: of both, one
+        in so many."""
+        wrong, values = [], list(VALUES)
         for number, name in enumerate(POSTED):
             _, form = self.asked(name)
             fields = list(names_of(form))
-            tried = [(what, body_of(dict.fromkeys(fields, VALUES[what]), raw=VALUES[what])) for what in VALUES]
+            at_once = values[number % every :: every]
+            tried = [(what, body_of(dict.fromkeys(fields, VALUES[what]), raw=VALUES[what])) for what in at_once]
             for place, control in enumerate(fields):
-                for what in list(VALUES)[(number + place) % len(VALUES) :: 8]:
+                for what in values[(number + place) % len(values) :: 8 * every]:
                     sent = {**filled(form), control: VALUES[what]}
                     tried.append((f"{control}: {what}", body_of(sent, raw=VALUES[what])))
             for what, body in tried:
                 fault, _ = self.posted(name, body, FORM)
                 wrong += [f"{name}, {what}: {fault}"] if fault else []
-        assert wrong == []
+        return wrong
+
+    def test_no_value_breaks_a_form(self) -> None:
+        assert self.broken(every=3) == []
+
+    @pytest.mark.deep
+    def test_no_value_at_all_breaks_a_form(self) -> None:
+        assert self.broken(every=1) == []
 
     def test_a_text_that_is_too_long_comes_back_with_its_message_beside_it(self) -> None:
         wrong, tried = [], 0
