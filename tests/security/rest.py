@@ -2,6 +2,8 @@
 
 import re
 
+from kalka.access.rules import Scope
+from kalka.cases.models import Member, MemberLeft
 from kalka.core.refs import new_id
 from kalka.duties.kinds import BY_HAND
 from kalka.duties.models import Duty
@@ -23,12 +25,20 @@ def ended(walk: Walk, ref: str) -> None:
     """A consent taken back, somebody let go from the team, a duty done; a judgement half written."""
     case = f"/cases/{ref}/"
     walk.be("sotsial").does(linked(walk, case, rf"{case}consent/{UUID}/withdraw/"))
-    walk.does(linked(walk, case, rf"{case}team/{UUID}/leave/"))
+    walk.does(f"{case}team/{let_go(walk, ref)}/leave/")
     by_hand = Duty.objects.filter(ended_at=None, kind__in=BY_HAND)
     posts = {member.actor.post_id: login for login, member in walk.members.items()}
     duty = next(one for one in by_hand if one.assignee_id in posts)
     walk.be(posts[duty.assignee_id]).does(f"/duties/{duty.pk}/done/")
     walk.be("inspektor").send(f"{case}risk/draft/", walk.fill(f"{case}risk/"), status=200)
+
+
+def let_go(walk: Walk, ref: str) -> str:
+    """Somebody of the team whom no later step needs."""
+    needed = [walk.members[login].actor.post_id for login in ("sotsial", "inspektor")]
+    gone = MemberLeft.objects.values("member")
+    team = Member.objects.filter(case__ref=ref, scope=Scope.FILE).exclude(holder__in=needed).exclude(pk__in=gone)
+    return str(team.earliest("recorded_at", "pk").pk)
 
 
 def numbered(walk: Walk, ref: str) -> None:
