@@ -29,8 +29,9 @@ WATCHED = (
 
 
 def elsewhere(there: Seat, address: str, title: str) -> None:
-    """A page of the wide world that these tests do not need."""
-    body = f"<!doctype html><meta charset=utf-8><title>{title}</title><a href='{there.home}/info/'>next</a>"
+    """A page of the wide world that these tests do not need. Its icon is empty: one that is sought is not routed."""
+    head = f"<!doctype html><meta charset=utf-8><link rel=icon href='data:,'><title>{title}</title>"
+    body = f"{head}<a href='{there.home}/info/'>next</a>"
     there.context.route(f"{address}**", lambda route: route.fulfill(content_type="text/html", body=body))
 
 
