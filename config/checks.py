@@ -1,6 +1,7 @@
 """Why an installation must not start: each fault named, with what to do. Run by `kalka check`, `serve` and `worker`."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,12 +13,15 @@ from config.policy import POLICY
 from kalka.core import root, rootfile
 
 CODE = Path(__file__).resolve().parents[1]  # what is copied, updated and shared as a whole
+# Of the age format: opens what was sealed to its owner. The words alone, as they stand here, open nothing.
+BACKUP_SECRET = re.compile(rb"AGE-SECRET-KEY-1[0-9A-Z]{50}", re.IGNORECASE)
+LONGEST, MOST, DEEPEST = 16_384, 2_000, 3  # of a file that may hold one; files that are looked at; folders down
 DEMO_SECRETS = ("demo", "tests", "change", "secret", "insecure")
 
 
 def faults() -> list[tuple[str, str]]:
     """Every reason not to start in production: (code, the value it is about)."""
-    found = [*_secrets(), *_root_key(), *_recipients(), *_addresses()]
+    found = [*_secrets(), *_root_key(), *_recipients(), *_backup_secret(), *_addresses()]
     if settings.DEBUG:
         found.append(("debug", "DEBUG"))
     if settings.DEMO:
@@ -74,6 +78,38 @@ def _recipients() -> Iterator[tuple[str, str]]:
         [pyrage.x25519.Recipient.from_str(one) for one in settings.AUDIT_RECIPIENTS]
     except pyrage.RecipientError:
         yield "recipient_unusable", "KALKA_AUDIT_RECIPIENTS"
+
+
+def _backup_secret() -> Iterator[tuple[str, str]]:
+    """Whoever takes the server must not be able to read its backups: a secret key to them is kept elsewhere."""
+    for name in sorted(os.environ):
+        if name.startswith("KALKA_") and BACKUP_SECRET.search(os.environ[name].encode("utf-8", "replace")):
+            yield "backup_secret_here", name
+    places = [Path(settings.DATA), Path(settings.ROOT_KEY_FILE).parent, *filter(None, [settings.BACKUP_TO])]
+    for place in dict.fromkeys(Path(one).resolve() for one in places):
+        yield from (("backup_secret_here", str(path.relative_to(place))) for path in _small(place) if _is_secret(path))
+
+
+def _small(place: Path) -> Iterator[Path]:
+    """The files of a folder that are short enough, a few folders deep: its data are long, or many."""
+    looked = 0
+    for folder, inside, files in os.walk(place):
+        deep = len(Path(folder).relative_to(place).parts)
+        inside[:] = [one for one in inside if deep + 1 < DEEPEST]
+        for name in sorted(files):
+            looked += 1
+            if looked > MOST:
+                return
+            path = Path(folder, name)
+            if path.is_file() and path.stat().st_size <= LONGEST:
+                yield path
+
+
+def _is_secret(path: Path) -> bool:
+    try:
+        return BACKUP_SECRET.search(path.read_bytes()) is not None
+    except OSError:  # not ours to read, so not ours to leak
+        return False
 
 
 def _same_disk(key: Path, data: Path) -> bool:

@@ -64,6 +64,7 @@ class Environment:
     smpp: Smpp | None
     telegram: Telegram | None
     mail: Mail | None
+    console: bool
 
 
 def read(*, data_default: Path) -> Environment:
@@ -97,6 +98,7 @@ def read(*, data_default: Path) -> Environment:
             smpp=_smpp(env),
             telegram=_telegram(env),
             mail=_mail(env),
+            console=env.bool("CONSOLE", False),
         )
 
 

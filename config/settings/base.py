@@ -72,6 +72,8 @@ MIDDLEWARE = [
     "kalka.access.middleware.speak",
     "django.middleware.common.CommonMiddleware",
     "kalka.access.middleware.who_is_there",
+    "kalka.access.streaming.only_while_allowed",
+    "kalka.access.unasked.note",
     "django.middleware.csrf.CsrfViewMiddleware",
     "kalka.access.middleware.enforce",
 ]
@@ -121,12 +123,20 @@ _POSTGRES_OPTIONS = {
 }
 
 
+# What people and the worker do is done under a role that owns nothing and is shown what the actor may see (ADR 27). The
+# console prepares, restores and asks of everything: as whoever logs in, over whole tables.
+APPLICATION_ROLE = "kalka_app"
+_AS_APPLICATION = {"assume_role": APPLICATION_ROLE}
+_AS_CONSOLE = {"options": f"{_POSTGRES_OPTIONS['options']} -c kalka.whole=on"}
+
+
 def database(url: str) -> dict[str, object]:
     if not url:
         return dict(_SQLITE)
     parsed = dict(dj_database_url.parse(url))
     if parsed["ENGINE"] == "django.db.backends.postgresql":
-        parsed["OPTIONS"] = _POSTGRES_OPTIONS
+        parsed["ENGINE"] = "kalka.core.postgres"
+        parsed["OPTIONS"] = _POSTGRES_OPTIONS | (_AS_CONSOLE if ENV.console else _AS_APPLICATION)
         parsed["CONN_HEALTH_CHECKS"] = (
             True  # a connection that broke while it lay in the pool is replaced, not handed out
         )

@@ -28,4 +28,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+DATABASES["default"].get("OPTIONS", {}).pop("assume_role", None)  # type: ignore[attr-defined]  # noqa: F405
+ROLE_WITHIN_SIGHT = "kalka_app"  # a test looks at everything; what it asks of Kalka is asked as the application asks
 Path(DATA).mkdir(parents=True, exist_ok=True)  # noqa: F405  (from base)

@@ -12,14 +12,15 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from config.logs import log
 from config.policy import POLICY, Rule
-from kalka.access import pacing, pages, pausing, who
+from kalka.access import bodies, pacing, pages, pausing, who
 from kalka.accounts import kept
 from kalka.accounts.asking import address_of
 from kalka.accounts.rules import is_confirmed
-from kalka.core import audit, clock, memory
+from kalka.core import audit, clock, memory, sight
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.core.outage import Outage
+from kalka.core.planning import planned_once
 from kalka.ui.forms import SWITCH
 from kalka.ui.problems import by_program
 from kalka.vault.crypto import Refused
@@ -27,6 +28,7 @@ from kalka.vault.crypto import Refused
 Answer = Callable[[HttpRequest], HttpResponse]
 LANGUAGES = dict(settings.LANGUAGES)
 LARGEST_OF_A_PROGRAM = 1_000_000  # the longest report is a fifth of it
+LARGEST_OF_A_STRANGER = 100_000  # a name and a password, a device's answer, what a provider says: all are shorter
 BEARER = re.compile(r"bearer ([\w-]{43})", re.ASCII | re.IGNORECASE)
 
 
@@ -38,6 +40,7 @@ def guard_bytes(answer: Answer) -> Answer:
         most = LARGEST_OF_A_PROGRAM if by_program(request) else settings.LARGEST_REQUEST
         if not length.isdecimal() or int(length) > most:
             return pages.error(request, 413)
+        bodies.read_lightly(request)
         return answer(request)
 
     return guarded
@@ -86,19 +89,34 @@ class who_is_there:
             return pausing.paused(request, Outage.AWAY)
         if program and (seconds := pacing.wait(token, address_of(request))):
             return pages.too_often(seconds)
-        visitor = who.visitor(token, now=request.now, api=program) if token else None  # type: ignore[attr-defined]  # as above
-        request.actor = visitor.actor if visitor else None  # type: ignore[attr-defined]  # as above
+        with sight.acting(None, now=request.now):  # type: ignore[attr-defined]  # one round of reading, from who asks to the last word
+            response = self._known(request, token, program)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def _known(self, request: HttpRequest, token: str, program: bool) -> HttpResponse:
+        with sight.beyond(), planned_once():  # who somebody is cannot be asked in their own name
+            visitor = who.visitor(token, now=request.now, api=program) if token else None  # type: ignore[attr-defined]  # set above
+        if visitor is None and not program and int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_OF_A_STRANGER:
+            return pages.error(request, 413)
+        request.actor = visitor.actor if visitor else None  # type: ignore[attr-defined]  # declared by kalka.ui.http.Request
         if program:
             pacing.asked(token, address_of(request), right=request.actor is not None)  # type: ignore[attr-defined]  # as above
         request.was_user = visitor.user_id if visitor else None  # type: ignore[attr-defined]  # whose session it was
         request.confirmed_at = visitor.confirmed_at if visitor else None  # type: ignore[attr-defined]  # as above
         request.warned = visitor.warned if visitor else False  # type: ignore[attr-defined]  # as above
+        with sight.acting(request.actor, now=request.now):  # type: ignore[attr-defined]  # as above
+            response = self._answered(request, visitor, program)
+            if response.streaming:
+                response.streaming_content = sight.carried(response.streaming_content)  # type: ignore[attr-defined]  # of a streaming response
+        return response
+
+    def _answered(self, request: HttpRequest, visitor: who.Visitor | None, program: bool) -> HttpResponse:
         given_back = not program and _give_back(request)
         with memory.as_of(visitor.reference if visitor else None):
             response = self.answer(request)
         if given_back:
             response.delete_cookie(settings.KEPT_COOKIE)
-        response.headers.setdefault("Cache-Control", "no-store")
         return response
 
 

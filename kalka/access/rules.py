@@ -19,6 +19,17 @@ class Scope(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class GrantLine:
+    """A sight that runs: who holds it, because of what, how much, since when and until when."""
+
+    holder: str
+    why: str
+    scope: str
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class WallLine:
     """A wall that stands."""
 

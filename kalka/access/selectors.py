@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Model, Q, QuerySet
 
 from kalka.access.models import Grant, Wall, WallLifted
-from kalka.access.rules import BREAK_GLASS, Scope, WallLine
+from kalka.access.rules import BREAK_GLASS, GrantLine, Scope, WallLine
 from kalka.core import audit, commands
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
@@ -47,6 +47,11 @@ def sees(actor: Actor, subject_id: UUID, *, now: datetime, scope: Scope = Scope.
         _granted(actor, now, scope).filter(subject_id=subject_id).exists()
         and not Wall.objects.filter(user_id=actor.user_id, subject_id=subject_id).exists()
     )
+
+
+def sees_more_than(actor: Actor, files: int, *, now: datetime) -> bool:
+    """By the actor's grants alone: two of one file count twice. Looks no further than it must."""
+    return len(_granted(actor, now, Scope.FILE).values_list("id")[: files + 1]) > files
 
 
 def unwalled(actor: Actor, rows: QuerySet[M]) -> QuerySet[M]:
@@ -104,6 +109,13 @@ def keepers(subject_id: UUID, *, now: datetime) -> list[str]:
     """Who may open the whole file by a right that lasts, the oldest first."""
     running = Grant.objects.filter(Q(until=None) | Q(until__gt=now), subject_id=subject_id, scope=Scope.FILE)
     return list(running.exclude(why=BREAK_GLASS).order_by("since", "id").values_list("holder", flat=True))
+
+
+def running_grants(subject_id: UUID, *, now: datetime) -> tuple[GrantLine, ...]:
+    """Who may see a subject at a moment, and why: for whoever answers for it."""
+    running = Grant.objects.filter(Q(until=None) | Q(until__gt=now), subject_id=subject_id, since__lte=now)
+    rows = running.order_by("since", "id").values_list("holder", "why", "scope", "since", "until")
+    return tuple(GrantLine(*row) for row in rows)
 
 
 def walled_subjects() -> QuerySet[Wall, UUID]:

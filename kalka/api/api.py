@@ -16,6 +16,7 @@ from kalka.api import faults
 from kalka.api.bodies import StrictParser
 from kalka.api.described import describe
 from kalka.api.routers import cases, duties, law, orders, places, reports, statistics
+from kalka.core import audit
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied, DomainError
 
@@ -24,9 +25,10 @@ DESCRIPTION = """Reports, cases, orders, duties and figures in codes, days and r
 
 A program shows its token as `Authorization: Bearer …`, acts in one post, and only for the scopes its token was issued
 for: each operation names its own. What the post or the token may not ask or see is answered like what does not exist:
-404. Faults are 422, each with its field, a code, and words in the language of `Accept-Language`. Another method is 405,
-a body over 1 MB is 413. 503 is a pause: send the same again after `Retry-After` seconds. Times are UTC, days are
-calendar days in Bishkek. What is written carries an id that its sender drew; sent twice it is one."""
+404. Faults are 422, each with its field, a code, and words in the language of `Accept-Language`; 409 is one too: what
+was meant is not what it was any more, and nothing was written. Another method is 405, a body over 1 MB is 413. 503 is a
+pause: send the same again after `Retry-After` seconds. Times are UTC, days are calendar days in Bishkek. What is
+written carries an id that its sender drew; sent twice it is one."""
 
 
 class Token(HttpBearer):
@@ -35,6 +37,13 @@ class Token(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
         actor: Actor | None = request.actor  # type: ignore[attr-defined]  # set by access.middleware.who_is_there
         return actor
+
+
+def _note_unasked(request: HttpRequest) -> None:
+    """What nobody asked for is refused, and stands in the record without its name."""
+    actor: Actor | None = request.actor  # type: ignore[attr-defined]  # set by access.middleware.who_is_there
+    if actor is not None and request.resolver_match is not None:
+        audit.refused(actor, [request.resolver_match.view_name], "api.unknown_key")
 
 
 def whole_query(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -51,6 +60,8 @@ def whole_query(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     def asked(request: HttpRequest, **named: Any) -> HttpResponse:
         wrong = [{"type": "extra_forbidden", "loc": ("query", key)} for key in request.GET if key not in known]
         twice = [key for key in known if len(request.GET.getlist(key)) > 1]
+        if wrong:
+            _note_unasked(request)
         if wrong or twice:
             return faults.refused(
                 [
@@ -85,6 +96,8 @@ api.add_router("/places", places.router)
 
 @api.exception_handler(ValidationError)
 def unread(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    if any(one["type"] == "extra_forbidden" for one in error.errors):
+        _note_unasked(request)
     return faults.refused(map(faults.unread, error.errors))
 
 

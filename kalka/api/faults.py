@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from kalka.api.schemas import Fault, Refused
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.ui.words import say
 
 # What pydantic calls a fault → its code with us. Whatever is not here is a wrong type.
@@ -31,14 +31,14 @@ CODES = {
 NAME = re.compile(r"[a-z_]{1,40}")
 
 
-def refused(faults: Iterable[Fault]) -> HttpResponse:
+def refused(faults: Iterable[Fault], *, status: int = 422) -> HttpResponse:
     return HttpResponse(
-        Refused(errors=list(faults)).model_dump_json(), status=422, content_type="application/json; charset=utf-8"
+        Refused(errors=list(faults)).model_dump_json(), status=status, content_type="application/json; charset=utf-8"
     )
 
 
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
-    return refused([fault(error)])
+    return refused([fault(error)], status=409 if isinstance(error, Stale) else 422)
 
 
 def fault(error: DomainError) -> Fault:

@@ -27,7 +27,7 @@ def surroundings() -> dict[str, str]:
     """The server is told in the environment: an argument is seen by everybody on the machine."""
     told = connection.settings_dict
     named = {variable: str(told[key]) for key, variable in PASSED.items() if told.get(key)}
-    return {**os.environ, **named}
+    return {**os.environ, **named, "PGOPTIONS": "-c kalka.whole=on"}
 
 
 def _places(name: str) -> Iterator[Path]:

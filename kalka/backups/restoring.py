@@ -12,6 +12,7 @@ from pyrage.x25519 import Identity
 
 from kalka.backups import onto_postgres, onto_sqlite, services
 from kalka.backups.head import DATA, KEYS, Head, root_mark
+from kalka.backups.rules import is_late
 from kalka.backups.sealing import Stream
 from kalka.backups.taken import Lines
 from kalka.core import chain, verifying
@@ -27,6 +28,7 @@ class Restored:
     entries: int  # of the record
     fault: Fault | None  # the record was not whole when the backup was made
     ended: int  # sessions and tokens that still ran then
+    late: bool  # older than a backup may be
 
 
 def restore(paths: Sequence[Path], identities: Sequence[Identity], *, newer_keys: bool, now: datetime) -> Restored:
@@ -86,4 +88,4 @@ def _settled(data: Head, keys: Head, now: datetime) -> Restored:
     chain.adopt()
     verdict = verifying.verify()
     ended = services.begin_again(SYSTEM, now=now)
-    return Restored(data.at, data.total + keys.total, verdict.sealed, verdict.fault, len(ended))
+    return Restored(data.at, data.total + keys.total, verdict.sealed, verdict.fault, len(ended), is_late(data.at, now))

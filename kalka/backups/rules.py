@@ -12,6 +12,7 @@ DATA_DAYS = 400  # unless the installation says otherwise
 FRESH = timedelta(days=2)
 PROVEN = timedelta(days=30)
 NIGHT = 2  # o'clock in Bishkek
+LOST_AT_MOST = timedelta(hours=26)  # what is put back was made last night, or something was lost that need not be
 AGAIN = timedelta(hours=1)  # after a failure
 STAMP = "%Y%m%dT%H%M%SZ"
 
@@ -87,6 +88,11 @@ def alarms(standing: Standing, now: datetime) -> tuple[Alarm, ...]:
     elif now - drilled > PROVEN:
         found.append(Alarm.DRILL_OLD)
     return tuple(found)
+
+
+def is_late(at: datetime, now: datetime) -> bool:
+    """Whether what is put back is older than a backup may be."""
+    return now - at > LOST_AT_MOST
 
 
 def is_due(made_at: datetime | None, tried_at: datetime | None, now: datetime) -> bool:

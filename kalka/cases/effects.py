@@ -7,12 +7,13 @@ from django.db import IntegrityError, transaction
 
 from kalka.access import services as access
 from kalka.access.rules import Scope
+from kalka.cases import grounds
 from kalka.cases.labels import STAGES, Named
 from kalka.cases.models import Case, Consent, ConsentWithdrawn, Member, Participant, StageChange
 from kalka.cases.rules import Kind, Part, Stage, step
 from kalka.core import clock
 from kalka.core.actors import Actor, organisation_holder, post_holder
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.core.refs import new_ref
 from kalka.directory import selectors as directory
 from kalka.duties import selectors as duties_asked
@@ -44,7 +45,7 @@ def save_case(case: Case) -> None:
             return
         except IntegrityError:
             if case.report_id and Case.objects.filter(report=case.report_id).exists():
-                raise DomainError("cases.report_has_case") from None
+                raise Stale("cases.report_has_case") from None
     raise DomainError("cases.no_free_reference")
 
 
@@ -73,7 +74,7 @@ def _allow(now: Stage, to: Stage) -> None:
         step(now, to)
     except DomainError as refusal:
         named = {name: Named.of(STAGES, _codes(codes)) for name, codes in refusal.facts.items()}
-        raise DomainError(refusal.code, **named) from None
+        raise type(refusal)(refusal.code, **named) from None
 
 
 def _codes(codes: object) -> list[str]:
@@ -91,8 +92,12 @@ def join(
     scope: Scope = Scope.FILE,
     until: date | None = None,
 ) -> Member:
-    """A post that must know. A post that is in the team already, and sees as much, stays as it is."""
+    """A post that must know, on a listed ground. A post that is in the team already, and sees as much, stays as it is.
+
+    Refuses `cases.no_ground`.
+    """
     today = clock.day_of(now)
+    grounds.ground(why, today)
     standing = Member.objects.filter(case=case, holder=post_id).standing(today)
     if already := standing.filter(scope__in=scope.enough).first():
         return already

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 
 # Roles that see to it that a case goes on: its code and its duties are enough for them.
 OVERSEERS = ("window_coordinator", "supervising_officer")
@@ -33,7 +33,7 @@ STEPS: Mapping[Stage, frozenset[Stage]] = {
 def step(now: Stage, to: Stage) -> Stage:
     """Refuses with `cases.no_such_step`, which names the steps allowed."""
     if to not in STEPS[now]:
-        raise DomainError("cases.no_such_step", now=now.value, to=to.value, allowed=sorted(STEPS[now]))
+        raise Stale("cases.no_such_step", now=now.value, to=to.value, allowed=sorted(STEPS[now]))
     return to
 
 

@@ -11,6 +11,7 @@ from kalka.access import services as access
 from kalka.cases.models import Case, GlassRequest, Member
 from kalka.core import commands
 from kalka.core.clock import day_of
+from kalka.core.sight import beyond
 from kalka.directory import selectors as directory
 from kalka.notices import services as notices
 
@@ -28,6 +29,7 @@ def shut_out(case: Case, user_ids: Collection[int], *, why: str, now: datetime) 
     watch(case.subject_id, now=now)
 
 
+@beyond()
 def follow(subject_id: UUID, *, now: datetime) -> None:
     """The walls of this very moment, before the report and the papers about the case as well."""
     new = [wall for wall in sight.walls(subject_id) if wall.since == now]
@@ -43,6 +45,7 @@ def follow(subject_id: UUID, *, now: datetime) -> None:
         notices.alert(post_id, NOTICE, subject_id=case.subject_id, now=now)
 
 
+@beyond()
 def belonging(case: Case) -> list[tuple[UUID, int]]:
     """Subject, and for whom it stays: somebody's own request must not vanish before them, for that would tell."""
     papers = GlassRequest.objects.filter(about=case.subject_id).values_list("subject_id", "author_id")

@@ -21,6 +21,10 @@ def words(code: str, about: str) -> str:
             "{about}: the bare root key lies on the same disk as the data. "
             "Put it under a passphrase with `kalka keys wrap`, or hand it over as a system credential."
         ),
+        "backup_secret_here": _(
+            "{about}: a secret key lies here that opens the backups. Whoever takes this machine could read them. Keep "
+            "it on a medium of its own and delete it here; if others may have read it, make a new one."
+        ),
         "recipient_unusable": _("{about}: one of them is no public key (age1…)."),
         "address_undeclared": _("{about}: this address has no line in the access policy."),
         "address_without_scope": _("{about}: the access policy does not say which scope a token needs for it."),

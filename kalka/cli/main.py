@@ -59,6 +59,8 @@ def kalka(argv: list[str] | None = None) -> Any:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"config.settings.{'dev' if demo else 'production'}")
     if demo:
         import_module("kalka.cli.demo_environment").settle(given)
+    if given[:1] not in (["serve"], ["worker"]):  # these two act for people, and are shown what those may see
+        os.environ.setdefault("KALKA_CONSOLE", "true")
     if given[:1] == ["restore"]:
         import_module("kalka.cli.restore_environment").settle(given)
     import django

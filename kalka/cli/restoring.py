@@ -38,7 +38,8 @@ def restore(
     except DomainError as refusal:
         raise click.ClickException(say(refusal)) from refusal
     if as_json:
-        click.echo(json.dumps({"at": done.at.isoformat(), "rows": done.rows, "whole": done.fault is None}))
+        told = {"at": done.at.isoformat(), "rows": done.rows, "whole": done.fault is None, "late": done.late}
+        click.echo(json.dumps(told))
     else:
         _tell(done)
     if done.fault:
@@ -48,6 +49,14 @@ def restore(
 def _tell(done) -> None:  # type: ignore[no-untyped-def]  # the type is of a module that loads Django's models
     day = writing.moment(done.at, clock.now())
     click.echo(_("Restored as it was {moment}: {rows} rows.").format(moment=day, rows=writing.number(done.rows)))
+    if done.late:
+        click.echo(
+            _(
+                "It is older than a backup may be: one is made each night. What was written since then is lost unless "
+                "there is a newer pair. Look for it on every disk before anybody works here, and restore that one."
+            ),
+            err=True,
+        )
     if done.fault:
         click.echo(_("But the record is not whole. It was so when the backup was made: see “kalka verify”."), err=True)
     else:

@@ -24,7 +24,7 @@ class Open:
 
 def close(request: Request, ref: str) -> HttpResponse:
     page = selectors.closing_page(request.actor, ref, now=request.now)
-    if page.closed and request.method == "GET":
+    if page.closed and request.method != "POST":
         return redirect("desk:case", page.case_ref)
     form = CloseForm(request.POST or None)
     if _done(
@@ -39,12 +39,12 @@ def close(request: Request, ref: str) -> HttpResponse:
         ),
     ):
         return redirect("desk:case", page.case_ref)
-    return render(request, "closure/close.html", {"page": page, "form": form, "open": _open(page)})
+    return render(request, "closure/close.html", {"page": page, "form": form, "open": _open(page)}, status=form.status)
 
 
 def reopen(request: Request, ref: str) -> HttpResponse:
     page = selectors.closing_page(request.actor, ref, now=request.now)
-    if not page.closed and request.method == "GET":
+    if not page.closed and request.method != "POST":
         return redirect("desk:case", page.case_ref)
     form = ReopenForm(request.POST or None)
     if _done(
@@ -59,7 +59,7 @@ def reopen(request: Request, ref: str) -> HttpResponse:
         ),
     ):
         return redirect("desk:case", page.case_ref)
-    return render(request, "closure/reopen.html", {"page": page, "form": form})
+    return render(request, "closure/reopen.html", {"page": page, "form": form}, status=form.status)
 
 
 def _done(form: Form, do: Callable[[], object]) -> bool:

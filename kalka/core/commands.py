@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from contextvars import ContextVar
+from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from kalka.core import audit, memory
+from kalka.core import audit, clock, memory, sight
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.permissions import Permission
@@ -39,10 +40,11 @@ def command(name: str, *, needs: Permission) -> Callable[[Service[P, R]], Servic
         @wraps(do)
         def run(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
             try:
-                if (outer := _steps.get()) is not None:
-                    outer.append(name)
-                    return permitted(actor, *args, **kwargs)
-                return _outermost(permitted, name, actor, *args, **kwargs)
+                with sight.acting(actor, now=_now(kwargs)):
+                    if (outer := _steps.get()) is not None:
+                        outer.append(name)
+                        return permitted(actor, *args, **kwargs)
+                    return _outermost(permitted, name, actor, *args, **kwargs)
             finally:
                 memory.ask_again()  # whatever it changed is known to whoever reads next
 
@@ -85,6 +87,11 @@ def _once(do: Callable[..., R], name: str, actor: Actor, /, *args: object, **kwa
         _steps.reset(token)
         _last.reset(last)
         _opened.reset(opened)
+
+
+def _now(given: dict[str, object]) -> datetime:
+    now = given.get("now")
+    return now if isinstance(now, datetime) else clock.now()
 
 
 def found_free(taken: Callable[[], bool]) -> None:

@@ -16,14 +16,8 @@ def refuse(where: str, problem: str) -> NoReturn:
     raise DomainError("datafile.refused", file=where, problem=problem)
 
 
-class _Strict(yaml.SafeLoader):
-    """No duplicate keys, no anchors, no merge keys, no `yes` that silently becomes True."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        event = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs leave it untyped
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise yaml.MarkedYAMLError(problem="anchors and aliases are not allowed", problem_mark=event.start_mark)
-        return super().compose_node(parent, index)
+class _Strict(yaml.CSafeLoader):  # in C, as every wheel has it: a fifth of the time
+    """No duplicate keys, no merge keys, no `yes` that silently becomes True."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen: set[str] = set()
@@ -49,6 +43,9 @@ _Strict.add_constructor("tag:yaml.org,2002:bool", _Strict.construct_yaml_bool)
 def parse(text: str, where: str) -> object:
     """Refuses with `datafile.refused` and the line of the first thing that is wrong."""
     try:
+        for token in yaml.scan(text, Loader=yaml.CSafeLoader) if "&" in text or "*" in text else ():
+            if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
+                raise yaml.MarkedYAMLError(problem="anchors and aliases are not allowed", problem_mark=token.start_mark)
         return yaml.load(text, Loader=_Strict)
     except yaml.MarkedYAMLError as error:
         line = f" (line {error.problem_mark.line + 1})" if error.problem_mark else ""

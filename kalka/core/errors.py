@@ -14,5 +14,10 @@ class DomainError(Exception):
         self.recorded = False  # by the command it ended; what no command recorded is recorded at the edge
 
 
+class Stale(DomainError):
+    """Somebody else was faster: what the page was about is not what it was when it was shown. At the edge 409, with all
+    that was written; nothing is written over."""
+
+
 class AccessDenied(DomainError):
     """The actor may not do this, or may not know that it exists. At the edge both are the same 404."""

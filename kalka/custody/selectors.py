@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from kalka.cases import selectors as cases
+from kalka.core import sight
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
@@ -31,6 +32,7 @@ class Erased:
     at: datetime
 
 
+@sight.beyond()
 def waiting(actor: Actor, *, now: datetime) -> list[Asked]:
     """Needs ERASE. Not what a wall shuts the actor out of."""
     _may(actor)
@@ -43,6 +45,7 @@ def waiting(actor: Actor, *, now: datetime) -> list[Asked]:
     ]
 
 
+@sight.beyond()
 def erased(actor: Actor, *, now: datetime) -> list[Erased]:
     """Everything that was ever destroyed here, oldest first; one line a case. Needs ERASE."""
     _may(actor)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from kalka.access import services as access
 from kalka.cases import selectors as cases
+from kalka.core import sight
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
 from kalka.core.commands import command
@@ -22,6 +23,7 @@ SWEPT_FOR = timedelta(days=2)  # after an erasure
 
 
 @command("custody.ask_erasure", needs=Permission.ERASE)
+@sight.beyond()  # whoever destroys a file sees none
 def ask_erasure(
     actor: Actor, *, id: UUID, case_ref: str, ground: str, paper: str, paper_on: date, now: datetime
 ) -> Erasure:
@@ -51,6 +53,7 @@ def ask_erasure(
 
 
 @command("custody.decide_erasure", needs=Permission.ERASE)
+@sight.beyond()
 def decide_erasure(actor: Actor, *, id: UUID, erasure_id: UUID, agreed: bool, now: datetime) -> ErasureDecision:
     """The second person, of another post. With the agreement the keys are destroyed at once; there is no way back.
 

@@ -86,6 +86,7 @@ class MoreForm(ui.Form):
 
 
 class PairForm(ui.Form):
+    seen = ui.Seen()
     says = ui.Choice(
         (
             (Says.SAME, _("Yes, it is one person")),
@@ -148,6 +149,7 @@ class AppointForm(ui.Form):
 
 
 class SubstituteForm(ui.Form):
+    seen = ui.Seen()
     substitute = ui.Choice(
         [],
         label=_("Substitute"),

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kalka.access.openings import openings
 from kalka.cases import selectors as cases
+from kalka.cases.labels import PURPOSES, SCOPES
 from kalka.core import clock
 from kalka.core.actors import SYSTEM_ID, Actor
 from kalka.core.reading import Opening
@@ -47,11 +49,15 @@ class Who:
     entries: frozenset[int]  # of the record: what the sheet is compared with
 
 
+Sight = tuple[cases.Shown, StrOrPromise, StrOrPromise, str]  # how much, for what, by what law
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     ref: str
     shown_ref: str
     days: tuple[tuple[date, tuple[Who, ...]], ...]
+    shown: tuple[Sight, ...]  # to whom now
 
 
 def sheet(actor: Actor, ref: str, *, now: datetime) -> Sheet:
@@ -66,7 +72,12 @@ def sheet(actor: Actor, ref: str, *, now: datetime) -> Sheet:
     posts = directory.posts({one.post_id for one in found if one.post_id})
     by_day = groupby(sorted(found, key=_day, reverse=True), key=_day)
     days = tuple((day, tuple(_whos(list(ones), posts))) for day, ones in by_day)
-    return Sheet(case.ref, show_ref(case.ref), days)
+    lang = (get_language() or "ky")[:2]
+    shown = tuple(
+        (one, SCOPES[one.scope], PURPOSES.get(one.purpose, ""), one.ground.cite(lang) if one.ground else "")
+        for one in cases.shown_to(actor, case.ref, now=now)
+    )
+    return Sheet(case.ref, show_ref(case.ref), days, shown)
 
 
 def deed(one: Opening) -> str:

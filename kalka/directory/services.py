@@ -6,7 +6,7 @@ from kalka.accounts import selectors as accounts
 from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.datafile import LANGUAGES
-from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.errors import AccessDenied, DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.directory.models import Holding, Organisation, Post
 from kalka.directory.roles import CATEGORIES, KINDS, ROLES
@@ -56,7 +56,7 @@ def appoint(actor: Actor, *, post_id: int, user_id: int, since: date, now: datet
     if since < post.since or (post.until is not None and since > post.until):
         raise DomainError("directory.post_not_standing", field="since")
     if Holding.objects.filter(post=post, user_id=user_id, until=None).exists():
-        raise DomainError("directory.holds_it_already", field="login")
+        raise Stale("directory.holds_it_already", field="login")
     return Holding.objects.create(post=post, user_id=user_id, category=category, since=since)
 
 
@@ -72,9 +72,14 @@ def leave_post(actor: Actor, *, post_id: int, user_id: int, until: date, now: da
 
 
 @command("directory.name_substitute", needs=Permission.POSTS_MANAGE)
-def name_substitute(actor: Actor, *, post_id: int, substitute_id: int | None, now: datetime) -> Post:
-    """Whoever receives the duties while the post is vacant."""
+def name_substitute(
+    actor: Actor, *, post_id: int, substitute_id: int | None, now: datetime, seen: str | None = None
+) -> Post:
+    """Whoever receives the duties while the post is vacant. `seen`: the number of the one who stood there before, ""
+    for nobody; refuses `directory.changed_meanwhile` where it is another one by now."""
     post = _post(post_id)
+    if seen is not None and seen != str(post.substitute_id or ""):
+        raise Stale("directory.changed_meanwhile")
     if substitute_id == post_id:
         raise DomainError("directory.own_substitute", field="substitute")
     post.substitute = _post(substitute_id) if substitute_id is not None else None

@@ -7,7 +7,7 @@ from kalka.access import selectors as access
 from kalka.access import services as grants
 from kalka.access.rules import Scope
 from kalka.core.actors import Actor, post_holder
-from kalka.core.errors import DomainError
+from kalka.core.errors import Stale
 from kalka.core.refs import new_id
 from kalka.directory import selectors as directory
 from kalka.duties.models import Duty, DutyEnd
@@ -30,7 +30,7 @@ def end(
 ) -> DutyEnd:
     ended = max(now, duty.recorded_at)  # nothing ends before it began, also where the clock was set back
     if not Duty.objects.standing().filter(pk=duty.pk).update(ended_at=ended):
-        raise DomainError("duties.already_ended")
+        raise Stale("duties.already_ended")
     content = [how, duty.pk, *([reason] if reason else []), *([to_post] if to_post else [])]
     row = DutyEnd(
         **written(actor, id=id or new_id(), subject_id=duty.subject_id, content=content, now=now),

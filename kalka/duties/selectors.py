@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Count, F, Min, Q, QuerySet
 
 from kalka.access import selectors as access
+from kalka.core import sight
 from kalka.core.actors import Actor
 from kalka.core.blockers import Blocker
 from kalka.core.errors import AccessDenied
@@ -85,7 +86,8 @@ def get_duty(actor: Actor, duty_id: UUID, *, now: datetime) -> Duty:
 
 def is_there(actor: Actor, id: UUID) -> bool:
     """Whether the actor ended a duty under this id."""
-    return DutyEnd.objects.filter(pk=id, author_id=actor.user_id).exists()
+    with sight.beyond():
+        return DutyEnd.objects.filter(pk=id, author_id=actor.user_id).exists()
 
 
 def duty_page(actor: Actor, duty_id: UUID, *, now: datetime) -> DutyPage:
@@ -124,7 +126,8 @@ def _is_above(actor: Actor, duty: Duty) -> bool:
 
 def within_reach(actor: Actor, duty: Duty) -> list[PostInfo]:
     """The posts a duty may be passed to: those of its organisation, and of the one it came up from."""
-    before = duty.continues.assignee_id if duty.continues else duty.assignee_id
+    with sight.beyond():  # the duty it goes on from was another post's: of it the post alone is asked
+        before = duty.continues.assignee_id if duty.continues else duty.assignee_id
     holders = directory.posts({duty.assignee_id, before}).values()
     organisations = dict.fromkeys(post.organisation_id for post in holders)
     near = (post for organisation in organisations for post in directory.posts_at(organisation))
@@ -168,7 +171,9 @@ def overdue_by_organisation(actor: Actor, *, now: datetime) -> tuple[Overdue, ..
     by_post = late.values("assignee_id").annotate(
         late=Count("pk"), escalated=Count("pk", filter=Q(escalations__gt=0)), oldest=Min("due_at")
     )
-    return _by_organisation(actor, list(by_post.values_list("assignee_id", "late", "escalated", "oldest")))
+    with sight.beyond():
+        rows = list(by_post.values_list("assignee_id", "late", "escalated", "oldest"))
+    return _by_organisation(actor, rows)
 
 
 def late_of_kind(actor: Actor, kind: str, *, now: datetime) -> list[DutyLine]:

@@ -12,19 +12,19 @@ from kalka.ui.http import Request
 
 def finish(request: Request, duty_id: UUID) -> HttpResponse:
     page = selectors.duty_page(request.actor, duty_id, now=request.now)
-    if request.method == "GET" and not page.standing:
+    if request.method != "POST" and not page.standing:
         return redirect("desk:today")
     form = FinishForm(request.POST or None)
     if _done(
         form, lambda: services.finish_duty(request.actor, id=form.cleaned_data["key"], duty_id=duty_id, now=request.now)
     ):
         return redirect("desk:today")
-    return render(request, "duties/finish.html", {"page": page, "form": form})
+    return render(request, "duties/finish.html", {"page": page, "form": form}, status=form.status)
 
 
 def waive(request: Request, duty_id: UUID) -> HttpResponse:
     page = selectors.duty_page(request.actor, duty_id, now=request.now)
-    if request.method == "GET" and not page.standing:
+    if request.method != "POST" and not page.standing:
         return redirect("desk:today")
     form = WaiveForm(request.POST or None)
     if _done(
@@ -38,12 +38,12 @@ def waive(request: Request, duty_id: UUID) -> HttpResponse:
         ),
     ):
         return redirect("desk:today")
-    return render(request, "duties/waive.html", {"page": page, "form": form})
+    return render(request, "duties/waive.html", {"page": page, "form": form}, status=form.status)
 
 
 def hand_over(request: Request, duty_id: UUID) -> HttpResponse:
     page = selectors.duty_page(request.actor, duty_id, now=request.now)
-    if request.method == "GET" and not page.standing:
+    if request.method != "POST" and not page.standing:
         return redirect("desk:today")
     form = HandOverForm(request.POST or None, posts=[(str(post.id), post.label()) for post in page.others])
     if _done(
@@ -58,7 +58,7 @@ def hand_over(request: Request, duty_id: UUID) -> HttpResponse:
         ),
     ):
         return redirect("desk:today")
-    return render(request, "duties/hand_over.html", {"page": page, "form": form})
+    return render(request, "duties/hand_over.html", {"page": page, "form": form}, status=form.status)
 
 
 def _done(form: Form, do: Callable[[], object]) -> bool:

@@ -10,7 +10,7 @@ from kalka.accounts import drafts
 from kalka.core.actors import Actor, post_holder
 from kalka.core.clock import day_of
 from kalka.core.commands import command
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.core.inserting import insert_all
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
@@ -250,7 +250,7 @@ def _ensure_open(report: Report, outcome: str) -> None:
     if outcome not in rules.OUTCOMES:
         raise DomainError("intake.unknown_code", field="outcome")
     if Triage.objects.filter(report=report, outcome__in=rules.FINAL).exists():
-        raise DomainError("intake.already_decided", field="outcome")
+        raise Stale("intake.already_decided", field="outcome")
 
 
 def _pass_on(actor: Actor, report: Report, to_post: int, *, now: datetime) -> None:

@@ -114,7 +114,7 @@ def triage(request: Request, report: UUID) -> HttpResponse:
             return redirect(f"{reverse('intake:list')}?state=to_triage")
     page = _page(request, report)
     duty = duties.standing_of(request.actor, page["report"].subject_id, "intake.triage", now=request.now)
-    return render(request, "intake/triage.html", {**page, "form": form, "duty": duty})
+    return render(request, "intake/triage.html", {**page, "form": form, "duty": duty}, status=form.status)
 
 
 def reporter(request: Request, report: UUID) -> HttpResponse:

@@ -41,7 +41,7 @@ class Job(models.Model):
     error = models.CharField(max_length=64, blank=True)
     fault = models.CharField(max_length=120, blank=True)  # class and line of the source, for whoever mends it
     attempts = models.PositiveSmallIntegerField(default=0)  # also tells a lost worker that another took over
-    failures = models.PositiveSmallIntegerField(default=0)
+    failures = models.PositiveSmallIntegerField(default=0)  # faults and lost workers since it last got further
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
     beat_at = models.DateTimeField()  # last sign of life, or the moment it may begin

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from config.logs import log
-from kalka.core import clock
+from kalka.core import clock, sight
 from kalka.jobs.models import PeriodicRun
 from kalka.jobs.rules import failure_of
 
@@ -48,7 +48,8 @@ def _claimed(entry: Periodic, now: datetime) -> bool:
 def _done(entry: Periodic, now: datetime) -> bool:
     error = fault = ""
     try:
-        entry.do(now)
+        with sight.whole():
+            entry.do(now)
     except Exception as raised:
         failure = failure_of(raised)
         error, fault = failure.error, failure.fault

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import cast
+from typing import NoReturn, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -11,14 +11,16 @@ from django.db.models import F
 from django.utils.module_loading import import_string
 
 from config.logs import log
-from kalka.core import clock
+from kalka.core import clock, sight
 from kalka.core.actors import SYSTEM, SYSTEM_ID, Actor
 from kalka.core.errors import AccessDenied
 from kalka.jobs import queue
-from kalka.jobs.kinds import Kind, find
+from kalka.jobs.kinds import find
 from kalka.jobs.models import Job
 from kalka.jobs.rules import Failure, State, failure_of, wait_before
-from kalka.jobs.run import Cancelled, Paused, Run, Superseded
+from kalka.jobs.run import Cancelled, NoLonger, Paused, Run, Superseded
+
+NO_LONGER = "jobs.actor_may_no_longer"
 
 
 def never() -> bool:
@@ -33,22 +35,24 @@ def perform(job_id: UUID, *, stopping: Callable[[], bool] = never) -> None:
     job = _taken(job_id)
     if job is None:
         return
-    run = Run(job, SYSTEM, stopping=stopping)
+    run = Run(job, SYSTEM, stopping=stopping, acting=lambda: _actor(job))
     retries = 0
     try:
-        kind = find(job.kind)
-        retries = kind.retries
-        run.actor = _actor(job, kind)
-        result = kind.do(run)
+        retries = find(job.kind).retries
+        run.actor = _actor(job) or _refused()
+        with sight.acting(run.actor, now=run.now):
+            result = find(job.kind).do(run)
         _end(run, State.DONE, result_ref=result or "")
     except Superseded:
         return
+    except NoLonger:
+        _end(run, State.FAILED, error=NO_LONGER)
     except Cancelled:
         _end(run, State.CANCELLED)
     except Paused:
         _again(run, at=clock.now())
     except Exception as error:
-        _fail(run, failure_of(error), failures=job.failures + 1, retries=retries, kind=job.kind)
+        _fail(run, failure_of(error), failures=run.failures + 1, retries=retries, kind=job.kind)
 
 
 def _taken(job_id: UUID) -> Job | None:
@@ -60,15 +64,17 @@ def _taken(job_id: UUID) -> Job | None:
     return Job.objects.get(pk=job_id)
 
 
-def _actor(job: Job, kind: Kind) -> Actor:
-    """Who started it, with what he may do today. Raises AccessDenied when that is no longer enough."""
+def _refused() -> NoReturn:
+    raise AccessDenied(NO_LONGER)
+
+
+def _actor(job: Job) -> Actor | None:
+    """Who started it, with what he may do today; None when that is no longer enough. Asked again at each step."""
     if job.actor_id == SYSTEM_ID:
         return SYSTEM
     acting = cast("Callable[[int, int | None, datetime], Actor | None]", import_string(settings.JOBS_ACT_AS))
     actor = acting(job.actor_id, job.post_id, clock.now())
-    if actor is None or not actor.may(kind.needs):
-        raise AccessDenied("jobs.actor_may_no_longer")
-    return actor
+    return actor if actor is not None and actor.may(find(job.kind).needs) else None
 
 
 def _fail(run: Run, failure: Failure, *, failures: int, retries: int, kind: str) -> None:

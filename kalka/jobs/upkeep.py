@@ -9,11 +9,12 @@ from kalka.core.errors import DomainError
 from kalka.jobs import queue
 from kalka.jobs.kinds import find
 from kalka.jobs.models import Job
-from kalka.jobs.rules import ENDED, KEPT, LEASE, LONGEST_WAIT, WAITING, State
+from kalka.jobs.rules import ENDED, KEPT, LEASE, LONGEST_WAIT, WAITING, State, wait_before
 
 
 def revive(now: datetime) -> int:
-    """Queue again whatever lost its worker, from its cursor. Returns how many. A job that loses too many fails."""
+    """Queue again whatever lost its worker, from its cursor. Returns how many. A job that loses too many at one place
+    fails, but for one whose every step is done: that waits ever longer for a worker that lives to its end."""
     ahead = Q(beat_at__gt=now + LONGEST_WAIT + LEASE)  # the clock was set back: nothing waits for days that come again
     lost = Job.objects.filter(Q(beat_at__lt=now - LEASE) | ahead, state__in=WAITING)
     return sum(_revived(job, now) for job in lost.order_by("beat_at")[:200])
@@ -27,13 +28,16 @@ def sweep(now: datetime) -> int:
 
 def _revived(job: Job, now: datetime) -> bool:
     same = Job.objects.filter(pk=job.pk, state=job.state, beat_at=job.beat_at)
-    lost = job.state == State.RUNNING
+    lost, at = job.state == State.RUNNING, now
+    failures = job.failures + lost
     if lost and job.failures >= _retries(job.kind):
-        return bool(same.update(state=State.FAILED, error="jobs.worker_lost", ended_at=now))
+        if job.total is None or job.done_count < job.total:
+            return bool(same.update(state=State.FAILED, error="jobs.worker_lost", ended_at=now))
+        at += wait_before(failures)
     with transaction.atomic():
-        if not same.update(state=State.QUEUED, beat_at=now, failures=job.failures + lost):
+        if not same.update(state=State.QUEUED, beat_at=at, failures=failures):
             return False
-        queue.put(job.pk)
+        queue.put(job.pk, not_before=at)
         return True
 
 

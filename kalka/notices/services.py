@@ -13,6 +13,7 @@ from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
+from kalka.core.sight import beyond
 from kalka.notices import texts
 from kalka.notices.messenger import HOLDER, WHY
 from kalka.notices.models import Notice
@@ -24,7 +25,9 @@ def alert(post_id: int, kind: str, *, subject_id: UUID, now: datetime) -> Notice
     _inside_a_command()
     texts.kind(kind, to=texts.POST)
     same = Notice.objects.filter(to_post=post_id, kind=kind, subject_id=subject_id, seen_at=None)
-    if (unseen := same.filter(created_at__gt=now - SAME_FOR).first()) is not None:
+    with beyond():
+        unseen = same.filter(created_at__gt=now - SAME_FOR).first()
+    if unseen is not None:
         return unseen
     return Notice.objects.create(to_post_id=post_id, kind=kind, subject_id=subject_id, created_at=now, not_before=now)
 

@@ -6,14 +6,15 @@ from uuid import UUID, uuid5
 from kalka.access import services as access
 from kalka.access.rules import Scope
 from kalka.cases import selectors as cases
+from kalka.core import sight
 from kalka.core.actors import Actor, post_holder
 from kalka.core.clock import day_of
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.directory import selectors as directory
 from kalka.duties import services as duties
 from kalka.history import services as history
 from kalka.orders import rules
-from kalka.orders.models import OrderNumber, Overlap, ProtectionOrder, dated
+from kalka.orders.models import OrderNumber, Overlap, ProtectionOrder, dated, version
 from kalka.orders.numbers import number_key
 from kalka.orders.rules import Dated, Numbered
 from kalka.vault.keys import Keys
@@ -38,6 +39,12 @@ def locked(order: ProtectionOrder) -> ProtectionOrder:
     return ProtectionOrder.objects.dated().get(pk=order.pk)
 
 
+def ensure_seen(order: ProtectionOrder, seen: str | None) -> None:
+    """Refuses with `orders.changed_meanwhile` whoever looked at the order before it became what it is now."""
+    if seen is not None and seen != version(order):
+        raise Stale("orders.changed_meanwhile", last=dated(order).last_day)
+
+
 def put_number(
     actor: Actor, order: ProtectionOrder, told: Numbered, keys: Keys, *, id: UUID, content: object, now: datetime
 ) -> OrderNumber:
@@ -48,7 +55,9 @@ def put_number(
     if told.authority not in {one.id for one in directory.organisations()}:
         raise DomainError("orders.no_such_authority", field="authority")
     key = number_key(told.number)
-    if OrderNumber.objects.filter(authority=told.authority, number_key=key).exists():
+    with sight.beyond():
+        taken = OrderNumber.objects.filter(authority=told.authority, number_key=key).exists()
+    if taken:
         raise DomainError("orders.number_taken", field="number")
     row = OrderNumber(
         **written(actor, id=id, subject_id=order.subject_id, content=content, now=now),

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from kalka.directory import selectors as directory
 from kalka.lawbook.book import Provision
 from kalka.orders import conditions
-from kalka.orders.models import ProtectionOrder, dated
+from kalka.orders.models import ProtectionOrder, dated, version
 from kalka.orders.rules import IN_FORCE, State
 
 
@@ -39,6 +39,7 @@ class OrderLine:
     revoked_at: datetime | None
     respondent_id: UUID | None
     post_id: int | None
+    version: str  # another one with every record that changes where it stands
 
     @property
     def runs(self) -> bool:
@@ -89,4 +90,5 @@ def line(order: ProtectionOrder, names: Mapping[int, str], at: datetime) -> Orde
         revoked_at=order.revoked_at,
         respondent_id=order.respondent_id,
         post_id=order.post_id,
+        version=version(order),
     )

@@ -212,6 +212,12 @@ class Expiry(Row):
         constraints = [models.UniqueConstraint("order", "last_day", name="one_expiry_a_term")]
 
 
+def version(order: ProtectionOrder) -> str:
+    """Of an order of `dated()`: another one with every record that changes how long it runs or what is left to do."""
+    until, revoked = order.until or order.ends, order.revoked_at
+    return f"{until}/{order.numbered:d}{order.served:d}/{revoked.timestamp() if revoked else ''}"
+
+
 def dated(order: ProtectionOrder) -> Dated:
     """What the records of an order of `dated()` say together."""
     return Dated(

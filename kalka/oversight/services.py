@@ -12,7 +12,7 @@ from kalka.cases.keeping import NewBait
 from kalka.core.actors import Actor, post_holder
 from kalka.core.clock import day_of
 from kalka.core.commands import command
-from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.errors import AccessDenied, DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
 from kalka.directory import selectors as directory
@@ -52,7 +52,7 @@ def look(actor: Actor, *, id: UUID, alarm_id: UUID, verdict: str, note: str, now
     if not note.strip():
         raise DomainError("oversight.note_missing", field="note")
     if AlarmLook.objects.filter(alarm=alarm).exists():
-        raise DomainError("oversight.looked_at_already")
+        raise Stale("oversight.looked_at_already")
     row = AlarmLook(
         **written(actor, id=id, subject_id=alarm.subject_id, content=[alarm_id, verdict, note], now=now),
         alarm=alarm,
@@ -80,7 +80,7 @@ def review_opening(actor: Actor, *, id: UUID, request_id: UUID, right: bool, not
     if not note.strip():
         raise DomainError("oversight.note_missing", field="note")
     if OpeningReview.objects.filter(request=request_id).exists():
-        raise DomainError("oversight.looked_at_already")
+        raise Stale("oversight.looked_at_already")
     subject = page.line.subject_id
     row = OpeningReview(
         **written(actor, id=id, subject_id=subject, content=[request_id, right, note], now=now),

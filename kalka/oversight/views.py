@@ -39,7 +39,7 @@ def alarm(request: Request, alarm: UUID) -> HttpResponse:
         "verdict": labels.VERDICTS.get(page.line.verdict, ""),
         "now": request.now,
     }
-    return render(request, "oversight/alarm.html", shown)
+    return render(request, "oversight/alarm.html", shown, status=form.status)
 
 
 def openings(request: Request) -> HttpResponse:
@@ -67,7 +67,7 @@ def opening(request: Request, opening: UUID) -> HttpResponse:
         "said": "" if page.right is None else labels.REVIEWS[page.right],
         "now": request.now,
     }
-    return render(request, "oversight/opening.html", shown)
+    return render(request, "oversight/opening.html", shown, status=form.status)
 
 
 def baits(request: Request) -> HttpResponse:

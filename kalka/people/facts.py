@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
+from kalka.core.sight import beyond
 from kalka.people import relations
 from kalka.people.models import Joining, Person, PersonChange
 from kalka.people.rules import BANDS, SEXES, same
@@ -15,14 +16,15 @@ LENGTH = 24
 
 
 def codes(person_ids: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
-    """Sex and age band of each, as last told, in two statements. The ids tie them to what is counted."""
-    latest = {
-        pk: (sex, band)
-        for pk, sex, band in Person.objects.filter(pk__in=person_ids).values_list("pk", "sex", "age_band")
-    }
-    changes = PersonChange.objects.filter(person__in=person_ids).order_by("number")
-    for pk, sex, band in changes.values_list("person_id", "sex", "age_band"):
-        latest[pk] = (sex, band)
+    """Sex and age band of each, as last told, in two statements. The ids tie them to what is counted.
+
+    Also of whom a post's own figures count as one with somebody of a file that the post does not see.
+    """
+    with beyond():
+        told = Person.objects.filter(pk__in=person_ids).values_list("pk", "sex", "age_band")
+        latest = {pk: (sex, band) for pk, sex, band in told}
+        changes = PersonChange.objects.filter(person__in=person_ids).order_by("number")
+        latest |= {pk: (sex, band) for pk, sex, band in changes.values_list("person_id", "sex", "age_band")}
     return latest
 
 

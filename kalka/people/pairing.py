@@ -17,6 +17,7 @@ from kalka.core import commands
 from kalka.core.clock import day_of
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
+from kalka.core.sight import beyond
 from kalka.directory import selectors as directory
 from kalka.directory.roles import ROLES
 from kalka.duties import services as duties
@@ -33,6 +34,7 @@ AT_ONCE = 200
 HOW: Mapping[str, How] = {Kind.PIN: How.PIN, Kind.BORN: How.BORN, Kind.NAMED: How.PHONE}
 
 
+@beyond()
 def look_for(person_id: UUID, told: NewPerson, *, now: datetime) -> None:
     """Somebody was written down or corrected. Done last in the command: by then the part in the file is known."""
     if digests := pairing_macs(told):
@@ -59,6 +61,7 @@ def look_through(*, now: datetime) -> list[Pair]:
     return made
 
 
+@beyond()
 def propose(people: Collection[UUID], how: How, *, now: datetime) -> list[Pair]:
     """Each of them with the one in the oldest file. Nothing where one is said to have done it and the other is not: to
     whom that would be told, it could tell too much."""
@@ -78,6 +81,7 @@ def propose(people: Collection[UUID], how: How, *, now: datetime) -> list[Pair]:
     return made
 
 
+@beyond()
 def ask(pair: Pair, side: Side, *, now: datetime) -> None:
     """A duty for a post that works on the file of that side; none where nobody does who may know of both."""
     _inside_a_command()
@@ -89,6 +93,7 @@ def ask(pair: Pair, side: Side, *, now: datetime) -> None:
         )
 
 
+@beyond()
 def shut_out(pairs: Iterable[Pair], *, now: datetime) -> int:
     """Whoever is shut out of one of the two files is shut out of the question. Returns how many walls were put up."""
     return sum(

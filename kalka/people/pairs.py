@@ -16,6 +16,7 @@ from kalka.access import selectors as access
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
+from kalka.core.sight import beyond
 from kalka.core.timeline import TimelineItem
 from kalka.directory import selectors as directory
 from kalka.people.models import Joining, Pair, PairWord, Person, PersonChange, Said
@@ -50,6 +51,7 @@ class PairView:
     joined: bool
     waits: bool  # for a word of the reader's side
     may_say: bool
+    version: str  # another one with each word of the own side
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def pair_page(actor: Actor, pair_id: UUID, *, now: datetime) -> PairView:
         joined=joined(said),
         waits=bool(mine & asks_next(said)),
         may_say=actor.may(Permission.CASE_WORK),
+        version=str(len(words) - len(others)),
     )
 
 
@@ -114,6 +117,11 @@ def spoken_for(actor: Actor, pair_id: UUID, *, now: datetime) -> tuple[Pair, fro
 
 def latest(pair: Pair) -> dict[Side, Says]:
     return _latest([pair])[pair.pk]
+
+
+def version(pair: Pair, mine: frozenset[Side]) -> str:
+    """Another one with each word of the own side. What the other side does shows in none."""
+    return str(PairWord.objects.filter(pair=pair, side__in=mine).count())
 
 
 def timeline(actor: Actor, subject_id: UUID, *, now: datetime) -> list[TimelineItem]:
@@ -139,6 +147,7 @@ def _known(actor: Actor, now: datetime) -> QuerySet[Pair]:
     return Pair.objects.filter(mine).exclude(first_file__in=walled).exclude(second_file__in=walled)
 
 
+@beyond()  # of two files, of which the actor sees one
 def _get(actor: Actor, pair_id: UUID, now: datetime) -> Pair:
     pair = _known(actor, now).filter(pk=pair_id).first()
     if pair is None:

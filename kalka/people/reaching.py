@@ -1,6 +1,6 @@
 """How a person may be reached without harm: asked at the moment of delivery, never before."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -59,17 +59,22 @@ def reach(
         raise AccessDenied("people.not_visible")
     subject_id = person.subject_id
     keys = access.unlock(actor, [subject_id], what="people.reach", now=now, klasses=(Klass.CONTACT,))
-    latest, parts = _latest(subject_id), _parts(subject_id)
+    said, parts = _said(subject_id), _parts(subject_id)
     told = recipients(
         person_id,
-        band=latest[person_id].age_band,
+        band=said[person_id][-1].age_band,
         is_child_here=person_id in parts["child"],
         representatives=[*_related(person_id, subject_id, clock.day_of(now)), *parts["guardian"]],
         alleged=parts["alleged"],
     )
-    ways = chosen or {}
-    tried = [_try(other, latest[other], ways.get(other, (channel, "")), keys, now) for other in told]
+    ways, his = chosen or {}, {_number(row, keys) for one in parts["alleged"] for row in said.get(one, ())}
+    tried = [_try(other, said[other][-1], ways.get(other, (channel, "")), keys, now, his=his) for other in told]
     return _best(tried)
+
+
+def _number(row: Said, keys: Keys) -> str:
+    contact = contact_of(row, keys)
+    return dialled(contact.phone) if contact else ""
 
 
 def _best(tried: list[Reach]) -> Reach:
@@ -82,12 +87,13 @@ def _best(tried: list[Reach]) -> Reach:
     return tried[0] if tried else Reach(why_not="nobody")
 
 
-def _try(person_id: UUID, row: Said, way: tuple[str, str], keys: Keys, now: datetime) -> Reach:
+def _try(person_id: UUID, row: Said, way: tuple[str, str], keys: Keys, now: datetime, *, his: Collection[str]) -> Reach:
+    """`his`: every number that was ever given for somebody who is said to have done it. It may ring in that hand."""
     contact, channel = contact_of(row, keys) or Contact(), way[0]
     number = way[1] or dialled(contact.phone)
     if not number:
         return Reach(why_not="no_number")
-    if channel in (NOTHING, *contact.safe.never) or not contact.safe.when:
+    if channel in (NOTHING, *contact.safe.never) or not contact.safe.when or number in his:
         return Reach(why_not="not_allowed")
     if not safe_now(contact.safe.when, now):
         return Reach(again_at=next_safe(contact.safe.when, now), why_not="not_now")
@@ -95,10 +101,12 @@ def _try(person_id: UUID, row: Said, way: tuple[str, str], keys: Keys, now: date
     return Reach(SafeRoute(person_id, channel, number, language))
 
 
-def _latest(subject_id: UUID) -> dict[UUID, Said]:
-    found: dict[UUID, Said] = {p.pk: p for p in Person.objects.filter(subject_id=subject_id)}
-    changes = PersonChange.objects.filter(subject_id=subject_id).order_by("number")
-    return found | {change.person_id: change for change in changes}
+def _said(subject_id: UUID) -> dict[UUID, list[Said]]:
+    """What was said of each person of the file, the latest last."""
+    found: dict[UUID, list[Said]] = {p.pk: [p] for p in Person.objects.filter(subject_id=subject_id)}
+    for change in PersonChange.objects.filter(subject_id=subject_id).order_by("number"):
+        found[change.person_id].append(change)
+    return found
 
 
 def _parts(subject_id: UUID) -> dict[str, list[UUID]]:

@@ -4,7 +4,7 @@ By name, the encrypted index says who shares the most with what is asked; of tho
 the names are opened, compared and ranked here. By number the newest people the actor sees are opened and compared.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -20,8 +20,8 @@ from kalka.core.errors import DomainError
 from kalka.directory import selectors as directory
 from kalka.people.identifiers import Kind, persons_with
 from kalka.people.models import Person, PersonChange, Said
-from kalka.people.rules import grams, match
-from kalka.people.rules.names import EXACT, FOLDED, NEAR
+from kalka.people.rules import grams
+from kalka.people.rules.names import EXACT, FOLDED, NEAR, Asked
 from kalka.people.seen import contact_of, names_of
 from kalka.places import selectors as places
 from kalka.vault import erasing
@@ -39,6 +39,12 @@ BATCHES = (300, 1_200, 4_800, 13_700)  # candidates of one question to the predi
 SHOWN = 50
 SHORTEST, LONGEST = 2, 100
 DIGITS = 6  # of a phone that are enough to find it by its end
+_LOOKED_UP = """SELECT p.id, p.subject_id FROM unnest(%s::uuid[], %s::uuid[]) WITH ORDINALITY AS a (first, last, place)
+CROSS JOIN LATERAL (
+    SELECT id, subject_id FROM people_person WHERE id BETWEEN a.first AND a.last ORDER BY id LIMIT 1000
+) p ORDER BY a.place"""
+_BETWEEN = """WITH asked (place, first, last) AS (VALUES {spans}) SELECT p.id, p.subject_id FROM asked a
+JOIN people_person p ON p.id BETWEEN a.first AND a.last ORDER BY a.place"""
 _ORDER = {EXACT: 0, FOLDED: 1, NEAR: 2}
 
 
@@ -111,7 +117,8 @@ def search(
     keys = access.unlock(actor, {p.subject_id for p in people}, what="people.search", now=now, klasses=klasses)
     changes = PersonChange.objects.filter(person__in=[p.pk for p in people]).order_by("number")
     latest = {change.person_id: change for change in changes} if people else {}
-    hits = [hit for p in people if (hit := _hit(p, latest.get(p.pk, p), query, narrower, keys))]
+    asked = Asked(query)
+    hits = [hit for p in people if (hit := _hit(p, latest.get(p.pk, p), query, asked, narrower, keys))]
     hits.sort(key=lambda hit: (_ORDER[hit.how], hit.name.casefold(), str(hit.person_id)))
     return Found(tuple(hits[:SHOWN]), capped or len(hits) > SHOWN)
 
@@ -141,16 +148,23 @@ def _nearest(actor: Actor, query: str, narrower: Narrower, now: datetime) -> tup
     from kalka.vault import index  # with numpy, which a process that is never asked does not load
 
     pinned = index.pinned()
-    seen = access.visible(actor, Person.objects.all(), now=now).values_list("id", flat=True)
-    few = list(seen[: FEW + 1])
-    partly = not pinned.is_there and len(few) > len(pinned.delta.people)
-    if len(few) <= FEW:
+    few = _few(actor, now)
+    partly = not pinned.is_there and (FEW + 1 if few is None else len(few)) > len(pinned.delta.people)
+    if few is not None:
         chosen = _of_these(few, _candidates(pinned, query, narrower, few)) if few else []
     else:
         numbers = _candidates(pinned, query, narrower, None)
         chosen = _seen_of(actor, numbers, now)
         partly |= len(numbers) > sum(BATCHES)
     return list(_not_erased().filter(pk__in=chosen[:OPENED])), partly or len(chosen) > OPENED
+
+
+def _few(actor: Actor, now: datetime) -> list[UUID] | None:
+    """The people the actor sees; None where they are many, which their grants tell without looking at anybody."""
+    if access.sees_more_than(actor, FEW, now=now):
+        return None
+    found = list(access.visible(actor, Person.objects.all(), now=now).values_list("id", flat=True)[: FEW + 1])
+    return found if len(found) <= FEW else None
 
 
 def _candidates(pinned: "Generation", query: str, narrower: Narrower, few: Sequence[UUID] | None) -> "Numbers":
@@ -189,32 +203,39 @@ def _seen_of(actor: Actor, numbers: "Numbers", now: datetime) -> list[UUID]:
         some = numbers[at : at + size].tolist()
         if not some or len(chosen) > OPENED:
             break
-        ids = _ids(some)
-        seen = set(access.visible(actor, Person.objects.filter(pk__in=ids), now=now).values_list("id", flat=True))
-        chosen += [one for one in ids if one in seen]
+        subjects = _subjects(some)
+        seen = _visible(actor, subjects, now)
+        chosen += [one for one in subjects if one in seen]
         at += size
     return chosen
 
 
-def _ids(numbers: Sequence[int]) -> list[UUID]:
-    """Everybody who has one of the numbers, in their order: the number begins the id."""
-    column = Person._meta.pk
-    spans = ", ".join(f"({place}, %s, %s)" for place in range(len(numbers)))
-    types = "::uuid" if connection.vendor == "postgresql" else ""
-    values = [column.get_db_prep_value(end, connection) for number in numbers for end in span_of(number)]
+def _visible(actor: Actor, subjects: Mapping[UUID, UUID], now: datetime) -> set[UUID]:
+    files = access.visible_of(actor, Person.objects.filter(pk__in=list(subjects)), set(subjects.values()), now=now)
+    return set(files.values_list("id", flat=True))
+
+
+def _subjects(numbers: Sequence[int]) -> dict[UUID, UUID]:
+    """Everybody who has one of the numbers, in their order, and the file they are in: the number begins the id.
+
+    One look into the key of the table for each: told that ids lie between two others, and no more, PostgreSQL expects a
+    ninth of the table, and asks of everybody whether the actor may see them.
+    """
+    column = Person._meta.pk  # of the same type as the file's id
+    ends = [[column.get_db_prep_value(end, connection) for end in span_of(number)] for number in numbers]
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH asked (place, first, last) AS (VALUES {spans}) SELECT p.id FROM asked a"
-            f" JOIN people_person p ON p.id BETWEEN a.first{types} AND a.last{types} ORDER BY a.place",
-            values,
-        )
-        return [column.to_python(row[0]) for row in cursor.fetchall()]
+        if connection.vendor == "postgresql":
+            cursor.execute(_LOOKED_UP, [[first for first, _last in ends], [last for _first, last in ends]])
+        else:
+            spans = ", ".join(f"({place}, %s, %s)" for place in range(len(ends)))
+            cursor.execute(_BETWEEN.format(spans=spans), [end for pair in ends for end in pair])
+        return {column.to_python(id): column.to_python(subject) for id, subject in cursor.fetchall()}
 
 
-def _hit(person: Person, row: Said, query: str, narrower: Narrower, keys: Keys) -> Hit | None:
+def _hit(person: Person, row: Said, query: str, asked: Asked, narrower: Narrower, keys: Keys) -> Hit | None:
     identity: dict[str, Any] = keys.get(row, "identity") or {}
     names = [name.whole for name in names_of(identity)]
-    how = _by_number(query, identity.get("pin", ""), row, keys) or match(query, names)
+    how = _by_number(query, identity.get("pin", ""), row, keys) or asked.among(names)
     if how is None or not narrower.allows(row, identity, person.post_id):
         return None
     name = next((name for name in names if name), "")

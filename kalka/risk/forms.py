@@ -99,6 +99,7 @@ class JudgeForm(ui.Form):
 class ConfirmForm(ui.Form):
     """The levels that may be confirmed, the lowest first; any above it asks for a reason."""
 
+    seen = ui.Seen()
     level = ui.Choice((), label=_("With which level do you work?"), missing=_("Choose a level"))
     raised_reason = ui.Words(label=_("Why higher?"), limit=LONGEST, rows=3, required=False)
 

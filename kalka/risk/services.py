@@ -11,7 +11,7 @@ from kalka.cases import selectors as cases
 from kalka.core import clock, commands
 from kalka.core.actors import Actor
 from kalka.core.commands import command
-from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.errors import AccessDenied, DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
 from kalka.history import services as history
@@ -100,18 +100,22 @@ def confirm(
     judgement_id: UUID,
     level: str,
     raised_reason: str = "",
+    seen: str | None = None,
     now: datetime,
 ) -> Assessment:
     """Set the level: what the form and the judgement say, or higher with a reason.
 
     One that is lower than what stands is `proposed` and waits for a second person. Refuses `risk.only_upwards`,
-    `risk.reason_missing`, `risk.judgement_too_old`, `risk.already_confirmed`; as unknown another's judgement.
+    `risk.reason_missing`, `risk.judgement_too_old`, `risk.already_confirmed`, and `risk.assessed_meanwhile` where
+    another level than was `seen` has been set since; as unknown another's judgement.
     """
     judgement = selectors.get_judgement(actor, judgement_id, now=now)
     content = [judgement_id, level, raised_reason]
     if again := repeated(Assessment, actor, id=id, content=content):
         return again
     _open_for_confirming(judgement, now)
+    if seen is not None and seen != selectors.version(actor, judgement.subject_id, now=now):
+        raise Stale("risk.assessed_meanwhile")
     keys = access.keys_for(actor, judgement.subject_id, now=now)
     found = graded(judgement, keys)
     final = rules.final(found.edition, found.result, found.judged, level, raised_reason)
@@ -132,7 +136,7 @@ def confirm(
 def _open_for_confirming(judgement: Judgement, now: datetime) -> None:
     Judgement.objects.select_for_update().get(pk=judgement.pk)  # two at once would set two levels
     if Assessment.objects.filter(judgement=judgement).exists():
-        raise DomainError("risk.already_confirmed")
+        raise Stale("risk.already_confirmed")
     if now - judgement.recorded_at > JUDGEMENT_LASTS:
         raise DomainError("risk.judgement_too_old", hours=int(JUDGEMENT_LASTS.total_seconds()) // 3600)
 
@@ -207,9 +211,9 @@ def _may_agree(actor: Actor, row: Assessment, agreed: bool, now: datetime) -> No
         raise DomainError("risk.not_by_oneself")
     Assessment.objects.select_for_update().get(pk=row.pk)
     if not Assessment.objects.waiting().filter(pk=row.pk).exists():
-        raise DomainError("risk.not_waiting")
+        raise Stale("risk.not_waiting")
     if agreed and _overtaken(actor, row, now):
-        raise DomainError("risk.overtaken")
+        raise Stale("risk.overtaken")
 
 
 def _overtaken(actor: Actor, row: Assessment, now: datetime) -> bool:

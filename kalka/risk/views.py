@@ -94,9 +94,9 @@ def result(request: Request, ref: str, judgement: UUID) -> HttpResponse:
         raise
     except DomainError:  # the form is another by now: ask anew
         return redirect("risk:assess", ref)
-    if page.assessment_id:
+    if page.assessment_id and request.method != "POST":
         return redirect("risk:show", ref, page.assessment_id)
-    form = ConfirmForm(request.POST or None, levels=page.levels)
+    form = ConfirmForm(request.POST or None, levels=page.levels, initial={"seen": page.version})
     if form.is_valid():
         said = form.cleaned_data
         made = form.attempt(
@@ -106,13 +106,15 @@ def result(request: Request, ref: str, judgement: UUID) -> HttpResponse:
                 judgement_id=judgement,
                 level=said["level"],
                 raised_reason=said["raised_reason"],
+                seen=said["seen"],
                 now=request.now,
             )
         )
         if made:
             drafts.drop_draft(request.actor, id=_draft_id(request, made.case_id))
             return redirect("risk:show", ref, made.pk) if made.proposed else redirect("desk:case", ref)
-    return render(request, "risk/result.html", _around(ref, page.edition) | {"page": page, "form": form})
+    shown = _around(ref, page.edition) | {"page": page, "form": form}
+    return render(request, "risk/result.html", shown, status=form.status)
 
 
 def show(request: Request, ref: str, assessment: UUID) -> HttpResponse:
@@ -122,7 +124,7 @@ def show(request: Request, ref: str, assessment: UUID) -> HttpResponse:
 
 def countersign(request: Request, ref: str, assessment: UUID) -> HttpResponse:
     page = selectors.assessment_page(request.actor, ref, assessment, now=request.now)
-    if not page.may_countersign:
+    if not page.may_countersign and request.method != "POST":
         return redirect("risk:show", ref, assessment)
     form = CountersignForm(request.POST or None)
     if form.done(
@@ -137,7 +139,7 @@ def countersign(request: Request, ref: str, assessment: UUID) -> HttpResponse:
     ):  # the sight that came with the question may have ended with it
         return redirect("desk:today")
     shown = {"page": page, "form": form, "post": _post(page.post_id)}
-    return render(request, "risk/countersign.html", _around(ref, page.edition) | shown)
+    return render(request, "risk/countersign.html", _around(ref, page.edition) | shown, status=form.status)
 
 
 def court(request: Request, ref: str, assessment: UUID) -> HttpResponse:

@@ -6,7 +6,7 @@ a span of at least 4. Such numbers are looked for; where there are none, one mor
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from kalka.statistics.rules import K
@@ -14,7 +14,7 @@ from kalka.statistics.solving import Knot, Problem, Row
 
 WIDTH = K - 1
 REACH = 4 * K  # how far from the truth the solver looks: further would make no figure safer
-MIXES = 3
+MIXES = 16
 AT_ONCE = 4
 LAST_ROUNDS = 12
 NO_COVER = 12  # in the coin of `cost`
@@ -83,6 +83,7 @@ class _Guard:
         self.rows = [(row, slack) for row in rows if (slack := self._slack(row)) < _far(row) or row.equal]
         self.tight = [row.equal or (len(row.terms) > 2 and slack < K) for row, slack in self.rows]
         self.of: dict[int, list[int]] = defaultdict(list)
+        self.asked: tuple[Set[int], Problem] | None = None
         for number, (row, _) in enumerate(self.rows):
             for cell, _ in row.terms:
                 self.of[cell].append(number)
@@ -135,35 +136,56 @@ class _Guard:
         if not knots:
             return []
         falls = {cell: self.cells[cell].floor - self.cells[cell].n for knot in knots for cell in knot.cells}
-        problem = Problem(knots, falls, REACH, self.rows)
+        problem = self._problem(knots, falls)
         for mix in range(MIXES):
+            before = waiting = [cell for cell in falls if self._open(cell, sensitive)]
             for sign in (1, -1):
-                self._move(problem, {c: sign * _weight(c, mix) for c in falls if self._open(c, sensitive)})
+                if waiting:
+                    self._keep(problem.furthest({c: sign * _weight(c, mix) for c in waiting}, near=True))
+                waiting = [cell for cell in waiting if self._open(cell, sensitive)]
+            if mix > 2 and len(before) - len(waiting) < len(before) // 20 + 1:
+                break
         return self._one_by_one(problem, knots, sensitive)
 
+    def _problem(self, knots: list[Knot], falls: dict[int, int]) -> Problem:
+        """That of the round before where nothing was hidden or shown since: what it found last is still its start."""
+        if self.asked is None or self.asked[0] != falls.keys():
+            self.asked = falls.keys(), Problem(knots, falls, REACH, self.rows)
+        return self.asked[1]
+
     def _one_by_one(self, problem: Problem, knots: list[Knot], sensitive: bool) -> list[int]:
-        """A knot with a few exposed cells is mended first: what is hidden for them may be enough for the others."""
-        exposed: list[int] = []
+        """A knot with a few exposed cells is mended first: what is hidden for them may be enough for the others, and
+        perhaps for all that stand in a row with one."""
+        exposed, mended = list[int](), set[int]()
         waiting = [(iter(knot.cells), [max(AT_ONCE, len(knot.cells) // 8)]) for knot in knots]
         while waiting:
-            turn = [(next((c for c in cells if self._open(c, sensitive)), None), left) for cells, left in waiting]
+            turn = [
+                (next((c for c in cells if self._open(c, sensitive) and mended.isdisjoint(self.of[c])), None), left)
+                for cells, left in waiting
+            ]
             asked = [cell for cell, _ in turn if cell is not None]
-            self._move(problem, dict.fromkeys(asked, 1), surely=True)
-            narrow = [c for c in asked if self.cells[c].rises and not self.cells[c].safe]
-            self._move(problem, dict.fromkeys(narrow, -1), surely=True)
+            if asked:
+                self._keep(problem.furthest(dict.fromkeys(asked, 1)))
             for cell, left in turn:
-                if cell is not None and not self.cells[cell].safe:
+                if cell is not None and not self._settled(problem, cell):
                     exposed.append(cell)
                     left[0] -= 1
+                    mended.update(self.of[cell] if sensitive and self._nearest(cell) is not None else ())
             waiting = [one for one, (cell, left) in zip(waiting, turn, strict=True) if cell is not None and left[0]]
         return exposed
 
-    def _move(self, problem: Problem, wanted: dict[int, float], *, surely: bool = False) -> None:
-        if not wanted:
-            return
-        moves = problem.furthest(wanted)
-        if surely and not wanted.keys() <= moves.keys():
-            moves |= problem.furthest({cell: wanted[cell] for cell in wanted.keys() - moves.keys()}, whole=True)
+    def _settled(self, problem: Problem, number: int) -> bool:
+        """Whether one cell is safe: up until it rises, then down, then further up; as far as it takes."""
+        cell = self.cells[number]
+        if not cell.rises:
+            self._keep(problem.reach(number, cell.floor + K - cell.n))
+        if cell.rises and not cell.safe:
+            self._keep(problem.reach(number, cell.high - WIDTH - cell.n))
+        if cell.rises and not cell.safe:
+            self._keep(problem.reach(number, cell.low + WIDTH - cell.n))
+        return cell.safe
+
+    def _keep(self, moves: Mapping[int, int]) -> None:
         for cell, move in moves.items():
             if move:
                 self.cells[cell].met(move)
@@ -214,8 +236,8 @@ def _far(row: Row) -> int:
 
 
 def _weight(cell: int, mix: int) -> float:
-    """Even first, then two uneven mixes with some against the others: the same ones every time."""
+    """Even first, then uneven mixes with some against the others: the same ones every time."""
     if not mix:
         return 1.0
-    spread = (cell * 2_654_435_761 * mix) % 1_000 / 1_000
+    spread = ((cell + 1) * (2 * mix + 1) * 2_654_435_761 >> 9) % 1_000 / 1_000
     return 1.0 + spread if mix == 1 else spread - 0.5

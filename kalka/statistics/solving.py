@@ -1,6 +1,6 @@
 """Whole numbers that fit a set of sums: asked of HiGHS, which is imported when it is first needed. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from highspy import Highs
 
 NEAR = 1e-6
-DIVE = 12  # cells held at whole numbers before a question is asked in whole numbers from the start
+DIVE = 40  # cells held at whole numbers before a question is asked in whole numbers from the start
 # No clock decides, so that the same figures are hidden on every machine; what is not answered counts as exposed.
 ALIKE: Final[Mapping[str, bool | float | str]] = {
     "output_flag": False,
@@ -17,14 +17,9 @@ ALIKE: Final[Mapping[str, bool | float | str]] = {
     "random_seed": 0,
     "presolve": "off",
 }
-RELAXED: Final[Mapping[str, bool | float | str]] = {
-    **ALIKE,
-    "solver": "simplex",
-    "simplex_strategy": 4,  # primal: what was found last still fits when another question is asked
-    "primal_simplex_bound_perturbation_multiplier": 0.0,
-    "simplex_iteration_limit": 100_000,
-}
-WHOLE: Final[Mapping[str, bool | float | str]] = {**ALIKE, "mip_max_nodes": 1_000}
+RELAXED: Final[Mapping[str, bool | float | str]] = {**ALIKE, "solver": "simplex", "simplex_iteration_limit": 100_000}
+DUAL, PRIMAL = 1, 4  # the latter where one cell is asked about: what was found last still fits
+WHOLE: Final[Mapping[str, bool | float | str]] = {**ALIKE, "mip_max_nodes": 1_000, "mip_max_improving_sols": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,81 +48,109 @@ class Problem:
         self, knots: Sequence[Knot], falls: Mapping[int, int], most: int, rows: Sequence[tuple[Row, int]]
     ) -> None:
         """`falls`: by how much each cell may fall, as a negative number. Each row comes with its slack at the truth."""
-        self._cells = [cell for knot in knots for cell in knot.cells]
-        self._at = {cell: position for position, cell in enumerate(self._cells)}
+        self._at = {cell: position for position, cell in enumerate(cell for knot in knots for cell in knot.cells)}
         self._knot = {cell: knot for knot in knots for cell in knot.cells}
-        self._low = [float(falls[cell]) for cell in self._cells]
-        self._most = float(most)
-        self._rows = [rows[number] for knot in knots for number in knot.rows]
-        self._models: dict[bool, Highs] = {}
-        self._goals: dict[bool, dict[int, float]] = {False: {}, True: {}}
+        self._falls, self._most, self._all = falls, float(most), rows
+        self._fractions = self._model(knots, RELAXED)
+        self._wholes: dict[int, Highs] = {}  # by the first cell of a knot
+        self._goal: dict[int, float] = {}
 
-    def _model(self, whole: bool) -> "Highs":
+    def _model(self, knots: Sequence[Knot], options: Mapping[str, bool | float | str]) -> "Highs":
         from highspy import Highs, HighsLp, HighsVarType, MatrixFormat
 
-        lp, cells = HighsLp(), len(self._cells)
-        lp.num_col_, lp.num_row_ = cells, len(self._rows)
-        lp.col_cost_, lp.col_lower_, lp.col_upper_ = [0.0] * cells, self._low, [self._most] * cells
+        cells = [cell for knot in knots for cell in knot.cells]
+        rows = [self._all[number] for knot in knots for number in knot.rows]
+        at = {cell: position for position, cell in enumerate(cells)}
+        lp = HighsLp()
+        lp.num_col_, lp.num_row_ = len(cells), len(rows)
+        lp.col_cost_, lp.col_lower_ = [0.0] * len(cells), [float(self._falls[cell]) for cell in cells]
+        lp.col_upper_ = [self._most] * len(cells)
         starts, columns, values = [0], list[int](), list[float]()
-        for row, _ in self._rows:
-            inside = [(self._at[cell], float(factor)) for cell, factor in row.terms if cell in self._at]
+        for row, _ in rows:
+            inside = [(at[cell], float(factor)) for cell, factor in row.terms if cell in at]
             columns += [column for column, _ in inside]
             values += [factor for _, factor in inside]
             starts.append(len(columns))
-        lp.row_lower_ = [0.0 if row.equal else -float("inf") for row, _ in self._rows]
-        lp.row_upper_ = [0.0 if row.equal else float(slack) for row, slack in self._rows]
+        lp.row_lower_ = [0.0 if row.equal else -float("inf") for row, _ in rows]
+        lp.row_upper_ = [0.0 if row.equal else float(slack) for row, slack in rows]
         lp.a_matrix_.format_ = MatrixFormat.kRowwise
         lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = starts, columns, values
-        lp.integrality_ = [HighsVarType.kInteger] * cells if whole else []
+        lp.integrality_ = [HighsVarType.kInteger] * len(cells) if options is WHOLE else []
         model = Highs()  # type: ignore[no-untyped-call]  # highspy leaves it without types
-        for name, value in (WHOLE if whole else RELAXED).items():
+        for name, value in options.items():
             model.setOptionValue(name, value)
         model.passModel(lp)
         return model
 
-    def _ask(self, wanted: Mapping[int, float], *, whole: bool) -> list[float]:
-        if whole not in self._models:
-            self._models[whole] = self._model(whole)
-        goal = {self._at[cell]: -weight for cell, weight in wanted.items()}
-        changed = dict.fromkeys(self._goals[whole], 0.0) | goal
-        self._models[whole].changeColsCost(len(changed), list(changed), list(changed.values()))
-        self._goals[whole] = goal
-        return _answer(self._models[whole])
-
-    def _dive(self, found: list[float]) -> list[float]:
-        """Whole numbers near what was found, by holding one cell after another at one. Nothing where that fails."""
-        model, held = self._models[False], list[int]()
-        while found and len(held) < DIVE and (astray := next((at for at, n in enumerate(found) if _off(n)), -1)) >= 0:
-            held.append(astray)
-            model.changeColBounds(astray, near := float(round(found[astray])), near)
-            found = _answer(model)
-        for at in held:
-            model.changeColBounds(at, self._low[at], self._most)
-        return found
-
-    def _whole(self, wanted: Mapping[int, float], found: list[float]) -> list[float]:
-        """What a dive finds will do where no whole numbers could go further."""
-        near = self._dive(found)
-        reached, could = (sum(one[self._at[cell]] * wanted[cell] for cell in wanted) for one in (near or found, found))
-        if near and not any(map(_off, near)) and reached + 1 > could + NEAR:
-            return near
-        return self._ask(wanted, whole=True)
-
-    def furthest(self, wanted: Mapping[int, float], *, whole: bool = False) -> dict[int, int]:
+    def furthest(self, wanted: Mapping[int, float], *, near: bool = False) -> dict[int, int]:
         """Moves that take the wanted cells as far as they go, each by its weight and sign.
 
-        Only of knots of a wanted cell whose moves are whole numbers; `whole` asks for those, which takes longer: the
-        weights are then 1 or -1.
+        Only of knots of a wanted cell whose moves are whole numbers; with `near` also of others, in whole numbers near.
         """
-        found, moves = self._ask(wanted, whole=False), dict[int, int]()
-        if whole and any(map(_off, found)):
-            found = self._whole(wanted, found)
-        for knot in {id(self._knot[cell]): self._knot[cell] for cell in wanted}.values() if found else ():
+        found = self._ask(wanted, DUAL if near else PRIMAL)
+        moves = self._moves(found, wanted)
+        if near and (missing := wanted.keys() - moves.keys()):
+            moves |= self._moves(self._dive(found, missing), missing)
+        return moves
+
+    def reach(self, cell: int, least: int) -> dict[int, int]:
+        """Moves of the knot of a cell, of which its own is at least so much, or at most where that is negative.
+
+        Nothing where fractions show that there are none, or where none are found before the search is given up.
+        """
+        sign = 1 if least > 0 else -1
+        found = self._ask({cell: sign}, PRIMAL)
+        if not found or sign * found[self._at[cell]] + NEAR < sign * least:
+            return {}
+        moves = self._moves(found, [cell]) or self._moves(self._dive(found, [cell]), [cell])
+        return moves if sign * moves.get(cell, 0) >= sign * least else self._search(cell, least)
+
+    def _ask(self, wanted: Mapping[int, float], strategy: int) -> list[float]:
+        goal = {self._at[cell]: -weight for cell, weight in wanted.items()}
+        changed = dict.fromkeys(self._goal, 0.0) | goal
+        self._fractions.changeColsCost(len(changed), list(changed), list(changed.values()))
+        self._goal = goal
+        self._fractions.setOptionValue("simplex_strategy", strategy)
+        return _answer(self._fractions)
+
+    def _moves(self, found: Sequence[float], wanted: Iterable[int]) -> dict[int, int]:
+        moves = dict[int, int]()
+        for knot in self._knots(wanted) if found else ():
             first = self._at[knot.cells[0]]
             near = found[first : first + len(knot.cells)]
             if not any(map(_off, near)):
                 moves.update(zip(knot.cells, map(round, near), strict=True))
         return moves
+
+    def _knots(self, wanted: Iterable[int]) -> Iterable[Knot]:
+        return {id(self._knot[cell]): self._knot[cell] for cell in wanted}.values()
+
+    def _dive(self, found: list[float], wanted: Iterable[int]) -> list[float]:
+        """Whole numbers near what was found, by holding one cell after another at one. Nothing where that fails."""
+        inside = sorted(self._at[cell] for knot in self._knots(wanted) for cell in knot.cells)
+        model, held = self._fractions, dict[int, int]()
+        basis = model.getBasis()
+        model.setOptionValue("simplex_strategy", DUAL)
+        while found and len(held) < DIVE and (astray := next((at for at in inside if _off(found[at])), -1)) >= 0:
+            held[astray] = round(found[astray])
+            model.changeColBounds(astray, float(held[astray]), float(held[astray]))
+            found = _answer(model)
+        cells = list(self._at) if held else []
+        for at in held:
+            model.changeColBounds(at, float(self._falls[cells[at]]), self._most)
+        model.setBasis(basis)  # the next question starts where this one stood before anything was held
+        return found
+
+    def _search(self, cell: int, least: int) -> dict[int, int]:
+        """Any whole numbers that go so far will do: the first are taken."""
+        knot = self._knot[cell]
+        if (model := self._wholes.get(knot.cells[0])) is None:
+            model = self._wholes[knot.cells[0]] = self._model([knot], WHOLE)
+        at, fall = self._at[cell] - self._at[knot.cells[0]], float(self._falls[cell])
+        model.changeColBounds(at, *((least, self._most) if least > 0 else (fall, least)))
+        found = _answer(model)
+        model.changeColBounds(at, fall, self._most)
+        return dict(zip(knot.cells, map(round, found), strict=True)) if found else {}
 
 
 def _off(n: float) -> bool:

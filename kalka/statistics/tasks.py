@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Min
 
 from kalka.access import sets
-from kalka.core import clock
+from kalka.core import clock, sight
 from kalka.core.actors import Actor
 from kalka.core.errors import DomainError
 from kalka.core.extract import Extract
@@ -40,7 +40,8 @@ def release(run: Run) -> str:
         run.step(done, total=100, cursor=cursor)
 
     try:
-        _make(release_id, run.cursor, step)
+        with sight.whole():
+            _make(release_id, run.cursor, step)
         services.publish(run.actor, release_id=release_id, now=run.now)
     except Cancelled:
         services.give_up(run.actor, release_id=release_id, now=run.now)
@@ -58,7 +59,8 @@ def release_now(actor: Actor, *, now: datetime, progress: Callable[[int, int], N
             progress(done, 100)
 
     try:
-        _make(made.pk, "", step)
+        with sight.whole():
+            _make(made.pk, "", step)
         services.publish(actor, release_id=made.pk, now=now)
     except BaseException:
         services.give_up(actor, release_id=made.pk, now=now)

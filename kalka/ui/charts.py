@@ -12,6 +12,7 @@ from itertools import groupby
 
 STEPS = 5  # of shade, from few to many
 TOP, TALL, FOOT = 20, 200, 30  # px of a line chart: above the plot, the plot, below it
+LOW = 50  # steps of height a line without words is drawn in: it is no taller than a row
 ROW = 18  # px of one line of words above the plot
 
 
@@ -145,7 +146,7 @@ def line_chart(months: Sequence[Value], marks: Sequence[tuple[str, str]] = ()) -
 def spark(values: Sequence[Value], most: int = 0) -> tuple[int, tuple[Run, ...], tuple[Gap, ...]]:
     """A line without words: the width of its box, its runs and its gaps. `most` when several share one height."""
     tallest = most or max((one.n or 0 for one in values), default=0) or 1
-    return 2 * len(values), _runs(values, tallest), _gaps(values)
+    return 2 * len(values), _runs(values, tallest, LOW), _gaps(values)
 
 
 def bars(values: Sequence[Value]) -> tuple[Bar, ...]:
@@ -179,15 +180,15 @@ def _spread(count: int) -> tuple[int, ...]:
     return {0: (), 1: (2,), 2: (1, 5), 3: (1, 3, 5), 4: (1, 2, 4, 5)}.get(count, tuple(range(1, STEPS + 1)))
 
 
-def _height(n: int, most: int) -> int:
-    return TALL - round(TALL * n / most)
+def _height(n: int, most: int, tall: int = TALL) -> int:
+    return tall - round(tall * n / most)
 
 
-def _runs(values: Sequence[Value], most: int) -> tuple[Run, ...]:
+def _runs(values: Sequence[Value], most: int, tall: int = TALL) -> tuple[Run, ...]:
     found = []
     for is_known, run in groupby(enumerate(values), key=lambda pair: pair[1].n is not None):
         if is_known:
-            at = [(2 * number + 1, _height(one.n or 0, most)) for number, one in run]
+            at = [(2 * number + 1, _height(one.n or 0, most, tall)) for number, one in run]
             at = [(at[0][0] - 1, at[0][1]), (at[0][0] + 1, at[0][1])] if len(at) == 1 else at
             found.append(Run(" ".join(f"{x},{y}" for x, y in at), at[0][0], at[-1][0]))
     return tuple(found)

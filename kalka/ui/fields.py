@@ -38,6 +38,15 @@ def clean_text(text: str, *, lines: bool) -> str:
     return text.strip().strip("\ufeff").strip()
 
 
+class Seen(forms.CharField):
+    """Which version of what it changes the page was shown over. What nobody sent, or anything else, is none."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False, max_length=64)
+
+
 class Key(forms.UUIDField):
     """The client-drawn id of what the form will make. Drawn when the form is shown and kept when it is shown again,
     so that sending twice makes one record."""

@@ -7,6 +7,7 @@ return render(request, "followup/visit.html", {"form": form})
 """
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -14,10 +15,11 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.forms.utils import ErrorDict
 
-from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.errors import AccessDenied, DomainError, Stale
+from kalka.ui import asked
 from kalka.ui.choices import Answer, Choice, Choices, PlaceField, Tick, labels
 from kalka.ui.days import DayField, MomentField, PartialDay
-from kalka.ui.fields import Count, FileField, Files, Key, PhoneField, Secret, Words, clean_text
+from kalka.ui.fields import Count, FileField, Files, Key, PhoneField, Secret, Seen, Words, clean_text
 from kalka.ui.words import say
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "PlaceField",
     "Renderer",
     "Secret",
+    "Seen",
     "Tick",
     "Words",
     "clean_text",
@@ -56,12 +59,14 @@ class Form(forms.Form):
     """A form with a key. `now` is what the day fields measure against; without it they ask the clock."""
 
     use_required_attribute = False
+    stale = False  # somebody else was faster
     key = Key()
 
     def __init__(self, *args: Any, now: datetime | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.switching = self.is_bound and SWITCH in self.data
+        asked.built(self)
         for field in self.fields.values():
             if isinstance(field, DayField):
                 field.now = now
@@ -92,9 +97,25 @@ class Form(forms.Form):
         """Whether the form was sent whole and the service, given what was said, did it."""
         return self.is_valid() and self.attempt(lambda: do(self.cleaned_data)) is not None
 
+    @property
+    def status(self) -> int:
+        """Of the answer that shows the form again."""
+        return 409 if self.stale else 200
+
     def refuse(self, refusal: DomainError) -> None:
+        if isinstance(refusal, Stale):
+            self.stale = True
+            self._see_anew()
         field = str(refusal.facts.get("field", ""))
         self.add_error(field if field in self.fields else None, say(refusal))
+
+    def _see_anew(self) -> None:
+        """Whoever has been told may send again: what stands now counts as seen."""
+        told: Any = copy(self.data)
+        for name, field in self.fields.items():
+            if isinstance(field, Seen):
+                told[self.add_prefix(name)] = self.get_initial_for_field(field, name)
+        self.data = told
 
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc]  # the stubs leave it out

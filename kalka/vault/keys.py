@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import models
 
-from kalka.core import root
+from kalka.core import root, sight
 from kalka.vault import crypto, outer, storing
 from kalka.vault.classes import Klass
 from kalka.vault.crypto import Refused
@@ -131,7 +131,8 @@ def _unwrapped(subject_id: UUID, klass: Klass, wrapped: bytes) -> bytes:
 
 
 def _as_it_is_now(subject_id: UUID, klass: Klass, wrapped: bytes) -> bytes:
-    found = SubjectKey.objects.filter(subject_id=subject_id, klass=klass).values_list("wrapped", flat=True).first()
+    with sight.beyond():  # the row was shown already, perhaps to whoever signs in and is nobody yet
+        found = SubjectKey.objects.filter(subject_id=subject_id, klass=klass).values_list("wrapped", flat=True).first()
     if found is None or bytes(found) == wrapped:
         raise Refused
     return bytes(found)

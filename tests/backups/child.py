@@ -1,9 +1,11 @@
 """What happens inside an installation, in a process of its own. Each verb answers in one line of JSON."""
 
+import io
 import json
 import os
 import signal
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,15 +15,18 @@ import django
 django.setup()
 
 import pyotp
+import time_machine
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
 from django.test.utils import setup_test_environment
+from django.utils.translation import override
 
 from kalka.backups import attempting
 from kalka.backups.models import Backup, Drill
 from kalka.cases.models import Case
+from kalka.cli.main import commands
 from kalka.core import chain, clock, root, verifying
 from kalka.core.models import AuditEntry
 from kalka.demo.staffing import PASSWORD
@@ -154,6 +159,19 @@ def _count_down(number: int, to: Path) -> None:
     sys.addaudithook(watch)
 
 
+def later(days: str, *words: str) -> dict[str, Any]:
+    """What `kalka WORDS` says some days from now."""
+    said = io.StringIO()
+    with (
+        time_machine.travel(clock.now() + clock.DAY * int(days)),
+        redirect_stdout(said),
+        redirect_stderr(said),
+        override("en"),
+    ):
+        commands.main(args=list(words), standalone_mode=False)
+    return {"said": said.getvalue()}
+
+
 VERBS = {
     "fill": fill,
     "sign_in": sign_in,
@@ -161,6 +179,7 @@ VERBS = {
     "shred": shred,
     "told": told,
     "die": die,
+    "later": later,
 }
 
 if __name__ == "__main__":

@@ -37,6 +37,7 @@ class Office:
             "KALKA_ROOT_KEY_FILE": str(self.key),
             "KALKA_SECRET_KEY": "0123456789" * 5,
             "KALKA_LANG": "en",
+            "KALKA_CONSOLE": "true",  # what is not asked by somebody is asked of everything
             **more,
         }
 
@@ -81,8 +82,21 @@ def bare(folder: Path, key: Path) -> Iterator[Office]:
         return
     given = os.environ["DATABASE_URL"]
     with psycopg.connect(given, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        _ordinary(connection, name)
+        connection.execute(f'CREATE DATABASE "{name}" OWNER "{name}"')
         try:
-            yield Office(folder / name, key, urlunsplit(urlsplit(given)._replace(path=f"/{name}")))
+            place = urlsplit(given)
+            at = place._replace(netloc=f"{name}:{name}@{place.hostname}:{place.port}", path=f"/{name}")
+            yield Office(folder / name, key, urlunsplit(at))
         finally:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            connection.execute(f'DROP ROLE "{name}"')
+
+
+def _ordinary(connection: psycopg.Connection[Any], name: str) -> None:
+    """An owner as docs/deploy.md asks for: no superuser, whom no policy would stop."""
+    connection.execute(f"CREATE ROLE \"{name}\" LOGIN CREATEDB PASSWORD '{name}'")
+    there = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [settings.APPLICATION_ROLE]).fetchone()
+    if there is None:
+        connection.execute(f"CREATE ROLE {settings.APPLICATION_ROLE}")
+    connection.execute(f'GRANT {settings.APPLICATION_ROLE} TO "{name}"')

@@ -43,9 +43,11 @@ def keeping(playing: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
+ALONE = ["--no-sandbox"] if os.geteuid() == 0 else []  # root has no sandbox
+
+
 def launched(playing: Playwright, **more: Any) -> Browser:
-    root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return playing.chromium.launch(executable_path=shutil.which("chromium"), args=root, **more)
+    return playing.chromium.launch(executable_path=shutil.which("chromium"), args=ALONE, **more)
 
 
 @pytest.fixture

@@ -121,7 +121,10 @@ def watch(seat: Seat) -> None:
     """Whatever the console says, every broken answer, and every file that does not come is a fault."""
     page = seat.page
     page.on(
-        "console", lambda said: said.type in {"error", "warning"} and seat.faults.append(f"{said.type}: {said.text}")
+        "console",
+        lambda said: (
+            said.type in {"error", "warning"} and seat.faults.append(f"{said.type}: {said.text} {said.location}")
+        ),
     )
     page.on("pageerror", lambda error: seat.faults.append(f"script: {error}"))
     page.on("response", lambda one: one.status >= 500 and seat.faults.append(f"{one.status}: {one.url}"))

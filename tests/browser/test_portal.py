@@ -1,10 +1,17 @@
 """The public page: the numbers to call, and how to leave it so that nothing of it is left."""
 
+import shutil
+import sqlite3
+import time
 from collections.abc import Iterator
+from gettext import translation
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
 
+from tests.browser.conftest import ALONE
+from tests.browser.house import ROOT
 from tests.browser.seat import DESK, PHONE, Seat, sit
 
 pytestmark = pytest.mark.browser
@@ -13,11 +20,18 @@ AWAY = "https://ky.wikipedia.org/"
 BEFORE = "https://before.example/"
 TELLING = ("зомбулук", "насил", "violence", "калка", "kalka", "kyzmat", "help", "жардам", "помощ", "кризис", "crisis")
 PATHS = {"ky": "/info/", "ru": "/info/ru/", "en": "/info/en/"}
+NARROW = (320, 568)
+WATCHED = (
+    "Press “Leave now” after reading. The address of this page may stay in the browser's history: open it in a private"
+    " window, or delete it there yourself. A call to 5200 may stay in the list of calls: delete it. If somebody has put"
+    " a program on your phone that watches it, this page cannot hide from it: use another phone."
+)
 
 
 def elsewhere(there: Seat, address: str, title: str) -> None:
-    """A page of the wide world that these tests do not need."""
-    body = f"<!doctype html><meta charset=utf-8><title>{title}</title><a href='{there.home}/info/'>next</a>"
+    """A page of the wide world that these tests do not need. Its icon is empty: one that is sought is not routed."""
+    head = f"<!doctype html><meta charset=utf-8><link rel=icon href='data:,'><title>{title}</title>"
+    body = f"{head}<a href='{there.home}/info/'>next</a>"
     there.context.route(f"{address}**", lambda route: route.fulfill(content_type="text/html", body=body))
 
 
@@ -133,6 +147,73 @@ def test_a_page_that_was_kept_all_the_same_leaves_at_once(seat):
     there.page.wait_for_url(AWAY)
     there.page.go_back()
     assert shown(there) == f"{BEFORE} Аба ырайы"
+
+
+def lasting(playing: Playwright, profile: Path, *more: str) -> BrowserContext:
+    """A browser as it stands on a telephone: with a profile that outlives it."""
+    found = shutil.which("chromium")
+    return playing.chromium.launch_persistent_context(profile, executable_path=found, args=[*ALONE, *more])
+
+
+def test_requirement_33_a_tab_that_is_opened_again_shows_none_of_ours(house, playing, tmp_path):
+    """The browser is shut and takes up its last session; its own list of what was visited holds what is neutral."""
+    context = lasting(playing, tmp_path)
+    there = Seat(context.new_page(), context, house.demo)
+    by_click(arrive(there))
+    there.page.wait_for_url(AWAY)
+    there.page.wait_for_timeout(1_500)  # the browser writes its list down now and then
+    context.close()
+    again = lasting(playing, tmp_path, "--restore-last-session")
+    for address, title in ((AWAY, "Уикипедия"), (BEFORE, "Аба ырайы")):
+        elsewhere(Seat(again.pages[0], again, house.demo), address, title)
+    seen = []
+    for page in again.pages:
+        seen.append(page.url)
+        for _ in range(10):
+            back(page)
+            seen.append(page.url)
+    again.close()
+    assert [one for one in seen if house.demo in one] == []
+    assert BEFORE in seen  # the tab was opened again, with all that lay behind it
+    with sqlite3.connect(f"file:{tmp_path / 'Default' / 'History'}?mode=ro", uri=True) as history:
+        visited = history.execute("SELECT url, title FROM urls").fetchall()
+    ours = [(url.removeprefix(house.demo), title) for url, title in visited if house.demo in url]
+    assert {url for url, _title in visited} >= {AWAY, BEFORE}  # it does keep a list
+    assert {path for path, _title in ours} <= set(PATHS.values())
+    assert [word for word in TELLING for path, title in ours if word in f"{path} {title}".lower()] == []
+
+
+def back(page: Page) -> None:
+    """A tab that is just being opened again takes no orders for a moment."""
+    for _ in range(40):
+        try:
+            page.go_back(wait_until="commit")
+            return
+        except Error:
+            time.sleep(0.25)
+    raise AssertionError("the tab never stood")
+
+
+@pytest.mark.parametrize("leave", [by_click, by_shift, by_keyboard])
+def test_requirement_33_it_leaves_from_a_narrow_screen_as_well(seat, leave):
+    there = arrive(seat(size=NARROW))
+    assert there.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    leave(there)
+    there.page.wait_for_url(AWAY)
+    there.page.go_back()
+    assert shown(there) == f"{BEFORE} Аба ырайы"
+
+
+@pytest.mark.parametrize("language", PATHS)
+def test_requirement_33_whoever_listens_finds_it_and_is_told_what_it_cannot_do(seat, language):
+    """By its name among the links, the first of them all; and the page says that its history stays."""
+    said = translation("django", ROOT / "locale", [language]).gettext if language != "en" else str
+    there = seat().go(PATHS[language])
+    assert there.page.get_by_role("link").first.get_attribute("id") == "leave"
+    assert there.page.get_by_role("link", name=said("Leave now")).count() == 1
+    there.page.get_by_text(said("My phone is watched")).click()
+    told = there.page.locator("details[open] p")
+    assert told.is_visible() and told.inner_text() == said(WATCHED)
 
 
 def test_nothing_is_left_in_the_browser(seat):

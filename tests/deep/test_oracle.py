@@ -1,9 +1,13 @@
-"""10,000 random states: what the statements show is what plain Python says may be seen."""
+"""10,000 random states: what the statements show is what plain Python says may be seen, and so is what PostgreSQL
+shows of whole tables."""
 
 import os
+from dataclasses import dataclass
 from random import Random
+from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from kalka.access import selectors as access
 from kalka.access import who
@@ -12,13 +16,20 @@ from kalka.cases.models import Case
 from kalka.cases.selectors import State, count_cases, list_cases
 from kalka.core.actors import Actor
 from kalka.duties import selectors as duties
-from tests.deep import world
+from tests.deep import rows, world
 from tests.deep.world import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.deep]
 
 STATES = int(os.environ.get("KALKA_ORACLE_STATES", "10000"))
 SEED = int(os.environ.get("KALKA_ORACLE_SEED", "0"))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    id: UUID
+    subject_id: UUID
+    level: str = ""
 
 
 def listed(actor: Actor, state: State, size: int = 5) -> list[str]:
@@ -34,7 +45,8 @@ def listed(actor: Actor, state: State, size: int = 5) -> list[str]:
 
 
 def test_who_acts_and_what_they_see_is_what_plain_python_says(monkeypatch):
-    monkeypatch.setattr("kalka.duties.selectors.line", lambda duty, now: duty)  # words and addresses are not asked here
+    # Words and addresses are not asked here.
+    monkeypatch.setattr("kalka.duties.selectors.line", lambda duty, now: Line(duty.pk, duty.subject_id))
     compared = number = 0
     while compared < STATES:
         random = Random(f"{SEED}-{number}")
@@ -50,6 +62,11 @@ def test_who_acts_and_what_they_see_is_what_plain_python_says(monkeypatch):
                 actor = Actor(session.user_id, frozenset(), holders, post_id=post.id)
             compare(drawn, actor, post, told)
             compared += 1
+
+
+def test_requirement_15_the_database_by_itself_shows_what_plain_python_says():
+    shown = rows.compared(STATES, SEED)
+    assert shown == (STATES if connection.vendor == "postgresql" else 0)
 
 
 def compare(drawn: world.State, actor: Actor, post, told: str) -> None:

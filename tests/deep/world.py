@@ -17,8 +17,11 @@ from kalka.cases.models import Case, StageChange
 from kalka.core.refs import new_id, new_ref
 from kalka.directory.models import Holding, Organisation, Post
 from kalka.duties.models import Duty
+from kalka.followup.models import MissedVisit
+from kalka.orders.models import ProtectionOrder
 from kalka.places.models import Place
 from kalka.vault.fields import Sealed
+from kalka.vault.models import SubjectKey
 
 NOW = datetime(2026, 11, 23, 2, 40, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -38,13 +41,29 @@ class State:
     cases: list[Case] = field(default_factory=list)
     closed: set[UUID] = field(default_factory=set)
     duties: list[Duty] = field(default_factory=list)
+    visits: list[MissedVisit] = field(default_factory=list)
+    orders: list[ProtectionOrder] = field(default_factory=list)
     users: list[User] = field(default_factory=list)
     sessions: dict[str, Session] = field(default_factory=dict)  # by token
 
 
 def draw(random: Random) -> State:
     """One world in the database; whatever an earlier one left is gone."""
-    for model in (Duty, StageChange, Case, Grant, Wall, Session, Holding, Post, Organisation, User):
+    for model in (
+        MissedVisit,
+        ProtectionOrder,
+        SubjectKey,
+        Duty,
+        StageChange,
+        Case,
+        Grant,
+        Wall,
+        Session,
+        Holding,
+        Post,
+        Organisation,
+        User,
+    ):
         model._default_manager.all().delete()
     state = State()
     country, _ = Place.objects.get_or_create(
@@ -152,6 +171,22 @@ def _cases(random: Random, state: State) -> None:
             state.duties.append(row)
     StageChange.objects.bulk_create(changes)
     Duty.objects.bulk_create(state.duties)
+    _more(state, common)
+
+
+def _more(state: State, common: dict[str, object]) -> None:
+    """A row of each file that only the file shows, one that a grant for orders shows, and a key."""
+    for case in state.cases:
+        row = {"subject_id": case.subject_id, **common}
+        state.visits.append(MissedVisit(planned_at=NOW, alarmed=state.posts[0], **row))
+        order = {"case": case, "case_ref": case.ref, "place": case.place, "issued_at": NOW, "basis": {}}
+        state.orders.append(ProtectionOrder(starts=TODAY, ends=TODAY, note=Sealed(b""), **order, **row))
+    MissedVisit.objects.bulk_create(state.visits)
+    ProtectionOrder.objects.bulk_create(state.orders)
+    owners = [*state.cases, *state.users]
+    SubjectKey.objects.bulk_create(
+        SubjectKey(subject_id=one.subject_id, klass="narrative", wrapped=b"-") for one in owners
+    )
 
 
 def _grant(random: Random, subjects: list[UUID], holders: list[str]) -> Grant:

@@ -141,7 +141,8 @@ def main() -> int:
 
 def _child(url: str, folder: Path, persons: int) -> str:
     words = [sys.executable, "-m", "tools.bench.names", "--here", "--persons", str(persons)]
-    done = subprocess.run(words, env=environment(url, folder / "data"), cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    env = environment(url, folder / "data") | {"KALKA_CONSOLE": "true"}
+    done = subprocess.run(words, env=env, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     return done.stdout.strip().rpartition("\n")[2] if not done.returncode else "failed"
 
 

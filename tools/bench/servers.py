@@ -15,8 +15,11 @@ WORKERS, THREADS = 2, 4
 
 
 def environment(url: str, data: Path) -> dict[str, str]:
+    """As on a server that was started before: what Python made of the modules lies there, as an installer leaves it."""
+    around = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {
-        **os.environ,
+        **around,
+        "PYTHONPYCACHEPREFIX": str(data.parent / "bytecode"),
         "DJANGO_SETTINGS_MODULE": "config.settings.dev",
         "PYTHONPATH": str(ROOT),
         "DATABASE_URL": url,

@@ -16,7 +16,7 @@ from kalka.accounts.selectors import waiting
 from kalka.core import audit
 from kalka.core.actors import Actor
 from kalka.core.commands import command
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.vault.fields import Sealed
 
@@ -52,9 +52,9 @@ def confirm_recovery(actor: Actor, *, recovery_id: UUID, leading: bool, now: dat
     found = waiting(now=now).select_for_update().filter(id=recovery_id).first()
     allowed = actor.may(Permission.USERS_MANAGE) or leading
     if found is None or not allowed or not rules.is_second(_person(actor), (found.asked_by, found.asked_post_id)):
-        raise DomainError("accounts.recovery_not_yours")
+        raise Stale("accounts.recovery_not_yours")
     if actor.user_id == found.user.id:
-        raise DomainError("accounts.recovery_not_yours")
+        raise Stale("accounts.recovery_not_yours")
     word = rules.new_code(LENGTH)
     found.second, found.confirmed_at = _mac(found.id, word), now
     found.confirmed_by, found.confirmed_post_id = _person(actor)

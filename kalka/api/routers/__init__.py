@@ -19,5 +19,5 @@ def answers(good: type | dict[int, type], *more: int) -> dict[Any, Any]:
 
 
 def written(good: type) -> dict[Any, Any]:
-    """Of an operation that writes: now, or before."""
-    return answers({201: good, 200: good}, 413)
+    """Of an operation that writes: now, or before. 409: somebody else was faster."""
+    return answers({201: good, 200: good, 409: Refused}, 413)

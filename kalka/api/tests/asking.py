@@ -23,8 +23,8 @@ from kalka.orders.tests import factories as orders
 
 SEED = 20261122
 # No check is left out. One is told what a shape cannot say: which day is to come, which place there is, which number
-# was given before. What is well formed and still refused is 422, and what is not there 404, as described.
-ACCEPTED = ["2xx", "404", "422"]
+# was given before. What is well formed and still refused is 422, too late 409, not there 404, as described.
+ACCEPTED = ["2xx", "404", "409", "422"]
 ROLES = ("inspector", "worker", "prosecutor", "stranger")
 AT = "2026-11-23T07:40:00+06:00"
 

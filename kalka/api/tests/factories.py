@@ -107,8 +107,8 @@ def _operation(method: str, path: str) -> dict[str, Any] | None:
     return None
 
 
-def faults(answer: Any) -> list[tuple[str, str]]:
-    assert answer.status_code == 422, answer.content
+def faults(answer: Any, status: int = 422) -> list[tuple[str, str]]:
+    assert answer.status_code == status, answer.content
     return sorted((one["field"], one["code"]) for one in answer.json()["errors"])
 
 

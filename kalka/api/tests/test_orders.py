@@ -93,7 +93,7 @@ def test_a_pending_order_is_completed_once(world: Any, police: Program) -> None:
     first, second = police.put(number, told), police.put(number, told)
     assert (first.status_code, second.status_code, second.json()) == (201, 200, first.json())
     assert first.json()["pending"] is False and OrderNumber.objects.count() == 1
-    assert faults(police.put(f"{where}/numbers/{new_id()}", told)) == [("number", "orders.has_a_number")]
+    assert faults(police.put(f"{where}/numbers/{new_id()}", told), 409) == [("number", "orders.has_a_number")]
 
 
 def test_its_service_is_written_down_and_ends_the_duty(world: Any, police: Program) -> None:
@@ -105,7 +105,7 @@ def test_its_service_is_written_down_and_ends_the_duty(world: Any, police: Progr
     first, second = police.put(service, told), police.put(service, told)
     assert (first.status_code, second.status_code, first.json()["served"]) == (201, 200, True)
     assert Duty.objects.filter(kind="order.serve", ended_at=None).count() == 0
-    assert faults(police.put(f"{where}/services/{new_id()}", told)) == [("", "orders.served_already")]
+    assert faults(police.put(f"{where}/services/{new_id()}", told), 409) == [("", "orders.served_already")]
     assert Service.objects.count() == 2
 
 

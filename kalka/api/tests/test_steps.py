@@ -60,7 +60,7 @@ def test_opened_twice_it_is_one_case(world: Any, police: Program) -> None:
     first, second = police.put(where, told), police.put(where, told)
     assert (first.status_code, second.status_code, second.json()) == (201, 200, first.json())
     assert police.put(where, {}).content == NOTHING
-    assert faults(police.put(opening(report), told)) == [("", "cases.report_has_case")]
+    assert faults(police.put(opening(report), told), 409) == [("", "cases.report_has_case")]
     assert Case.objects.count() == 1
 
 
@@ -118,7 +118,8 @@ def test_a_duty_is_listed_as_done_by_hand_and_ended_once(children: Program, duty
         "ended_at": "2026-11-23T02:40:00Z",
     }
     assert str(duty.pk) not in {item["id"] for item in children.get("/duties").json()["items"]}
-    assert faults(children.put(f"/duties/{duty.pk}/ends/{new_id()}", {"how": "done"})) == [("", "duties.already_ended")]
+    late = children.put(f"/duties/{duty.pk}/ends/{new_id()}", {"how": "done"})
+    assert faults(late, 409) == [("", "duties.already_ended")]
     assert AuditEntry.objects.filter(kind="done", command="duties.finish").count() == 2
 
 

@@ -11,6 +11,7 @@ from kalka.cases import labels
 from kalka.cases.listed import relation_choices
 from kalka.cases.rules import Part
 from kalka.core.clock import day_of
+from kalka.core.errors import DomainError
 from kalka.people.rules import Contact, Name, NewPerson, Safe, Window
 from kalka.people.selectors import PersonView
 from kalka.ui import forms as ui
@@ -118,11 +119,23 @@ class PersonForm(PersonFields):
 class CorrectForm(PersonFields):
     """What is known now, whole. What the form does not ask stays as it was told."""
 
-    corrects = ui.Count(widget=forms.HiddenInput, most=32_767)
+    corrects = ui.Seen()
 
     def __init__(self, *args: Any, view: PersonView, **kwargs: Any) -> None:
         super().__init__(*args, initial=_initial(view), **kwargs)
         self.view = view
+
+    @property
+    def version(self) -> int:
+        seen = self.cleaned_data["corrects"]
+        return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 6 else -1
+
+    def refuse(self, refusal: DomainError) -> None:
+        """Corrected meanwhile: beside each text that is another one now stands what the other person wrote."""
+        super().refuse(refusal)
+        for name, now in self.initial.items() if self.stale else ():
+            if isinstance(self.fields[name], (ui.Words, ui.PhoneField)) and now and now != self.cleaned_data[name]:
+                self.add_error(name, _("Now it says: {text}").format(text=now))
 
     def person(self) -> NewPerson:
         told, known = super().person(), self.view

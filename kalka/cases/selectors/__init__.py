@@ -36,6 +36,7 @@ from kalka.cases.selectors.glass import (
 from kalka.cases.selectors.identity import Identity, attachment, identity
 from kalka.cases.selectors.listing import MOST_COUNTED, CaseLine, CaseList, State, count_cases, list_cases
 from kalka.cases.selectors.page import case_page
+from kalka.cases.selectors.sharing import Shown, shown_to
 from kalka.cases.selectors.team import get_member, team, team_post
 from kalka.cases.selectors.walls import WallsPage, shut_out_choices, walls_page
 from kalka.cases.selectors.whole import subjects, whole_register
@@ -52,6 +53,7 @@ __all__ = [
     "GlassPage",
     "Identity",
     "PartLine",
+    "Shown",
     "State",
     "TeamLine",
     "WallsPage",
@@ -88,6 +90,7 @@ __all__ = [
     "refs_of_erased",
     "require_consent",
     "running_consents",
+    "shown_to",
     "shut_out_choices",
     "speaker_choices",
     "speakers",

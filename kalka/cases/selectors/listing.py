@@ -10,6 +10,8 @@ from uuid import UUID
 from django.db import connection
 
 from kalka.core.actors import Actor
+from kalka.core.planning import planned_once
+from kalka.core.sight import beyond
 
 SIZE = 50
 MOST_COUNTED = 1_000
@@ -85,7 +87,8 @@ def _rows(actor: Actor, now: datetime, state: State, after: int, limit: int, *, 
         **{f"holder_{n}": holder for n, holder in enumerate(actor.holders)},
     }
     most = max(limit, MOST_COUNTED + 1) if count else limit
-    with connection.cursor() as cursor:
+    # The statement asks grants and walls of each line itself; the policies would ask it again of all it walks past.
+    with beyond(), planned_once(), connection.cursor() as cursor:
         cursor.execute(_statement(len(actor.holders), state, limit, most), given)
         rows: list[Row] = cursor.fetchall()
         return rows

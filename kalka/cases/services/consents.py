@@ -13,7 +13,7 @@ from kalka.cases.selectors import cast_of, get_case, get_consent, is_withdrawn
 from kalka.core import clock
 from kalka.core.actors import Actor, organisation_holder
 from kalka.core.commands import command
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.directory import selectors as directory
 from kalka.history import services as history
@@ -64,5 +64,5 @@ def withdraw_consent(actor: Actor, *, id: UUID, case_ref: str, consent_id: UUID,
     if again := repeated(ConsentWithdrawn, actor, id=id, content=[consent.pk, "asked"]):
         return again
     if is_withdrawn(actor, consent):
-        raise DomainError("cases.consent_is_withdrawn")
+        raise Stale("cases.consent_is_withdrawn")
     return effects.withdraw(actor, consent, id=id, why="asked", now=now)

@@ -18,9 +18,10 @@ from kalka.cases.selectors.glass import get_request
 from kalka.core import clock
 from kalka.core.actors import Actor, post_holder
 from kalka.core.commands import command
-from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.errors import AccessDenied, DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.core.refs import LENGTH, new_id, read_ref
+from kalka.core.sight import beyond
 from kalka.directory import selectors as directory
 from kalka.duties import services as duties
 from kalka.notices import services as notices
@@ -33,6 +34,7 @@ REVIEWED_WITHIN = timedelta(days=7)  # an internal rule
 
 
 @command("cases.ask_glass", needs=Permission.GLASS_ASK)
+@beyond()
 def ask_glass(actor: Actor, *, id: UUID, typed_ref: str, reason: str, now: datetime) -> GlassRequest:
     """Ask to see a case by its code. Refuses `cases.reason_short`, `code_unfit`, `seen_already`, `no_second_person`;
     never says whether there is such a case."""
@@ -55,6 +57,7 @@ def ask_glass(actor: Actor, *, id: UUID, typed_ref: str, reason: str, now: datet
 
 
 @command("cases.decide_glass", needs=Permission.GLASS_APPROVE)
+@beyond()
 def decide_glass(actor: Actor, *, id: UUID, request_id: UUID, agreed: bool, now: datetime) -> GlassDecision:
     """The second person says yes or no. With a yes the asker's post can read the case, not work on it, for some hours.
 
@@ -68,7 +71,7 @@ def decide_glass(actor: Actor, *, id: UUID, request_id: UUID, agreed: bool, now:
     if not may_second(asker, Side(actor.user_id, actor.post_id, actor.organisation_id, actor.leads)):
         raise DomainError("cases.own_glass")
     if GlassDecision.objects.filter(request=request).exists():
-        raise DomainError("cases.glass_decided")
+        raise Stale("cases.glass_decided")
     _still_asked(actor, request, now)
     until = now + timedelta(hours=request.hours) if agreed else None
     row = GlassDecision(

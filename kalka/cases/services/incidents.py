@@ -16,7 +16,7 @@ from kalka.cases.selectors import get_case
 from kalka.core import clock
 from kalka.core.actors import Actor
 from kalka.core.commands import command
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.history import services as history
 from kalka.people import selectors as people_told
@@ -104,7 +104,7 @@ def _amended(case: Case, amends: UUID | None) -> UUID | None:
     if not Incident.objects.filter(case=case, pk=amends).exists():
         raise DomainError("cases.not_in_this_case", field="amends")
     if Incident.objects.filter(amends=amends).exists():
-        raise DomainError("cases.already_amended", field="amends")
+        raise Stale("cases.already_amended", field="amends")
     return amends
 
 

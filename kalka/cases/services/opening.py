@@ -16,7 +16,7 @@ from kalka.cases.services.people import add_participant
 from kalka.core import clock
 from kalka.core.actors import Actor, post_holder
 from kalka.core.commands import command
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
 from kalka.duties import services as duties
@@ -43,7 +43,7 @@ def open_case(actor: Actor, *, id: UUID, report_id: UUID, protected: NewPerson |
     if again := repeated(Case, actor, id=id, content=content):
         return again
     if Case.objects.filter(report=report_id).exists():
-        raise DomainError("cases.report_has_case")
+        raise Stale("cases.report_has_case")
     triage.triage_report(actor, id=derived(id, "triage"), report_id=report_id, outcome="case", reason="", now=now)
     case = _new_case(
         actor, id=id, kind=Kind.VIOLENCE, place=report.place, report_id=report_id, content=content, now=now

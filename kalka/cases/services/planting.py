@@ -20,6 +20,7 @@ from kalka.core.commands import command
 from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
+from kalka.core.sight import beyond
 from kalka.directory import selectors as directory
 from kalka.history import services as history
 from kalka.people.rules import Name, NewPerson
@@ -28,6 +29,7 @@ from kalka.vault.rows import repeated, written
 
 
 @command("cases.plant", needs=Permission.ALARM_READ)
+@beyond()
 def plant_case(actor: Actor, *, id: UUID, told: NewBait, now: datetime) -> Case:
     """Write it down in the name of a post, seen by that post and the others named. Refuses an unknown post, a day to
     come, and a file without a name: nobody would look for it."""

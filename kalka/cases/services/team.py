@@ -12,8 +12,9 @@ from kalka.cases.selectors import get_case
 from kalka.core import clock
 from kalka.core.actors import Actor, post_holder
 from kalka.core.commands import command
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
+from kalka.core.sight import beyond
 from kalka.directory import selectors as directory
 from kalka.vault.rows import repeated, written
 
@@ -43,7 +44,7 @@ def add_member(
     if until is not None and until < today:
         raise DomainError("cases.consent_already_over", field="until", today=today)
     if Member.objects.filter(case=case, holder=post_id, scope__in=Scope(scope).enough).standing(today).exists():
-        raise DomainError("cases.already_in_team", field="post_id")
+        raise Stale("cases.already_in_team", field="post_id")
     return effects.join(actor, case, post_id, id=id, why=why, now=now, scope=Scope(scope), until=until)
 
 
@@ -56,13 +57,15 @@ def remove_member(actor: Actor, *, id: UUID, case_ref: str, member_id: UUID, now
     standing = Member.objects.filter(case=case).standing(clock.day_of(now))
     member = standing.filter(pk=member_id).first()
     if member is None:
-        raise DomainError("cases.not_in_team")
+        raise Stale("cases.not_in_team")
     if not standing.filter(scope=Scope.FILE).exclude(pk=member_id).exists():
         raise DomainError("cases.last_member")
     row = MemberLeft(**written(actor, id=id, subject_id=case.subject_id, content=[member_id], now=now), member=member)
     row.save(force_insert=True)
     holder = post_holder(member.holder_id)
     access.end_grant(case.subject_id, holder, why=effects.team_why(member.pk), now=now)
-    if case.report:
-        access.end_grant(case.report.subject_id, holder, why=effects.WITH_CASE, now=now)
+    with beyond():  # whoever joined later works on the case without seeing the report it came from
+        report = case.report
+    if report:
+        access.end_grant(report.subject_id, holder, why=effects.WITH_CASE, now=now)
     return row

@@ -14,9 +14,10 @@ from kalka.cases.selectors import get_case
 from kalka.core import clock
 from kalka.core.actors import Actor, post_holder
 from kalka.core.commands import command
-from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.errors import AccessDenied, DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.core.refs import read_ref
+from kalka.core.sight import beyond
 from kalka.directory import selectors as directory
 from kalka.duties import services as duties
 from kalka.people import conflicts
@@ -30,18 +31,21 @@ SHOWN = timedelta(days=30)
 
 
 @command("cases.say_who_i_am", needs=Permission.OWN_ACCOUNT)
+@beyond()
 def say_who_i_am(actor: Actor, *, told: NewPerson, now: datetime) -> None:
     """Own numbers and name, kept as keyed digests alone. What they are found in is told to nobody."""
     _recognise(actor.user_id, told, now)
 
 
 @command("cases.identify_staff", needs=Permission.USERS_MANAGE)
+@beyond()
 def identify_staff(actor: Actor, *, user_id: int, told: NewPerson, now: datetime) -> None:
     """As `say_who_i_am`, when the account is made. Whoever makes accounts learns nothing by it."""
     _recognise(user_id, told, now)
 
 
 @command("cases.declare_conflict", needs=Permission.TODAY)
+@beyond()
 def declare_conflict(actor: Actor, *, typed_ref: str, why: str, now: datetime) -> Case | None:
     """Step back from a case by its code: blind from this moment on. A code nobody has is answered the same."""
     known({"why": [why]}, WALL_WHYS)
@@ -76,7 +80,7 @@ def ask_to_lift(actor: Actor, *, id: UUID, case_ref: str, user_id: int, reason: 
     if not reason.strip():
         raise DomainError("cases.reason_missing", field="reason")
     if WallLift.objects.filter(subject_id=case.subject_id, user_id=user_id, decision=None).exists():
-        raise DomainError("cases.lift_is_asked")
+        raise Stale("cases.lift_is_asked")
     second = _second(actor, case, user_id, clock.day_of(now))
     row = WallLift(
         **written(actor, id=id, subject_id=case.subject_id, content=[user_id, reason], now=now), user_id=user_id
@@ -106,7 +110,7 @@ def decide_lift(
     if lift.author_id == actor.user_id or lift.post_id == actor.post_id:
         raise DomainError("cases.own_lift")
     if WallLiftDecision.objects.filter(lift=lift).exists():
-        raise DomainError("cases.lift_decided")
+        raise Stale("cases.lift_decided")
     row = WallLiftDecision(
         **written(actor, id=id, subject_id=case.subject_id, content=[lift_id, agreed], now=now),
         lift=lift,

@@ -84,6 +84,17 @@ def test_whoever_leaves_sees_the_report_no_longer_either(world):
     assert not access.sees(world.inspector, report.subject_id, now=NOW)
 
 
+def test_whoever_joined_later_and_never_saw_the_report_takes_a_post_out_of_both(world):
+    case = make.opened(world, by=world.worker, danger="no")
+    make.join(world.worker, case, world.children)
+    report = case.report
+    assert not access.sees(world.children, report.subject_id, now=NOW)
+    member = Member.objects.get(case=case, holder=world.inspector.post_id)
+    services.remove_member(world.children, id=new_id(), case_ref=case.ref, member_id=member.pk, now=NOW)
+    assert not access.sees(world.inspector, report.subject_id, now=NOW)
+    assert not access.sees(world.inspector, case.subject_id, now=NOW)
+
+
 def test_nobody_joins_twice_and_the_file_is_never_left_to_nobody(world):
     with pytest.raises(DomainError, match="cases.already_in_team"):
         make.join(world.inspector, world.case, world.inspector)

@@ -89,7 +89,7 @@ def test_a_case_may_be_opened_without_a_word_about_her(world):
 
 def test_opening_a_report_twice_says_so_and_loses_nothing(world):
     answer = ask(views.open_report, world.inspector, world.case.report_id, told={"given": "Айгүл"})
-    assert answer.status_code == 200
+    assert answer.status_code == 409
     assert "This report already has a case." in text(answer) and 'value="Айгүл"' in text(answer)
 
 

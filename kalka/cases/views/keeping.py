@@ -18,6 +18,7 @@ from kalka.cases.forms import (
     YesNoForm,
 )
 from kalka.cases.views.task import Task, show
+from kalka.core.errors import Stale
 from kalka.core.refs import show_ref
 from kalka.ui.forms import Form
 from kalka.ui.http import Request
@@ -95,7 +96,7 @@ def wall_lift(request: Request, ref: str, user: int) -> HttpResponse:
     """Ask that the wall be taken away, or decide what somebody else asked."""
     page = selectors.walls_page(request.actor, ref, now=request.now)
     wall = page.of(user)
-    form = (YesNoForm if wall.lift else LiftForm)(request.POST or None)
+    form = _lift_form(request, wall.lift)
     if form.is_valid() and form.attempt(lambda: _lift(request, ref, user, form, wall.lift)) is not None:
         return redirect("cases:walls", page.ref)
     shown = {
@@ -106,12 +107,21 @@ def wall_lift(request: Request, ref: str, user: int) -> HttpResponse:
         "shown_ref": show_ref(page.ref),
         "now": request.now,
     }
-    return render(request, "cases/wall_lift.html", shown)
+    return render(request, "cases/wall_lift.html", shown, status=form.status)
+
+
+def _lift_form(request: Request, lift: UUID | None) -> Form:
+    """By what was sent: meanwhile somebody else may have asked, or decided."""
+    if request.method == "POST":
+        return (LiftForm if "reason" in request.POST else YesNoForm)(request.POST)
+    return YesNoForm() if lift else LiftForm()
 
 
 def _lift(request: Request, ref: str, user: int, form: Form, lift: UUID | None) -> object:
     key = form.cleaned_data["key"]
-    if isinstance(form, YesNoForm) and lift is not None:
+    if isinstance(form, YesNoForm):
+        if lift is None:
+            raise Stale("cases.lift_decided")
         return services.decide_lift(
             request.actor, id=key, case_ref=ref, lift_id=lift, agreed=form.agreed, now=request.now
         )
@@ -148,4 +158,4 @@ def glass_decide(request: Request, opening: UUID) -> HttpResponse:
         if done is not None:
             return redirect("desk:today")
     shown = {"form": form, "page": page, "state": labels.GLASS_STATES[page.line.state], "now": request.now}
-    return render(request, "cases/glass_decide.html", shown)
+    return render(request, "cases/glass_decide.html", shown, status=form.status)

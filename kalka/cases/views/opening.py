@@ -79,4 +79,4 @@ def open_report(request: Request, report: UUID) -> HttpResponse:
         if case:
             return redirect("desk:case", case.ref)
     context = {"form": form, "report": report, "asked": form.asked, "folded": form.folded}
-    return render(request, "cases/open.html", context)
+    return render(request, "cases/open.html", context, status=form.status)

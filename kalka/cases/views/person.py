@@ -57,7 +57,7 @@ def correct(request: Request, ref: str, person: UUID) -> HttpResponse:
                 case_ref=ref,
                 person_id=person,
                 told=form.person(),
-                corrects=form.cleaned_data["corrects"],
+                corrects=form.version,
                 now=request.now,
             )
         )

@@ -29,7 +29,7 @@ def show(request: Request, ref: str, form: Form, task: Task) -> HttpResponse:
         "asked": getattr(form, "asked", form.questions),
         "folded": getattr(form, "folded", []),
     }
-    return render(request, "cases/task.html", context)
+    return render(request, "cases/task.html", context, status=form.status)
 
 
 def back(request: Request, ref: str) -> HttpResponse:

@@ -41,9 +41,12 @@ class Copied:
     def write(self, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
         names = ", ".join(f'"{name}"' for name in columns)
         lines = "\n".join(map("\t".join, rows))
-        asked = f'COPY "{table}" ({names}) FROM STDIN'
-        with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(asked) as copy:
-            copy.write(lines + "\n")
+        with connection.cursor() as cursor:
+            cursor.execute(f'CREATE TEMP TABLE lines ON COMMIT DROP AS SELECT {names} FROM "{table}" WHERE FALSE')
+            with connection.wrap_database_errors, cursor.copy(f"COPY lines ({names}) FROM STDIN") as copy:
+                copy.write(lines + "\n")
+            cursor.execute(f'INSERT INTO "{table}" ({names}) SELECT {names} FROM lines')  # COPY enters no guarded table
+            cursor.execute("DROP TABLE lines")
 
 
 class Bound:

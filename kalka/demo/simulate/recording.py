@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import models
 
 from kalka.access import selectors as access
-from kalka.core import clock
+from kalka.core import clock, sight
 from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.permissions import Permission
@@ -42,14 +42,15 @@ def columns(model: Model) -> list["models.Field[Any, Any]"]:
 @command("demo.read_back", needs=Permission.CASE_READ)
 def account(actor: Actor, *, subjects: Mapping[UUID, Actor], told: Told, now: datetime) -> Account:
     """Of the subjects' files, each read by somebody who sees it."""
-    keys = Keys({})
-    for subject, reader_of in subjects.items():
-        keys = keys.joined(access.keys_for(reader_of, subject, now=now, klasses=OF_FILE))
-    rows = _rows(list(subjects))
-    known = {row.pk for row in rows if isinstance(row.pk, UUID)} | set(subjects)
-    reader = Reader(told, known)
-    lines = [reader.line(row, keys) for row in rows]
-    held = [(subject, klass) for subject in subjects for klass in OF_FILE if keys.has(subject, klass)]
+    with sight.beyond():  # several files, by somebody else each: what each sees is asked of `keys_for`
+        keys = Keys({})
+        for subject, reader_of in subjects.items():
+            keys = keys.joined(access.keys_for(reader_of, subject, now=now, klasses=OF_FILE))
+        rows = _rows(list(subjects))
+        known = {row.pk for row in rows if isinstance(row.pk, UUID)} | set(subjects)
+        reader = Reader(told, known)
+        lines = [reader.line(row, keys) for row in rows]
+        held = [(subject, klass) for subject in subjects for klass in OF_FILE if keys.has(subject, klass)]
     return numbered(lines, held)
 
 

@@ -78,7 +78,7 @@ def test_a_file_that_is_nobodys_was_begun_by_the_post_in_whose_name_it_stands():
 
 
 def test_whoever_does_not_see_the_case_learns_nothing_of_it(world):
-    refused = Actor(99, world.members["social_worker"].actor.permissions, ("post:999",), post_id=999)
+    refused = Actor(99, world.members["social_worker"].actor.permissions, ("post:999999999",), post_id=999_999_999)
     with pytest.raises(AccessDenied):
         sheet(refused, world.bundles["own"].parts["ref"], now=clock.now())
 

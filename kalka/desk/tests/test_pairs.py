@@ -1,5 +1,7 @@
 """One person in two files: on the page each side says what it knows, with a reason, and may say otherwise later."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -37,7 +39,8 @@ def at(world, role: str) -> Client:
 
 
 def sent(page, pair, **told):
-    return page.post(address(pair), {"key": str(new_id()), **told})
+    seen = re.search(r'name="seen" value="(\d+)"', text(page.get(address(pair))))
+    return page.post(address(pair), {"key": str(new_id()), "seen": seen[1] if seen else "", **told})
 
 
 def address(pair) -> str:

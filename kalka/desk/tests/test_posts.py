@@ -105,16 +105,17 @@ def test_whoever_is_taken_out_is_out_at_once(admin, world):
 
 def test_a_substitute_is_named_and_taken_back(admin, world):
     post_id, other = world["inspektor"].actor.post_id, world["ofitser"].actor.post_id
-    admin.post(page(post_id), {"key": new_id(), "do": "substitute", "substitute": other})
+    admin.post(page(post_id), {"key": new_id(), "do": "substitute", "seen": "", "substitute": other})
     assert Post.objects.get(id=post_id).substitute_id == other
-    admin.post(page(post_id), {"key": new_id(), "do": "substitute", "substitute": ""})
+    admin.post(page(post_id), {"key": new_id(), "do": "substitute", "seen": other, "substitute": ""})
     assert Post.objects.get(id=post_id).substitute_id is None
 
 
 def test_a_post_of_another_organisation_is_no_substitute(admin, world):
     post_id = world["inspektor"].actor.post_id
     answer = admin.post(
-        page(post_id), {"key": new_id(), "do": "substitute", "substitute": world["inspektor2"].actor.post_id}
+        page(post_id),
+        {"key": new_id(), "do": "substitute", "seen": "", "substitute": world["inspektor2"].actor.post_id},
     )
     assert (answer.status_code, Post.objects.get(id=post_id).substitute_id) == (200, None)
 

@@ -23,7 +23,8 @@ def listed(request: Request) -> HttpResponse:
 
 def pair(request: Request, pair_id: UUID) -> HttpResponse:
     """Whether the person of the own file is also in another one: said with a reason, and taken back the same way."""
-    form = PairForm(request.POST or None)
+    page = pairs.pair_page(request.actor, pair_id, now=request.now)
+    form = PairForm(request.POST or None, initial={"seen": page.version})
     if form.is_valid():
         said = form.cleaned_data
         done = form.attempt(
@@ -34,12 +35,12 @@ def pair(request: Request, pair_id: UUID) -> HttpResponse:
                 says=Says(said["says"]),
                 reason=said["reason"],
                 named=said["named"],
+                seen=said["seen"],
                 now=request.now,
             )
         )
         if done:
             return redirect("desk:pairs")
-    page = pairs.pair_page(request.actor, pair_id, now=request.now)
     refs = looking.refs(request.actor, {person.subject_id for person in page.people}, now=request.now)
     shown = {
         "form": form,
@@ -51,4 +52,4 @@ def pair(request: Request, pair_id: UUID) -> HttpResponse:
         "both": len(page.mine) > 1,
         "now": request.now,
     }
-    return render(request, "desk/pair.html", shown)
+    return render(request, "desk/pair.html", shown, status=form.status)

@@ -103,22 +103,22 @@ def appoint(request: Request, post_id: int) -> HttpResponse:
         "password": password,
         "holders": directory.holdings_of(post_id, clock.day_of(request.now)),
     }
-    return render(request, "desk/post.html", shown)
+    return render(request, "desk/post.html", shown, status=max(form.status, substitute.status))
 
 
 def _substitute_form(request: Request, post: PostInfo, doing: str) -> SubstituteForm:
     others = [(str(one.id), one.label()) for one in directory.posts_at(post.organisation_id) if one.id != post.id]
-    initial = {"substitute": str(post.substitute_id or "")}
+    initial = dict.fromkeys(("substitute", "seen"), str(post.substitute_id or ""))
     return SubstituteForm(request.POST if doing == "substitute" else None, posts=others, initial=initial)
 
 
 def _substituted(request: Request, form: SubstituteForm, post_id: int) -> bool:
     if not form.is_valid():
         return False
-    chosen = form.cleaned_data["substitute"]
+    chosen, seen = form.cleaned_data["substitute"], form.cleaned_data["seen"]
     done = form.attempt(
         lambda: services.name_substitute(
-            request.actor, post_id=post_id, substitute_id=int(chosen) if chosen else None, now=request.now
+            request.actor, post_id=post_id, substitute_id=int(chosen) if chosen else None, seen=seen, now=request.now
         )
     )
     return done is not None

@@ -31,7 +31,7 @@ def recoveries(request: Request) -> HttpResponse:
     led = _led(request)
     waiting = [one for one in accounts.recoveries(request.actor, now=request.now) if may or one.id in led]
     shown = {"form": form, "word": word, "waiting": waiting, "may_ask": may, "now": request.now}
-    return render(request, "desk/recoveries.html", shown)
+    return render(request, "desk/recoveries.html", shown, status=form.status)
 
 
 def ask(request: Request) -> HttpResponse:

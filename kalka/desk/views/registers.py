@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from kalka.cases import labels as case_labels
 from kalka.cases import selectors as cases
+from kalka.core import clock
 from kalka.core.refs import show_ref
 from kalka.orders import labels as order_labels
 from kalka.orders import selectors as orders
@@ -50,9 +51,9 @@ def _cases(request: Request) -> Iterator[tuple[Value, ...]]:
     kinds = {code: str(words) for code, words in case_labels.KINDS.items()}
     stages = {code: str(words) for code, words in case_labels.STAGES.items()}
     unassessed = _("not assessed")
-    for lines in cases.whole_register(request.actor, now=request.now):
+    for lines in cases.whole_register(request.actor, now=clock.now):
         named = places.names({line.place for line in lines})
-        levels = risk.last_levels(request.actor, [line.subject_id for line in lines], now=request.now)
+        levels = risk.last_levels(request.actor, [line.subject_id for line in lines], now=clock.now())
         for line in lines:
             level = levels.get(line.subject_id)
             yield (
@@ -70,7 +71,7 @@ def _cases(request: Request) -> Iterator[tuple[Value, ...]]:
 def _orders(request: Request) -> Iterator[tuple[Value, ...]]:
     states = {code: str(words) for code, words in order_labels.STATES.items()}
     served = {True: _("yes"), False: _("no")}
-    for lines in orders.whole_register(request.actor, now=request.now):
+    for lines in orders.whole_register(request.actor, now=clock.now):
         named = places.names({line.place for line in lines})
         for line in lines:
             yield (

@@ -43,7 +43,8 @@ def reason(request: Request, search_id: UUID) -> HttpResponse:
     ):
         return redirect("desk:today")
     own = made.user_id == request.actor.user_id
-    return render(request, "desk/search_reason.html", {"form": form, "made": made, "own": own, "now": request.now})
+    shown = {"form": form, "made": made, "own": own, "now": request.now}
+    return render(request, "desk/search_reason.html", shown, status=form.status)
 
 
 def more(request: Request) -> HttpResponse:
@@ -64,7 +65,7 @@ def answer(request: Request, ask_id: UUID) -> HttpResponse:
         )
     ):
         return redirect("desk:today")
-    return render(request, "desk/search_more.html", {"form": form, "ask": ask, "now": request.now})
+    return render(request, "desk/search_more.html", {"form": form, "ask": ask, "now": request.now}, status=form.status)
 
 
 def made(request: Request) -> HttpResponse:

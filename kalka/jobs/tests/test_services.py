@@ -195,6 +195,76 @@ def test_a_job_that_kills_every_worker_is_given_up():
     assert shown(job)[0::3] == ("failed", "jobs.worker_lost")
 
 
+class Killed(BaseException):
+    """Nothing is left of a worker that is killed but what was noted last."""
+
+
+def die_at(step: int) -> None:
+    """A worker takes the job up and is killed within this step; another finds it when its lease is over."""
+
+    def killed(number: int) -> None:
+        if number == step:
+            raise Killed
+
+    SAID["between"] = killed
+    with pytest.raises(Killed):
+        work()
+    SAID.pop("between")
+    Job.objects.filter(state=State.RUNNING).update(beat_at=NOW)
+    upkeep.revive(NOW + timedelta(minutes=6))
+
+
+def test_what_gets_done_makes_up_for_the_workers_a_job_has_lost():
+    job = queued("jobs.counts_to_five")
+    for step in (0, 0, 1, 1, 1, 2, 3, 3, 4):
+        die_at(step)
+    work()
+    assert shown(job) == ("done", 5, 5, "", "out-1")
+
+
+@pytest.mark.parametrize("kind", ["jobs.counts_to_five", "jobs.begins_anew"])
+def test_a_job_that_loses_its_worker_at_the_same_step_again_and_again_is_given_up(kind):
+    job = queued(kind)
+    for step in (1, 2, 2, 2):
+        die_at(step)
+    assert (shown(job)[0], Job.objects.get(pk=job.pk).failures) == ("queued", 3)
+    die_at(2)
+    assert shown(job) == ("failed", 2, 5, "jobs.worker_lost", "")
+
+
+def test_a_job_whose_every_step_is_done_is_not_given_up_but_waits_ever_longer():
+    job = queued("jobs.counts_to_five")
+    DBTaskResult.objects.all().delete()
+    done = {"cursor": "5", "done_count": 5, "total": 5}
+    Job.objects.update(state=State.RUNNING, attempts=9, failures=8, beat_at=NOW, **done)
+    assert upkeep.revive(NOW + timedelta(minutes=6)) == 1
+    assert DBTaskResult.objects.get().run_after == NOW + timedelta(minutes=36)
+    assert upkeep.revive(NOW + timedelta(minutes=37)) == 0
+    DBTaskResult.objects.update(run_after=NOW)
+    work()
+    assert shown(job) == ("done", 5, 5, "", "out-1")
+    assert DONE == []
+
+
+def test_accidents_at_one_step_are_forgotten_when_it_is_done():
+    job, broken = queued("jobs.counts_to_five"), iter((0, 0, 0, 3, 3, 3, None))
+    at = next(broken)
+
+    def breaks(number: int) -> None:
+        nonlocal at
+        if number == at:
+            at = next(broken)
+            raise ValueError(CANARY)
+
+    SAID["between"] = breaks
+    for failures in (1, 2, 3, 1, 2, 3):
+        work()
+        assert Job.objects.get(pk=job.pk).failures == failures
+        DBTaskResult.objects.update(run_after=NOW)
+    work()
+    assert shown(job)[0::4] == ("done", "out-1")
+
+
 def test_a_worker_that_was_given_up_writes_nothing_more():
     job = queued("jobs.counts_to_five")
     taken_over = lambda n: n == 1 and Job.objects.update(attempts=9)  # noqa: E731  (one line of a story)

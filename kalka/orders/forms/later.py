@@ -14,6 +14,7 @@ from kalka.ui.widgets import Select
 
 
 class ServeForm(ui.Form):
+    seen = ui.Seen()
     how = ui.Choice(labels.choices(labels.HOWS), label=_("How was the person told of the order?"), wide=True)
     refused = ui.Tick(label=_("The person would not take or sign it"), required=False)
     at = ui.MomentField(label=_("When"), past=True)
@@ -29,6 +30,7 @@ class ServeForm(ui.Form):
 
 
 class ExtendForm(ui.Form):
+    seen = ui.Seen()
     until = ui.DayField(label=_("Until which day?"), help_text=_("The last day of the longer term."))
     on = ui.DayField(label=_("On which day was it extended?"), past=True)
     authority = ui.Choice((), label=_("Who extended it?"), widget=Select(), missing=_("Choose who extended it"))
@@ -44,6 +46,7 @@ class ExtendForm(ui.Form):
 
 
 class RevokeForm(ui.Form):
+    seen = ui.Seen()
     by = ui.Choice(labels.choices(labels.BY), label=_("Who revoked it?"))
     at = ui.MomentField(label=_("When"), past=True)
     reason = ui.Words(label=_("Why"), limit=LONGEST_TEXT, rows=3, missing=_("Write why it was revoked"))

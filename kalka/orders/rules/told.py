@@ -8,7 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from kalka.core.clock import day_of
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.orders.rules.term import Dated
 
 LONGEST_TEXT, LONGEST_NUMBER = 2_000, 40
@@ -171,7 +171,7 @@ def check_revocation(told: NewRevocation, order: Dated, now: datetime) -> None:
     if told.at < order.issued_at:
         raise DomainError("orders.before_issue", field="at", issued=order.issued_at)
     if order.revoked_at is not None:
-        raise DomainError("orders.revoked_already", at=order.revoked_at)
+        raise Stale("orders.revoked_already", at=order.revoked_at)
     if day_of(told.at) > order.last_day:
         raise DomainError("orders.was_over_then", field="at", last=order.last_day)
 

@@ -1,6 +1,6 @@
 """The whole register of orders, for a file: codes and days in batches, each recorded before it is given out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -16,7 +16,7 @@ from kalka.directory import selectors as directory
 from kalka.orders.models import ProtectionOrder, dated
 from kalka.orders.rules import State
 
-AT_ONCE = 5_000
+AT_ONCE = 1_000  # as many as are sent at once: what may not be seen any more is not read ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,17 @@ class Line:
     served: bool
 
 
-def whole_register(actor: Actor, *, now: datetime) -> Iterator[tuple[Line, ...]]:
-    """What `register` shows page by page, in its order: no name, no number, no narrative."""
+def whole_register(actor: Actor, *, now: Callable[[], datetime]) -> Iterator[tuple[Line, ...]]:
+    """What `register` shows page by page, in its order: no name, no number, no narrative. A batch holds what may be
+    seen at its own moment: a file takes long to send."""
     names = {one.id: one.name() for one in directory.organisations()}
     after: tuple[datetime, UUID] | None = None
     while True:
-        found = _batch(actor, now, after)
+        at = now()
+        found = _batch(actor, at, after)
         if found or after is None:
             audit.read(actor, "orders.whole_register", {order.subject_id for order in found})
-        yield tuple(_line(order, names, now) for order in found)
+        yield tuple(_line(order, names, at) for order in found)
         if len(found) < AT_ONCE:
             return
         after = (found[-1].issued_at, found[-1].pk)

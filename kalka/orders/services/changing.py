@@ -7,7 +7,7 @@ from uuid import UUID
 from kalka.access import selectors as access
 from kalka.core.actors import Actor
 from kalka.core.commands import command
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.directory import selectors as directory
 from kalka.lawbook.book import Law
@@ -28,7 +28,7 @@ def complete_number(
         return again
     rules.check_number(told.number)
     if order.numbered:
-        raise DomainError("orders.has_a_number", field="number")
+        raise Stale("orders.has_a_number", field="number")
     keys = access.keys_for(actor, order.subject_id, now=now)
     row = effects.put_number(actor, order, told, keys, id=id, content=content, now=now)
     effects.end("order.complete_number", actor, order, now=now)
@@ -36,7 +36,16 @@ def complete_number(
 
 
 @command("orders.serve", needs=Permission.ORDER_REGISTER)
-def serve_order(actor: Actor, *, id: UUID, case_ref: str, order_id: UUID, told: NewService, now: datetime) -> Service:
+def serve_order(
+    actor: Actor,
+    *,
+    id: UUID,
+    case_ref: str,
+    order_id: UUID,
+    told: NewService,
+    seen: str | None = None,
+    now: datetime,
+) -> Service:
     """The respondent was told of the order, or could not be found: then it is still to be served.
 
     Refuses a moment before the order, after its end or to come.
@@ -45,9 +54,10 @@ def serve_order(actor: Actor, *, id: UUID, case_ref: str, order_id: UUID, told: 
     content = [order_id, asdict(told)]
     if again := repeated(Service, actor, id=id, content=content):
         return again
+    effects.ensure_seen(order, seen)
     rules.check_service(told, dated(order), now)
     if order.served:
-        raise DomainError("orders.served_already")
+        raise Stale("orders.served_already")
     row = Service(
         **written(actor, id=id, subject_id=order.subject_id, content=content, now=now),
         order=order,
@@ -65,7 +75,14 @@ def serve_order(actor: Actor, *, id: UUID, case_ref: str, order_id: UUID, told: 
 
 @command("orders.extend", needs=Permission.ORDER_REGISTER)
 def extend_order(
-    actor: Actor, *, id: UUID, case_ref: str, order_id: UUID, told: NewExtension, now: datetime
+    actor: Actor,
+    *,
+    id: UUID,
+    case_ref: str,
+    order_id: UUID,
+    told: NewExtension,
+    seen: str | None = None,
+    now: datetime,
 ) -> Extension:
     """A longer term, granted on a day while the order ran, by the law of that day.
 
@@ -75,6 +92,7 @@ def extend_order(
     content = [order_id, asdict(told)]
     if again := repeated(Extension, actor, id=id, content=content):
         return again
+    effects.ensure_seen(order, seen)
     rules.check_extension(told, dated(order), now)
     basis = rules.extension(Law(told.on), dated(order), told.until)
     if told.authority not in {one.id for one in directory.organisations()}:
@@ -99,7 +117,14 @@ def extend_order(
 
 @command("orders.revoke", needs=Permission.ORDER_REGISTER)
 def revoke_order(
-    actor: Actor, *, id: UUID, case_ref: str, order_id: UUID, told: NewRevocation, now: datetime
+    actor: Actor,
+    *,
+    id: UUID,
+    case_ref: str,
+    order_id: UUID,
+    told: NewRevocation,
+    seen: str | None = None,
+    now: datetime,
 ) -> Revocation:
     """The order was ended before its term, by whom and why. What was still to be done with it ends.
 
@@ -109,6 +134,7 @@ def revoke_order(
     content = [order_id, asdict(told)]
     if again := repeated(Revocation, actor, id=id, content=content):
         return again
+    effects.ensure_seen(order, seen)
     rules.check_revocation(told, dated(order), now)
     row = Revocation(
         **written(actor, id=id, subject_id=order.subject_id, content=content, now=now),

@@ -15,7 +15,16 @@ from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id, show_ref
 from kalka.duties import selectors as duty_list
 from kalka.orders import views
-from kalka.orders.models import Breach, Extension, OrderNumber, ProtectedPerson, ProtectionOrder, Revocation, Service
+from kalka.orders.models import (
+    Breach,
+    Extension,
+    OrderNumber,
+    ProtectedPerson,
+    ProtectionOrder,
+    Revocation,
+    Service,
+    version,
+)
 from kalka.orders.tests import factories as make
 from kalka.orders.tests.factories import NOW, TODAY
 from kalka.ui.forms import SWITCH
@@ -192,13 +201,17 @@ STEPS = {
 }
 
 
+def seen(order: ProtectionOrder) -> str:
+    return version(ProtectionOrder.objects.dated().get(pk=order.pk))
+
+
 @pytest.mark.parametrize("step", STEPS)
 def test_each_step_is_asked_done_and_leads_back_to_the_order(world, step):
     view, model, said = STEPS[step]
     order = make.registered(world, make.pending(world))
     asked = ask(view, world.inspector, world.case.ref, order.pk)
     assert (asked.status_code, 'id="task"' in asked.content.decode()) == (200, True)
-    told = {"key": str(new_id()), **said(world)}
+    told = {"key": str(new_id()), "seen": seen(order), **said(world)}
     for _twice in range(2):
         answer = ask(view, world.inspector, world.case.ref, order.pk, told=told)
         assert (answer.status_code, answer.url) == (302, reverse("orders:order", args=[world.case.ref, order.pk]))

@@ -47,42 +47,61 @@ def complete(request: Request, ref: str, order: UUID) -> HttpResponse:
 
 def serve(request: Request, ref: str, order: UUID) -> HttpResponse:
     line = selectors.order_line(request.actor, ref, order, now=request.now)
-    form = ServeForm(request.POST or None, now=request.now)
+    form = ServeForm(request.POST or None, now=request.now, initial=_seen(line))
     return _step(
         request,
         line,
         form,
         SERVE,
         lambda id: services.serve_order(
-            request.actor, id=id, case_ref=ref, order_id=order, told=form.service(), now=request.now
+            request.actor,
+            id=id,
+            case_ref=ref,
+            order_id=order,
+            told=form.service(),
+            seen=form.cleaned_data["seen"],
+            now=request.now,
         ),
     )
 
 
 def extend(request: Request, ref: str, order: UUID) -> HttpResponse:
     line = selectors.order_line(request.actor, ref, order, now=request.now)
-    form = ExtendForm(request.POST or None, now=request.now, authorities=selectors.authority_choices(request.actor))
+    authorities = selectors.authority_choices(request.actor)
+    form = ExtendForm(request.POST or None, now=request.now, authorities=authorities, initial=_seen(line))
     return _step(
         request,
         line,
         form,
         EXTEND,
         lambda id: services.extend_order(
-            request.actor, id=id, case_ref=ref, order_id=order, told=form.extension(), now=request.now
+            request.actor,
+            id=id,
+            case_ref=ref,
+            order_id=order,
+            told=form.extension(),
+            seen=form.cleaned_data["seen"],
+            now=request.now,
         ),
     )
 
 
 def revoke(request: Request, ref: str, order: UUID) -> HttpResponse:
     line = selectors.order_line(request.actor, ref, order, now=request.now)
-    form = RevokeForm(request.POST or None, now=request.now)
+    form = RevokeForm(request.POST or None, now=request.now, initial=_seen(line))
     return _step(
         request,
         line,
         form,
         REVOKE,
         lambda id: services.revoke_order(
-            request.actor, id=id, case_ref=ref, order_id=order, told=form.revocation(), now=request.now
+            request.actor,
+            id=id,
+            case_ref=ref,
+            order_id=order,
+            told=form.revocation(),
+            seen=form.cleaned_data["seen"],
+            now=request.now,
         ),
     )
 
@@ -99,6 +118,10 @@ def breach(request: Request, ref: str, order: UUID) -> HttpResponse:
             request.actor, id=id, case_ref=ref, order_id=order, told=form.breach(), now=request.now
         ),
     )
+
+
+def _seen(line: OrderLine) -> dict[str, str]:
+    return {"seen": line.version}
 
 
 def _step(request: Request, line: OrderLine, form: Form, task: Task, do: Callable[[UUID], object]) -> HttpResponse:

@@ -31,4 +31,4 @@ def show(request: Request, ref: str, form: Form, task: Task, line: OrderLine | N
         "asked": getattr(form, "asked", form.questions),
         "folded": getattr(form, "folded", []),
     }
-    return render(request, "orders/task.html", context)
+    return render(request, "orders/task.html", context, status=form.status)

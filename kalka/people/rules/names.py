@@ -96,28 +96,47 @@ def match(query: str, names: Iterable[str]) -> str | None:
 
     A word is found by itself, by its beginning, or one edit away when it is long enough.
     """
-    wanted, held = tokens(query), tuple(word for name in names for word in tokens(name))
-    if not wanted or not held:
-        return None
-    if all(word in held for word in wanted):
-        return EXACT
-    folded = tuple(map(fold, held))
-    found = [_nearness(word, held, folded) for word in wanted]
-    if None in found:
-        return None
-    return NEAR if NEAR in found else FOLDED
+    return Asked(query).among(names)
 
 
-def _nearness(word: str, held: tuple[str, ...], folded: tuple[str, ...]) -> str | None:
-    wanted = fold(word)
+class Asked:
+    """A query that is held against the names of many, as `match` does for one: what it knows of their words goes with
+    it."""
+
+    def __init__(self, query: str) -> None:
+        self._words = tokens(query)
+        self._folded: dict[str, tuple[str, str]] = {}
+
+    def among(self, names: Iterable[str]) -> str | None:
+        wanted, held = self._words, tuple(word for name in names for word in tokens(name))
+        if not wanted or not held:
+            return None
+        if all(word in held for word in wanted):
+            return EXACT
+        known = [(word, *self._known(word)) for word in held]
+        found = None
+        for word in wanted:
+            how = _nearness(word, *self._known(word), known)
+            if how is None:
+                return None
+            found = NEAR if NEAR in (how, found) else FOLDED
+        return found
+
+    def _known(self, word: str) -> tuple[str, str]:
+        """Folded, and by its sounds."""
+        if word not in self._folded:
+            folded = fold(word)
+            self._folded[word] = folded, _sounds(folded)
+        return self._folded[word]
+
+
+def _nearness(word: str, wanted: str, sounds: str, held: Iterable[tuple[str, str, str]]) -> str | None:
     if not wanted:
         return None
-    if wanted in folded or (len(wanted) >= BEGINNING and any(other.startswith(wanted) for other in folded)):
+    if any(wanted == other or (len(wanted) >= BEGINNING and other.startswith(wanted)) for _word, other, _ in held):
         return FOLDED
-    sounds = _sounds(wanted)
-    if any(_one_slip(word, other) for other in held) or any(_one_slip(sounds, _sounds(other)) for other in folded):
-        return NEAR
-    return None
+    near = any(_one_slip(word, other) or _one_slip(sounds, heard) for other, _folded, heard in held)
+    return NEAR if near else None
 
 
 def _one_slip(one: str, other: str) -> bool:
@@ -134,9 +153,14 @@ def _sounds(folded: str) -> str:
 
 def _folded_once(text: str) -> str:
     text = text.casefold().translate(_LETTERS)  # before marks are taken off: ş is not s
-    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    text = text.casefold().translate(_LETTERS)
-    text = " ".join("".join(c if c.isalnum() else "" for c in word) for word in text.split())
+    if not (text.isascii() and text.isalpha()):  # most names are done by now
+        text = _without_marks(text)
     for spelling, sound in _SPELLINGS:
         text = text.replace(spelling, sound)
     return " ".join(_DOUBLED.sub(r"\1", text).split())
+
+
+def _without_marks(text: str) -> str:
+    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    text = text.casefold().translate(_LETTERS)
+    return " ".join("".join(c if c.isalnum() else "" for c in word) for word in text.split())

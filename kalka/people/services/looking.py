@@ -11,9 +11,10 @@ from kalka.access import services as grants
 from kalka.core.actors import Actor, post_holder
 from kalka.core.clock import day_of
 from kalka.core.commands import command
-from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.errors import AccessDenied, DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
+from kalka.core.sight import beyond
 from kalka.directory import selectors as directory
 from kalka.duties import selectors as duties_seen
 from kalka.duties import services as duties
@@ -90,7 +91,7 @@ def give_search_reason(actor: Actor, *, id: UUID, search_id: UUID, reason: str, 
     if not reason.strip():
         raise DomainError("people.search_reason_missing", field="reason")
     if SearchReason.objects.filter(search=made).exists():
-        raise DomainError("people.search_reason_given")
+        raise Stale("people.search_reason_given")
     given = _give(actor, made, reason, access.keys_for(actor, made.file, now=now, klasses=[Klass.NARRATIVE]), id, now)
     duties.end_for(OWED, subject_id=made.file, actor=actor, now=now)
     return given
@@ -102,7 +103,9 @@ def ask_more_searches(actor: Actor, *, id: UUID, now: datetime) -> SearchAsk:
     on = day_of(now)
     if again := repeated(SearchAsk, actor, id=id, content=[on]):
         return again
-    if there := SearchAsk.objects.filter(author_id=actor.user_id, on=on).first():
+    with beyond():
+        there = SearchAsk.objects.filter(author_id=actor.user_id, on=on).first()
+    if there:
         return there
     if spending.spent(actor.user_id, now=now).left:
         raise DomainError("people.searches_left")
@@ -129,7 +132,7 @@ def answer_more_searches(actor: Actor, *, id: UUID, ask_id: UUID, raised: bool, 
     if ask.author_id == actor.user_id:
         raise DomainError("people.own_searches")
     if SearchAnswer.objects.filter(ask=ask).exists():
-        raise DomainError("people.answered_already")
+        raise Stale("people.answered_already")
     answer = SearchAnswer(
         **written(actor, id=id, subject_id=ask.subject_id, content=[ask_id, raised], now=now),
         ask=ask,

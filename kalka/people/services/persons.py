@@ -10,7 +10,7 @@ from kalka.access import selectors as access
 from kalka.core import clock, commands
 from kalka.core.actors import Actor
 from kalka.core.commands import command
-from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.errors import AccessDenied, DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.people import conflicts, identifiers, noting, pairing, relations
 from kalka.people.models import Appearance, Household, HouseholdMember, Person, PersonChange, Relation
@@ -55,7 +55,7 @@ def correct_person(
     told = checked(told, day)
     latest = PersonChange.objects.filter(person=person).order_by("-number").values_list("number", flat=True)
     if (latest.first() or 0) != corrects:
-        raise DomainError("people.changed_meanwhile")
+        raise Stale("people.changed_meanwhile")
     row = PersonChange(
         **written(actor, id=id, subject_id=person.subject_id, content=content, now=now),
         person=person,

@@ -6,9 +6,10 @@ from uuid import UUID
 from kalka.access import selectors as access
 from kalka.core.actors import Actor
 from kalka.core.commands import command
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
+from kalka.core.sight import beyond
 from kalka.duties import services as duties
 from kalka.people import pairing, pairs
 from kalka.people.models import Joining, Pair, PairWord
@@ -27,16 +28,28 @@ def find_pairs(actor: Actor, *, now: datetime) -> tuple[Pair, ...]:
 
 
 @command("people.say_of_pair", needs=Permission.CASE_WORK)
+@beyond()
 def say_of_pair(
-    actor: Actor, *, id: UUID, pair_id: UUID, says: Says, reason: str, named: bool = False, now: datetime
+    actor: Actor,
+    *,
+    id: UUID,
+    pair_id: UUID,
+    says: Says,
+    reason: str,
+    named: bool = False,
+    seen: str | None = None,
+    now: datetime,
 ) -> PairWord:
     """The word of the side, or of both, whose file the actor sees. Once both say "same" they count as one person.
 
-    Refuses `people.pair_reason_missing`, `people.pair_said_already`, and as unknown a pair the actor may not know of.
+    Refuses `people.pair_reason_missing`, `people.pair_said_already`, `people.pair_said_meanwhile` where
+    the own side has said more than was `seen`, and as unknown a pair the actor may not know of.
     """
     pair, mine = pairs.spoken_for(actor, pair_id, now=now)
     if again := repeated(PairWord, actor, id=id, content=[pair_id, says, reason, named]):
         return again
+    if seen is not None and seen != pairs.version(pair, mine):
+        raise Stale("people.pair_said_meanwhile")
     if not reason.strip():
         raise DomainError("people.pair_reason_missing", field="reason")
     before = pairs.latest(pair)

@@ -12,6 +12,7 @@ from kalka.risk.selectors.pages import (
     get_assessment,
     get_judgement,
     result_page,
+    version,
 )
 from kalka.risk.selectors.standing import RiskPanel, current, happened_since, leads, panel, waiting
 from kalka.risk.selectors.whole import last_levels
@@ -43,5 +44,6 @@ __all__ = [
     "panel",
     "result_page",
     "timeline",
+    "version",
     "waiting",
 ]

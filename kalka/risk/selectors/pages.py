@@ -38,6 +38,7 @@ class ResultPage:
     due_at: datetime | None  # the next assessment, at the lowest of them
     opens: tuple[StrOrPromise, ...]  # the duties it brings
     assessment_id: UUID | None  # where the level was confirmed already
+    version: str  # another one with each level that is set in the case
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,11 @@ def get_assessment(actor: Actor, assessment_id: UUID, *, now: datetime) -> Asses
     return found
 
 
+def version(actor: Actor, subject_id: UUID, *, now: datetime) -> str:
+    """Another one with each level that is set in the case."""
+    return str(access.visible(actor, Assessment.objects.filter(subject_id=subject_id), now=now).count())
+
+
 def result_page(actor: Actor, ref: str, judgement_id: UUID, *, now: datetime) -> ResultPage:
     """Not before the judgement was written down. Refuses with `risk.form_changed` what cannot be computed any more."""
     row = get_judgement(actor, judgement_id, now=now)
@@ -135,6 +141,7 @@ def result_page(actor: Actor, ref: str, judgement_id: UUID, *, now: datetime) ->
         due_at=now + timedelta(hours=hours) if hours else None,
         opens=tuple(KINDS[one.kind].title for one in measures.at(place(rules.position(edition, least)))),
         assessment_id=taken,
+        version=version(actor, row.subject_id, now=now),
     )
 
 

@@ -90,7 +90,7 @@ def test_the_whole_way_without_script(at):
     page = at.browser.get(url("result", ref, row.pk)).content.decode()
     assert escape(FORM.items["KG02"].text["en"]) in page
     assert 'value="medium"' not in page, "below what the form says nothing is offered"
-    answer = at.browser.post(url("result", ref, row.pk), {"level": "high", "key": str(new_id())})
+    answer = at.browser.post(url("result", ref, row.pk), {"level": "high", "seen": "0", "key": str(new_id())})
     assert (answer.status_code, answer.url) == (302, reverse("desk:case", args=[ref]))
     made = Assessment.objects.get()
     assert made.level == "3/4"
@@ -116,7 +116,10 @@ def test_anothers_judgement_is_no_page(at):
     row = judged(at.inspector, at.case)
     cases.join(at.inspector, at.case, at.lead)
     assert lead.get(url("result", at.case.ref, row.pk)).status_code == 404
-    assert lead.post(url("result", at.case.ref, row.pk), {"level": "high", "key": str(new_id())}).status_code == 404
+    assert (
+        lead.post(url("result", at.case.ref, row.pk), {"level": "high", "seen": "0", "key": str(new_id())}).status_code
+        == 404
+    )
     assert not Assessment.objects.exists()
 
 
@@ -163,7 +166,7 @@ def test_the_same_judgement_sent_twice_is_one_and_leads_to_the_same_page(at):
 
 def test_the_draft_is_gone_once_the_level_is_saved(at):
     answer = judged_by_hand(at)
-    at.browser.post(answer.url, {"level": "high", "key": str(new_id())})
+    at.browser.post(answer.url, {"level": "high", "seen": "0", "key": str(new_id())})
     user = User.objects.get(pk=at.inspector.user_id)
     own = Actor(user.pk, frozenset(), subject_id=user.subject_id)
     assert drafts.latest_draft(own, kind="risk.assess", now=NOW) is None
@@ -171,10 +174,10 @@ def test_the_draft_is_gone_once_the_level_is_saved(at):
 
 def test_a_raise_needs_a_reason_at_its_field(at):
     answer = judged_by_hand(at)
-    page = at.browser.post(answer.url, {"level": "extreme", "key": str(new_id())})
+    page = at.browser.post(answer.url, {"level": "extreme", "seen": "0", "key": str(new_id())})
     assert page.status_code == 200
     assert 'id="id_raised_reason_error"' in page.content.decode()
-    told = {"level": "extreme", "raised_reason": "Кайра келди", "key": str(new_id())}
+    told = {"level": "extreme", "raised_reason": "Кайра келди", "seen": "0", "key": str(new_id())}
     assert at.browser.post(answer.url, told).status_code == 302
     assert Assessment.objects.get().level == "4/4"
 

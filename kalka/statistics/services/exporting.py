@@ -9,7 +9,7 @@ from kalka.access import services as grants
 from kalka.core.actors import Actor, post_holder
 from kalka.core.clock import day_of
 from kalka.core.commands import command
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
 from kalka.directory import selectors as directory
@@ -76,7 +76,7 @@ def decide_export(
     if export.author_id == actor.user_id:
         raise DomainError("statistics.own_export")
     if ExportDecision.objects.filter(export=export).exists():
-        raise DomainError("statistics.decided_already")
+        raise Stale("statistics.decided_already")
     if not approved and not reason.strip():
         raise DomainError("statistics.reason_missing", field="reason")
     subject, content = export.subject_id, [export_id, approved, reason]

@@ -14,17 +14,11 @@ def disclosed(
     hidden: Sequence[object],
     ties: Iterable[Equation],
     floors: Mapping[object, int] = {},
-    asked: Iterable[object] | None = None,
 ) -> dict[object, tuple[float, float]]:
-    """The hidden cells that must be less than 5 above their floor, or are known within a span of less than 4.
-
-    `asked`: only those of them are tried, each from where the one before it ended.
-    """
+    """The hidden cells that must be less than 5 above their floor, or are known within a span of less than 4."""
     known = Highs()
     known.silent()
     known.setOptionValue("threads", 1)  # HiGHS takes no other number in a process that has used this one
-    if asked is not None:
-        known.setOptionValue("presolve", "off")
     at = {cell: number for number, cell in enumerate(hidden)}
     for cell in hidden:
         known.addVar(floors.get(cell, 0), known.inf)
@@ -34,16 +28,15 @@ def disclosed(
         least = total if kind == "=" else -known.inf
         known.addRow(least, total, len(unknown), list(unknown), list(unknown.values()))
     found = {}
-    for cell in hidden if asked is None else asked:
-        low, high = (_end(known, at[cell], sign, afresh=asked is None) for sign in (1, -1))
+    for cell in hidden:
+        low, high = (_end(known, at[cell], sign) for sign in (1, -1))
         if high < floors.get(cell, 0) + 5 - 1e-6 or high - low < 4 - 1e-6:
             found[cell] = (low, high)
     return found
 
 
-def _end(known: Highs, cell: int, sign: int, *, afresh: bool) -> float:
-    if afresh:
-        known.clearSolver()
+def _end(known: Highs, cell: int, sign: int) -> float:
+    known.clearSolver()
     known.changeColCost(cell, sign)
     known.run()
     status, reached = known.getModelStatus(), known.getSolution().col_value[cell]

@@ -26,35 +26,55 @@ def test_a_cell_goes_as_far_as_its_rows_and_the_others_let_it():
     assert two_knots().furthest({0: 1}) == {0: 1, 1: 0, 2: 0}
 
 
-def test_a_knot_that_moves_in_halves_says_nothing_until_it_is_asked_for_whole_numbers():
+def test_a_knot_that_would_go_furthest_in_halves_goes_to_whole_numbers_near():
     assert two_knots().furthest({0: 1, 1: 1, 2: 1, 3: 1}) == {3: 7, 4: -7}
-    whole = two_knots().furthest({0: 1, 1: 1, 2: 1, 3: 1}, whole=True)
-    assert sorted(whole[cell] for cell in (0, 1, 2)) == [0, 0, 1]
-    assert (whole[3], whole[4]) == (7, -7)
+    moves = two_knots().furthest({0: 1, 1: 1, 2: 1, 3: 1}, near=True)
+    assert sorted(moves[cell] for cell in (0, 1, 2)) == [0, 0, 1]
+    assert (moves[3], moves[4]) == (7, -7)
 
 
+def doubled() -> Problem:
+    """The first is always twice the second, and rises by three at most."""
+    return Problem([Knot([0, 1], [0, 1])], {0: -2, 1: -2}, 20, [(Row(((0, 1), (1, -2)), equal=True), 0), at_most(3, 0)])
+
+
+def test_where_what_is_near_does_not_fit_nothing_is_said_until_a_cell_is_asked_how_far_it_must_go():
+    assert doubled().furthest({0: 1}, near=True) == {}
+    assert doubled().reach(0, 2) == doubled().reach(0, 1) == {0: 2, 1: 1}
+    assert doubled().reach(0, 3) == doubled().reach(0, 4) == {}
+    assert doubled().reach(0, -1) == doubled().reach(0, -2) == {0: -2, 1: -1}
+    assert doubled().reach(0, -3) == {}
+
+
+WITHIN = {0: (0, 1), 1: (0, 1), 2: (0, 1), 3: (-4, 7), 4: (-7, 4)}
 questions = some.lists(
-    some.tuples(some.dictionaries(some.sampled_from(CELLS), some.sampled_from((1, -1)), min_size=1), some.booleans()),
+    some.tuples(some.sampled_from(CELLS), some.integers(-9, 9).filter(bool)),
     min_size=2,
     max_size=8,
 )
 
 
 @given(questions)
-def test_what_was_asked_before_takes_nothing_from_how_far_a_cell_goes(asked):
+def test_a_cell_is_found_to_go_as_far_as_it_can_whatever_was_asked_before(asked):
     kept = two_knots()
-    for wanted, _ in asked:
-        again, afresh = (problem.furthest(wanted, whole=True) for problem in (kept, two_knots()))
-        assert again.keys() == afresh.keys() >= wanted.keys()
-        reached = [sum(sign * moves[cell] for cell, sign in wanted.items()) for moves in (again, afresh)]
-        assert reached[0] == reached[1]
+    for cell, least in asked:
+        moves, (low, high) = kept.reach(cell, least), WITHIN[cell]
+        if low <= least <= high:
+            assert moves[cell] >= least if least > 0 else moves[cell] <= least
+            assert low <= moves[cell] <= high
+        else:
+            assert moves == {}
 
 
-@given(questions)
+mixed = some.lists(some.dictionaries(some.sampled_from(CELLS), some.sampled_from((1, -1)), min_size=1), max_size=8)
+
+
+@given(mixed)
 def test_the_same_questions_have_the_same_answers(asked):
     one, other = two_knots(), two_knots()
-    for wanted, whole in asked:
-        assert one.furthest(wanted, whole=whole) == other.furthest(wanted, whole=whole)
+    for wanted in asked:
+        assert one.furthest(wanted, near=True) == other.furthest(wanted, near=True)
+        assert one.reach(min(wanted), 1) == other.reach(min(wanted), 1)
 
 
 def test_the_solver_is_not_loaded_before_something_is_asked():

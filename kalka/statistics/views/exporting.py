@@ -67,7 +67,8 @@ def export_approve(request: Request, export: UUID) -> HttpResponse:
         )
         if decided is not None:
             return redirect("statistics:export", export)
-    return render(request, "statistics/export_approve.html", {"page": page, "form": form, "now": request.now})
+    shown = {"page": page, "form": form, "now": request.now}
+    return render(request, "statistics/export_approve.html", shown, status=form.status)
 
 
 def export_csv(request: Request, export: UUID) -> HttpResponse | StreamingHttpResponse:

@@ -84,7 +84,7 @@ def test_no_point_leaves_the_plot(numbers):
 
 
 def test_lines_that_share_a_height_can_be_compared():
-    assert spark(months(5, 10), most=20)[1][0].points == "1,150 3,100"
+    assert spark(months(5, 10), most=20)[1][0].points == "1,38 3,25"
 
 
 def test_per_cents_are_written_with_a_point_in_every_language():

@@ -88,4 +88,7 @@ WORDS: dict[str, StrOrPromise] = {
     "cases.own_lift": _("You asked for this, so somebody else decides. Nothing was changed."),
     "cases.lift_decided": _("Somebody has decided this already. Nothing was changed."),
     "cases.bait_is_empty": _("Write a name and what stands in the file. Nothing was saved yet."),
+    "cases.no_ground": _(
+        "There is no listed ground to show the case to this post without agreement. Nothing was changed."
+    ),
 }

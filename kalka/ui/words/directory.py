@@ -15,4 +15,7 @@ WORDS: dict[str, StrOrPromise] = {
     "directory.own_substitute": _("A post is not its own substitute."),
     "directory.no_such_category": _("There is no such category of members. Choose one of the list."),
     "directory.ends_before_it_begins": _("The post cannot end before it begins."),
+    "directory.changed_meanwhile": _(
+        "Somebody else changed this post meanwhile. Nothing of yours was saved. Look at it, then save again."
+    ),
 }

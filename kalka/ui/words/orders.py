@@ -54,4 +54,8 @@ WORDS: dict[str, StrOrPromise] = {
     "orders.running": _("A protection order runs until {until}"),
     "orders.unserved": _("The protection order was not served"),
     "orders.no_number": _("The number of the protection order is still to be completed"),
+    "orders.changed_meanwhile": _(
+        "Somebody else wrote something down about this order meanwhile. It now runs until {last}, the last day "
+        "included. Nothing of yours was saved, all that you wrote is still here. Look at the order, then save again."
+    ),
 }

@@ -56,4 +56,8 @@ WORDS: dict[str, StrOrPromise] = {
     "people.pin_other_birth": _(
         "The personal number holds another day of birth. It was kept as written: check it once more"
     ),
+    "people.pair_said_meanwhile": _(
+        "Somebody else answered from this file meanwhile: read it below. Yours was not saved, all that you wrote is "
+        "still here. Save again if it still holds."
+    ),
 }

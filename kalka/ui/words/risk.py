@@ -33,4 +33,8 @@ WORDS: dict[str, StrOrPromise] = {
     "risk.expired": _("The level of risk has expired, since {since}"),
     "risk.waiting": _("A lower level waits for a second person"),
     "risk.called": _("The risk must be assessed again: {what}"),
+    "risk.assessed_meanwhile": _(
+        "Somebody else set a level in this case meanwhile. Yours was not saved, all that you wrote is still here. "
+        "Look at the case, then save again."
+    ),
 }
