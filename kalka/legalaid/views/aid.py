@@ -10,7 +10,7 @@ from kalka.core.permissions import Permission
 from kalka.core.refs import read_ref, show_ref
 from kalka.legalaid import labels, selectors, services
 from kalka.legalaid.forms import AnswerForm, AppointForm, RequestForm, ResultForm
-from kalka.legalaid.views.task import Task, show, to_case
+from kalka.legalaid.views.task import Task, first, show, to_case
 from kalka.ui.http import Request
 
 NEW = Task(_("Ask for an advocate"), _("Ask"), _("Legal aid that the state guarantees. She pays nothing."))
@@ -19,6 +19,7 @@ APPOINT = Task(
     _("Ask this advocate"),
     _("Only offices she agreed to tell stand here. If there are none, write down her consent first."),
 )
+NO_OFFICE, CONSENT = _("She has not agreed yet that an office is told"), _("Write down her consent")
 ANSWER = Task(_("You were asked to take it"), _("Answer"))
 RESULT = Task(_("How it ended"), _("Write it down"))
 
@@ -76,7 +77,9 @@ def appoint(request: Request, ref: str, request_id: UUID) -> HttpResponse:
         )
     ):
         return redirect("legalaid:request", read_ref(ref), request_id)
-    return show(request, form, APPOINT, ref=ref)
+    return show(
+        request, form, APPOINT, ref=ref, first=None if choices else first(NO_OFFICE, CONSENT, "cases:consent", ref)
+    )
 
 
 def answer(request: Request, ref: str, appointment: UUID) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kalka.cases import selectors as cases
 from kalka.legalaid import labels, selectors, services
 from kalka.legalaid.forms import GroupForm, JoinForm, LeaveForm, MeetingForm, SessionForm, WaitForm
-from kalka.legalaid.views.task import Task, show, to_case
+from kalka.legalaid.views.task import Task, first, show, to_case
 from kalka.ui.http import Request
 
 WAIT = Task(_("On the list of a psychologist"), _("Put her on the list"))
@@ -15,6 +15,8 @@ LEAVE = Task(_("Off the list"), _("Write it down"))
 SESSION = Task(_("A session"), _("Write it down"), _("That it was, and how long. What was said is not written here."))
 JOIN = Task(_("Into a group"), _("Put her into the group"))
 GROUP = Task(_("A new group"), _("Begin the group"))
+NO_PSYCHOLOGIST, TEAM = _("No psychologist works on this case yet"), _("Add one to the team")
+NO_GROUP = _("There is no group yet")
 MEETING = Task(_("The group met"), _("Write it down"), _("By the code of the case: no names in the room's list."))
 
 
@@ -32,7 +34,9 @@ def wait(request: Request, ref: str) -> HttpResponse:
         )
     ):
         return to_case(ref)
-    return show(request, form, WAIT, ref=ref)
+    return show(
+        request, form, WAIT, ref=ref, first=None if choices else first(NO_PSYCHOLOGIST, TEAM, "cases:team", ref)
+    )
 
 
 def leave(request: Request, ref: str, waiting: UUID) -> HttpResponse:
@@ -61,14 +65,17 @@ def session(request: Request, ref: str) -> HttpResponse:
 
 def join(request: Request, ref: str) -> HttpResponse:
     cases.get_case(request.actor, ref, now=request.now)
-    form = JoinForm(request.POST or None, choices=selectors.group_choices(request.actor, now=request.now))
+    choices = selectors.group_choices(request.actor, now=request.now)
+    form = JoinForm(request.POST or None, choices=choices)
     if form.done(
         lambda said: services.add_member(
             request.actor, id=said["key"], case_ref=ref, group_id=UUID(said["group"]), now=request.now
         )
     ):
         return to_case(ref)
-    return show(request, form, JOIN, ref=ref)
+    return show(
+        request, form, JOIN, ref=ref, first=None if choices else first(NO_GROUP, GROUP.title, "legalaid:group_new")
+    )
 
 
 def counselling(request: Request) -> HttpResponse:

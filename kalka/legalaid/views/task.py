@@ -24,7 +24,12 @@ def show(request: Request, form: Form, task: Task, *, ref: str = "", back: str =
     known = read_ref(ref)
     where = reverse(back) if back else reverse("legalaid:case", args=[known])
     context = {"form": form, "task": task, "back": where, "shown_ref": show_ref(known) if known else "", **more}
-    return render(request, "legalaid/task.html", context)
+    return render(request, "legalaid/task.html", context, status=form.status)
+
+
+def first(title: StrOrPromise, words: StrOrPromise, name: str, ref: str = "") -> tuple[StrOrPromise, StrOrPromise, str]:
+    """What must be done before there is anything to choose, and where."""
+    return title, words, reverse(name, args=[read_ref(ref)] if ref else [])
 
 
 def to_case(ref: str) -> HttpResponse:
