@@ -1,4 +1,4 @@
-"""Where everything is. Every name here has its line in config/policy.py, or the start is refused."""
+"""Where everything is. Every name here has its line in config/policy/, or the start is refused."""
 
 from pathlib import Path
 

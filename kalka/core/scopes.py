@@ -7,7 +7,7 @@ from kalka.core.permissions import Permission as P
 
 
 class TokenScope(StrEnum):
-    """Each address of the API asks for one of them (`config/policy.py`)."""
+    """Each address of the API asks for one of them (`config/policy/`)."""
 
     REPORTS_READ = "reports:read"
     REPORTS_WRITE = "reports:write"

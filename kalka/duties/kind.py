@@ -8,6 +8,8 @@ from django.urls import reverse
 from kalka.duties.rules import About
 from kalka.ui.text import StrOrPromise
 
+NEVER_UP = 24 * 365  # it does not move up: whoever leads need not be one who may decide
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:

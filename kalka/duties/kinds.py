@@ -6,9 +6,8 @@ ended by its step alone: nobody ticks off an assessment that was not made.
 
 from django.utils.translation import gettext_lazy as _
 
-from kalka.duties.kind import Kind
-
-NEVER_UP = 24 * 365  # it does not move up: whoever leads need not be one who may decide
+from kalka.duties.kind import NEVER_UP, Kind
+from kalka.duties.kinds_of_help import KINDS_OF_HELP
 
 _KINDS = (
     Kind(
@@ -191,153 +190,6 @@ _KINDS = (
         by_hand=True,
     ),
     Kind(
-        "referral.ask_need",
-        _("A need was written down: ask the person whether they want help with it"),
-        _("Write down what they said"),
-        "social_worker",
-        "referrals:choose",
-        "case and part",
-        escalate_after_hours=48,
-    ),
-    Kind(
-        "referral.care",
-        _("Hours count: see that the person reaches a doctor now"),
-        _("Find who helps"),
-        "social_worker",
-        "referrals:need",
-        "case and part",
-        escalate_after_hours=2,
-        alarm=True,
-    ),
-    # What a consent shows one organisation does not move up to another one.
-    Kind(
-        "referral.answer",
-        _("A person was referred to you: answer"),
-        _("Answer the referral"),
-        "crisis_worker",
-        "referrals:answer",
-        "part",
-        escalate_after_hours=NEVER_UP,
-    ),
-    Kind(
-        "referral.result",
-        _("A person was referred to you and you accepted: say how it went"),
-        _("Say how it went"),
-        "crisis_worker",
-        "referrals:answer",
-        "part",
-        escalate_after_hours=NEVER_UP,
-    ),
-    Kind(
-        "referral.ask",
-        _("Call the service the person was referred to"),
-        _("Write down what they said"),
-        "social_worker",
-        "referrals:referral",
-        "case and part",
-        escalate_after_hours=24,
-    ),
-    Kind(
-        "referral.choose_again",
-        _("The referral did not lead to help: find another way with the person"),
-        _("Look at the referral"),
-        "social_worker",
-        "referrals:referral",
-        "case and part",
-        escalate_after_hours=24,
-    ),
-    Kind(
-        "referral.come",
-        _("Take part in a joint conference"),
-        _("See when and where"),
-        "crisis_worker",
-        "referrals:invited",
-        "part",
-        escalate_after_hours=NEVER_UP,
-    ),
-    Kind(
-        "referral.minutes",
-        _("Write down what the joint conference decided"),
-        _("Write the minutes"),
-        "window_coordinator",
-        "referrals:minutes",
-        "case and part",
-        escalate_after_hours=48,
-    ),
-    Kind(
-        "referral.decision",
-        _("Do what the joint conference decided"),
-        _("See what was decided"),
-        "crisis_worker",
-        "referrals:decision",
-        "part",
-        escalate_after_hours=NEVER_UP,
-    ),
-    Kind(
-        "support.action",
-        _("Do what was agreed on with the person"),
-        _("Say how it went"),
-        "social_worker",
-        "support:action",
-        "case and part",
-        escalate_after_hours=48,
-    ),
-    Kind(
-        "support.contact",
-        _("Ask the person how she is, by her safe way"),
-        _("Note the contact"),
-        "social_worker",
-        "support:contact",
-        "case",
-        escalate_after_hours=48,
-        recurring=True,
-    ),
-    Kind(
-        "support.second",
-        _("A case is to be closed without the person's word: agree or not"),
-        _("Look and decide"),
-        "window_coordinator",
-        "support:second",
-        "case and part",
-        escalate_after_hours=NEVER_UP,  # whoever leads need not know of the file
-    ),
-    Kind(
-        "legalaid.appoint",
-        _("An advocate whom the state pays is to be found"),
-        _("Ask an advocate"),
-        "window_coordinator",
-        "legalaid:appoint",
-        "case and part",
-        escalate_after_hours=48,
-    ),
-    Kind(
-        "legalaid.answer",
-        _("You were asked to take a person's legal case: answer"),
-        _("Answer"),
-        "lawyer",
-        "legalaid:answer",
-        "case and part",
-        escalate_after_hours=NEVER_UP,  # what a consent shows one office does not move up to another one
-    ),
-    Kind(
-        "legalaid.result",
-        _("You took a person's legal case: say how it ended"),
-        _("Say how it ended"),
-        "lawyer",
-        "legalaid:result",
-        "case and part",
-        escalate_after_hours=NEVER_UP,
-    ),
-    Kind(
-        "counsel.begin",
-        _("A person waits for a psychologist: begin"),
-        _("Note the first session"),
-        "psychologist",
-        "legalaid:session",
-        "case",
-        escalate_after_hours=NEVER_UP,
-    ),
-    Kind(
         "people.search_reason",
         _("Write why you searched in an emergency"),
         _("Write why"),
@@ -363,34 +215,6 @@ _KINDS = (
         "desk:pair",
         "part",
         escalate_after_hours=NEVER_UP,  # whoever leads need not know of the file
-    ),
-    Kind(
-        "findings.acknowledge",
-        _("A clinic or a school wrote down what it found: read it"),
-        _("Read it"),
-        "social_worker",
-        "findings:list",
-        "nothing",
-        escalate_after_hours=12,
-    ),
-    Kind(
-        "findings.hand_over",
-        _("A school reports about a child: hand it over to 111"),
-        _("Read it and hand it over"),
-        "child_protection",
-        "findings:hand_over",
-        "part",
-        escalate_after_hours=6,
-        alarm=True,
-    ),
-    Kind(
-        "shelters.stay_ends",
-        _("The agreed day of a stay has come: longer, or a plan for after"),
-        _("Look at the stay"),
-        "shelter_worker",
-        "shelters:stay",
-        "part",
-        escalate_after_hours=48,
     ),
     Kind(
         "strongroom.give",
@@ -446,6 +270,7 @@ _KINDS = (
         "part",
         escalate_after_hours=NEVER_UP,
     ),
+    *KINDS_OF_HELP,
 )
 KINDS: dict[str, Kind] = {kind.code: kind for kind in _KINDS}
 BY_HAND = frozenset(kind.code for kind in _KINDS if kind.by_hand)

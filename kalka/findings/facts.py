@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from kalka.core.extract import Batch, Extract, pages
 from kalka.directory import facts as directory
@@ -84,5 +85,5 @@ def school_reports(extract: Extract) -> Iterator[Batch[SchoolFact]]:
         )
 
 
-def _read(filed: list[object]) -> set[object]:
+def _read(filed: list[UUID]) -> set[UUID]:
     return set(Filed.objects.filter(pk__in=filed, read_at__isnull=False).values_list("pk", flat=True))

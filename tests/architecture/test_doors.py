@@ -25,6 +25,8 @@ FREE = {
     "ui": "words and looks",
     "papers": "turns given values into paper",
 }
+# Packages whose reads are for anybody, signed in or not; their commands are asked like all others.
+READ_BY_ANYBODY = {"guide": "the public directory of help: the portal shows it to whoever asks, without a sign-in"}
 # Primitives: what a command causes in the name of the law. They refuse to write outside a command.
 PRIMITIVES = {
     "duties.services.assign": "the law assigns, not the person who happened to write",
@@ -63,6 +65,7 @@ def silent(source: Source) -> list[str]:
     return [
         dotted(source, function)
         for kind in ("services", "selectors")
+        if kind == "services" or source.package not in READ_BY_ANYBODY
         for function in doors(source, kind)
         if [a.arg for a in (*function.args.posonlyargs, *function.args.args)][:1] != ["actor"]
         and dotted(source, function) not in PRIMITIVES
@@ -169,6 +172,7 @@ def test_sql_is_given_the_time():
         (silent, "def list_cases(now, actor): ...", "kalka/cases/selectors.py"),
         (silent, "def list_cases(*, actor): ...", "kalka/cases/selectors/lists.py"),
         (silent, "@command('x')\ndef open_case(*, actor): ...", "kalka/cases/services.py"),
+        (silent, "@command('x')\ndef take(*, data): ...", "kalka/guide/services.py"),
         (bare, "def open_case(actor): ...", "kalka/cases/services.py"),
         (bare, "@cache\ndef open_case(actor): ...", "kalka/cases/services/open.py"),
         (bare, "def append_more(actor): ...", "kalka/history/services.py"),

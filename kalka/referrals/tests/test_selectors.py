@@ -10,11 +10,10 @@ from kalka.cases.services import give_consent
 from kalka.cases.tests.factories import DAY, NOW, TODAY, join, opened, wall
 from kalka.core.actors import post_holder
 from kalka.core.errors import AccessDenied
-from kalka.core.extract import Extract
 from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id
 from kalka.duties import selectors as duty_list
-from kalka.referrals import facts, selectors, services
+from kalka.referrals import selectors, services
 from kalka.referrals.models import Minutes, Seat
 from kalka.referrals.rules.conferences import NewDecision
 from kalka.referrals.tests import factories as make
@@ -250,44 +249,6 @@ def test_nobody_is_asked_to_a_table_who_may_not_know_of_the_case(at):
     assert refusal(lambda: called(at, at.doctor)).code == "referrals.may_not_know"
     join(at.inspector, at.case, at.doctor)
     assert called(at, at.doctor).case_ref == at.case.ref
-
-
-def told(kind, at, **more):
-    extract = Extract(before=NOW + 30 * DAY, until=TODAY + 30 * DAY, salt=b"s", **more)
-    return [row for batch in kind(extract) for row in batch.rows]
-
-
-def test_figures_know_how_long_somebody_waited_and_never_who(at):
-    needs = asked(at, "psychological", "legal", urgency="now")
-    chosen(at, needs["legal"], "refuses")
-    declined = referred(at, needs["psychological"])
-    answered(at, declined, "declined", "full", now=NOW + DAY)
-    second = referred(at, needs["psychological"], at.line, instead_of=declined.pk, now=NOW + 2 * DAY)
-    noted(at, second, "accepted", now=NOW + 2 * DAY)
-    noted(at, second, "done", now=NOW + 9 * DAY)
-    assert sorted((one.need, one.urgency, one.says, one.asked) for one in told(facts.needs, at)) == [
-        ("legal", "now", "refuses", False),
-        ("psychological", "now", "wants", True),
-    ]
-    found = sorted(told(facts.referrals, at), key=lambda one: one.on)
-    assert [(one.to, one.state, one.answered, one.helped, one.term, one.late) for one in found] == [
-        ("crisis_centre", "rerouted", "1", "waiting", False, False),
-        ("outside", "done", "0", "4-7", False, False),
-    ]
-    assert not any(str(value) in repr(found) for value in (at.case.ref, declined.pk, at.she))
-
-
-def test_figures_of_the_ways_tell_an_interview_that_was_held_twice(at):
-    way = track(at, by="stranger", ago="h24")
-    track_step(at, way, 5)
-    track_step(at, way, 5, told="Үн жазылбай калган", now=NOW + DAY, on=TODAY + DAY)
-    assert [(one.kind, one.by, one.ago, one.again) for one in told(facts.tracks, at)] == [
-        ("sexual_violence", "stranger", "h24", True)
-    ]
-    assert sorted((one.step, one.outcome, one.after) for one in told(facts.track_steps, at)) == [
-        ("interview", "done", "0"),
-        ("interview", "done", "1"),
-    ]
 
 
 def test_whoever_may_only_know_of_the_duties_makes_no_referral(at):

@@ -4,48 +4,14 @@
 answers exactly like what does not exist.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from config.policy.help import HELP
+from config.policy.rule import Rule, program, public, sensitive, staff
 from kalka.core.permissions import Permission as P
 from kalka.core.scopes import TokenScope as S
 
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    methods: Mapping[str, P | None] = field(default_factory=dict)  # None: anybody, signed in or not
-    about: str = ""
-    scopes: Mapping[str, S] = field(default_factory=dict)  # what a program's token must have been issued for
-    secret: bool = False  # what is typed there is never shown again, also not when it could not be taken
-    fresh: bool = False  # only for somebody who said within five minutes who they are; what was sent is given back
-
-    def asks_again(self, method: str) -> bool:
-        """What is done there; where nothing is done, what is taken there."""
-        return self.fresh and (method == "POST" or "POST" not in self.methods)
-
-    @property
-    def public(self) -> bool:
-        return None in self.methods.values()
-
-
-def staff(about: str = "", **methods: P) -> Rule:
-    return Rule(methods, about)
-
-
-def sensitive(rule: Rule) -> Rule:
-    """What may only be done right after saying once more who one is."""
-    return replace(rule, fresh=True)
-
-
-def program(about: str = "", **methods: tuple[P, S]) -> Rule:
-    """For programs: the role's permission, and the scope of the token."""
-    permitted = {method: permission for method, (permission, _scope) in methods.items()}
-    return Rule(permitted, about, {method: scope for method, (_permission, scope) in methods.items()})
-
-
-def public(*methods: str, about: str = "", secret: bool = False) -> Rule:
-    return Rule(dict.fromkeys(methods), about, secret=secret)
-
+__all__ = ["POLICY", "Rule", "program", "public", "sensitive", "staff"]
 
 ACCOUNTS = {
     "accounts:sign_in": public("GET", "POST", secret=True),
@@ -174,47 +140,6 @@ API = {
     "api:places": program(GET=(P.TODAY, S.PLACES_READ)),
 }
 
-FINDINGS = {
-    "findings:list": staff(GET=P.DUTY_END),
-    "findings:clinic_new": staff(GET=P.FINDING_WRITE, POST=P.FINDING_WRITE),
-    "findings:school_new": staff(GET=P.SCHOOL_REPORT, POST=P.SCHOOL_REPORT),
-    "findings:clinic": staff("finding", GET=P.DUTY_END),
-    "findings:photo": staff("finding", GET=P.DUTY_END),
-    "findings:school": staff("finding", GET=P.DUTY_END),
-    "findings:hand_over": staff("finding", GET=P.CHILD_HAND_OVER, POST=P.CHILD_HAND_OVER),
-    "findings:acknowledge": staff("finding", POST=P.FINDING_READ),
-    "findings:of_case": staff("case", GET=P.FINDING_READ),
-    "findings:acknowledge_of_case": staff("case", POST=P.FINDING_READ),
-    "findings:withdraw": staff("case", GET=P.CHILD_HAND_OVER, POST=P.CHILD_HAND_OVER),
-    "findings:show": staff("case", GET=P.CHILD_HAND_OVER, POST=P.CHILD_HAND_OVER),
-}
-
-SHELTERS = {
-    "shelters:network": staff(GET=P.SHELTER_SEE_FREE),
-    "shelters:hold": staff(GET=P.SHELTER_HOLD, POST=P.SHELTER_HOLD),
-    "shelters:held": staff("hold", GET=P.SHELTER_HOLD, POST=P.SHELTER_HOLD),
-    "shelters:turn_away": staff(GET=P.SHELTER_HOLD, POST=P.SHELTER_HOLD),
-    "shelters:board": staff(GET=P.SHELTER_WORK),
-    "shelters:new": staff(GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
-    "shelters:place_new": staff("shelter", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
-    "shelters:place": staff("place", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
-    "shelters:rules": staff("shelter", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
-    "shelters:address": replace(sensitive(staff("shelter", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK)), secret=True),
-    "shelters:where": replace(sensitive(staff("shelter", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK)), secret=True),
-    "shelters:turned": staff("shelter", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
-    "shelters:arrive": staff(GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
-    "shelters:arrive_held": staff("hold", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
-    "shelters:stays": staff(GET=P.SHELTER_WORK),
-    "shelters:stay": staff("stay", GET=P.SHELTER_WORK),
-    "shelters:child": staff("stay", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
-    "shelters:move": staff("stay", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
-    "shelters:extend": staff("stay", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
-    "shelters:rules_told": staff("stay", POST=P.SHELTER_WORK),
-    "shelters:keep": staff("stay", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
-    "shelters:give_back": staff("belonging", POST=P.SHELTER_WORK),
-    "shelters:depart": staff("stay", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
-}
-
 RISK = {
     "risk:assess": staff("case", GET=P.RISK_ASSESS, POST=P.RISK_ASSESS),
     "risk:draft": staff("case", POST=P.RISK_ASSESS),
@@ -236,27 +161,6 @@ ORDERS = {
     "orders:revoke": staff("order", GET=P.ORDER_REGISTER, POST=P.ORDER_REGISTER),
     "orders:breach": staff("order", GET=P.VISIT_LOG, POST=P.VISIT_LOG),
     "orders:paper": staff("order", GET=P.ORDER_READ),
-}
-
-REFERRALS = {
-    "referrals:board": staff(GET=P.BOARD_READ),
-    "referrals:received": staff(GET=P.REFERRAL_ANSWER),
-    "referrals:answer": staff("received", GET=P.REFERRAL_ANSWER),
-    "referrals:reply": staff("received", GET=P.REFERRAL_ANSWER, POST=P.REFERRAL_ANSWER),
-    "referrals:needs": staff("case", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),
-    "referrals:need": staff("need", GET=P.CASE_READ),
-    "referrals:choose": staff("need", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),
-    "referrals:refer": staff("need", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),
-    "referrals:referral": staff("referral", GET=P.CASE_READ),
-    "referrals:step": staff("referral", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),
-    "referrals:track_new": staff("case", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),
-    "referrals:track": staff("track", GET=P.CASE_READ),
-    "referrals:track_step": staff("track", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),
-    "referrals:conference_new": staff("case", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),
-    "referrals:conference": staff("conference", GET=P.CASE_READ),
-    "referrals:minutes": staff("conference", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),
-    "referrals:invited": staff("seat", GET=P.REFERRAL_ANSWER),
-    "referrals:decision": staff("decision", GET=P.REFERRAL_ANSWER, POST=P.REFERRAL_ANSWER),
 }
 
 FOLLOWUP = {
@@ -293,53 +197,6 @@ PORTAL = {
     "portal:feed_tables": public("GET"),
 }
 
-GUIDE = {
-    "guide:list": staff(GET=P.GUIDE_EDIT, POST=P.GUIDE_EDIT),
-    "guide:new": staff(GET=P.GUIDE_EDIT, POST=P.GUIDE_EDIT),
-    "guide:change": staff("service", GET=P.GUIDE_EDIT, POST=P.GUIDE_EDIT),
-    "guide:location": staff(GET=P.GUIDE_EDIT, POST=P.GUIDE_EDIT),
-    "guide:take": staff(GET=P.GUIDE_EDIT_ALL, POST=P.GUIDE_EDIT_ALL),
-}
-
-SUPPORT = {
-    "support:plan": staff("case", GET=P.SUPPORT_READ),
-    **{
-        f"support:{name}": staff("case", GET=P.SUPPORT_WORK, POST=P.SUPPORT_WORK)
-        for name in ("goal", "service", "safety", "aid", "document", "contact", "outcome", "word", "without")
-    },
-    "support:safety_print": staff("case", GET=P.SUPPORT_WORK),
-    "support:end_goal": staff("goal", GET=P.SUPPORT_WORK, POST=P.SUPPORT_WORK),
-    "support:add_action": staff("goal", GET=P.SUPPORT_WORK, POST=P.SUPPORT_WORK),
-    "support:action": staff("action", GET=P.SUPPORT_WORK, POST=P.SUPPORT_WORK),
-    "support:void": staff("service_given", GET=P.SUPPORT_WORK, POST=P.SUPPORT_WORK),
-    "support:receipt": staff("aid", GET=P.SUPPORT_WORK, POST=P.SUPPORT_WORK),
-    "support:receipt_file": staff("receipt", GET=P.SUPPORT_WORK),
-    "support:second": staff("without", GET=P.SUPPORT_WORK, POST=P.SUPPORT_WORK),
-    "support:opinions": staff(GET=P.SUPPORT_READ),
-    "support:sheet": staff(GET=P.SUPPORT_WORK, POST=P.SUPPORT_WORK),
-    "support:say": public("GET", "POST", secret=True),
-    "support:say_in": public("GET", "POST", secret=True),
-}
-
-LEGALAID = {
-    "legalaid:case": staff("case", GET=P.SUPPORT_READ),
-    "legalaid:new": staff("case", GET=P.LEGAL_ASK, POST=P.LEGAL_ASK),
-    "legalaid:request": staff("legal_request", GET=P.LEGAL_READ),
-    "legalaid:appoint": staff("legal_request", GET=P.LEGAL_ASK, POST=P.LEGAL_ASK),
-    "legalaid:answer": staff("appointment", GET=P.LEGAL_WORK, POST=P.LEGAL_WORK),
-    "legalaid:result": staff("legal_request", GET=P.LEGAL_WORK, POST=P.LEGAL_WORK),
-    "legalaid:days": staff(GET=P.LEGAL_READ),
-    "legalaid:day_new": staff(GET=P.LEGAL_WORK, POST=P.LEGAL_WORK),
-    "legalaid:day": staff("consultation_day", GET=P.LEGAL_WORK, POST=P.LEGAL_WORK),
-    "legalaid:wait": staff("case", GET=P.COUNSEL_ASK, POST=P.COUNSEL_ASK),
-    "legalaid:leave": staff("waiting", GET=P.COUNSEL_WORK, POST=P.COUNSEL_WORK),
-    "legalaid:session": staff("case", GET=P.COUNSEL_WORK, POST=P.COUNSEL_WORK),
-    "legalaid:join": staff("case", GET=P.COUNSEL_WORK, POST=P.COUNSEL_WORK),
-    "legalaid:counselling": staff(GET=P.COUNSEL_WORK),
-    "legalaid:group_new": staff(GET=P.COUNSEL_WORK, POST=P.COUNSEL_WORK),
-    "legalaid:group": staff("group", GET=P.COUNSEL_WORK, POST=P.COUNSEL_WORK),
-}
-
 NOTICES = {
     "notices:way": staff("person", GET=P.CASE_WORK, POST=P.CASE_WORK),
     "notices:invite": staff("person", POST=P.CASE_WORK),
@@ -352,21 +209,16 @@ BACKUPS = {
 POLICY: dict[str, Rule] = {
     **ACCOUNTS,
     **PORTAL,
-    **GUIDE,
     **DESK,
     **DUTIES,
     **INTAKE,
-    **FINDINGS,
-    **SHELTERS,
     **CASES,
     **OVERSIGHT,
     **ORDERS,
     **RISK,
-    **REFERRALS,
     **FOLLOWUP,
     **NOTICES,
-    **SUPPORT,
-    **LEGALAID,
+    **HELP,
     **CLOSURE,
     **STATISTICS,
     **BACKUPS,
