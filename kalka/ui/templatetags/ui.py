@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from kalka.core import clock
+from kalka.core import clock, refs
 from kalka.ui import levels, shown, writing
 from kalka.ui.text import StrOrPromise
 
@@ -199,6 +199,7 @@ register.filter("month", writing.month)
 register.filter("clock", writing.clock_time)
 register.filter("number", writing.number)
 register.filter("per_cent", writing.per_cent)
+register.filter("code", refs.show_ref)
 
 
 @register.filter
