@@ -1,5 +1,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from kalka.accounts import drafts
 from kalka.backups import selectors as backups
@@ -12,6 +14,17 @@ from kalka.duties import selectors as duties
 from kalka.notices import selectors as notices
 from kalka.ui.http import Request
 
+# What is not on the bar below, for whoever has to do with it.
+WAYS = (
+    ("referrals:board", _("Who waits for what"), Permission.BOARD_READ),
+    ("referrals:received", _("What we were asked for"), Permission.REFERRAL_ANSWER),
+    ("findings:list", _("Findings"), Permission.FINDING_READ),
+    ("legalaid:counselling", _("Waiting list and groups"), Permission.COUNSEL_WORK),
+    ("legalaid:days", _("Consultation days"), Permission.LEGAL_READ),
+    ("guide:list", _("Who helps"), Permission.GUIDE_EDIT),
+    ("support:opinions", _("What people think of our help"), Permission.SUPPORT_READ),
+)
+
 
 def today(request: Request) -> HttpResponse:
     """The first page after sign-in: what this post must do, late first, each with the article that asks for it."""
@@ -21,9 +34,7 @@ def today(request: Request) -> HttpResponse:
         "today": due,
         "notices": told(notices.for_post(request.actor, now=request.now), due),
         "may_report": may_report,
-        "may_board": request.actor.may(Permission.BOARD_READ),
-        "may_answer": request.actor.may(Permission.REFERRAL_ANSWER),
-        "may_opinions": request.actor.may(Permission.SUPPORT_READ),
+        "ways": [(reverse(name), words) for name, words, needs in WAYS if request.actor.may(needs)],
         "meanwhile": finds(request.actor.role),
         "unsent": drafts.latest_draft(request.actor, kind="intake.report", now=request.now) if may_report else None,
         "unsafe": _unsafe(request),
