@@ -9,21 +9,21 @@ from kalka.core.clock import day_of
 from kalka.core.extract import Batch, Extract, pages
 from kalka.directory import facts as directory
 from kalka.legalaid.models import AppointmentAnswer, ConsultationHeld, CounselSession, LegalRequest, LegalResult
-from kalka.legalaid.rules import Topic
+from kalka.legalaid.rules import WAITING, Topic, band
 from kalka.people.facts import pseudonym
 
 
 @dataclass(frozen=True, slots=True)
 class AidFact:
-    """By the day it was asked for. `accepted`, `ended` are empty while it was not. `who` stands for the file."""
+    """By the day it was asked for. `taken`: a band of days until an advocate took it, "waiting" while none has.
+    `result` is empty until it ended. `who` stands for the file."""
 
     on: date
     place: str
     agency: str
     category: str
     ground: str
-    accepted: date | None
-    ended: date | None
+    taken: str
     result: str
     who: str
 
@@ -56,9 +56,12 @@ def aid(extract: Extract) -> Iterator[Batch[AidFact]]:
     for page in pages(rows, extract, "recorded_at", "post_id", "category", "ground", "subject_id"):
         ids = [row[0] for row in page]
         places = cases.places({row[-1] for row in page})
-        taken = AppointmentAnswer.objects.filter(appointment__request__in=ids, accepted=True)
+        taken = AppointmentAnswer.objects.filter(
+            appointment__request__in=ids, accepted=True, recorded_at__lt=extract.before
+        )
         accepted = dict(taken.values_list("appointment__request_id", "recorded_at"))
-        ended = {one.request_id: one for one in LegalResult.objects.filter(request__in=ids)}
+        results = LegalResult.objects.filter(request__in=ids, recorded_at__lt=extract.before)
+        ended = dict(results.values_list("request_id", "how"))
         yield Batch(
             str(page[-1][0]),
             tuple(
@@ -68,9 +71,8 @@ def aid(extract: Extract) -> Iterator[Batch[AidFact]]:
                     agency=agencies.get(post, ""),
                     category=category,
                     ground=ground,
-                    accepted=day_of(accepted[pk]) if pk in accepted else None,
-                    ended=ended[pk].on if pk in ended else None,
-                    result=ended[pk].how if pk in ended else "",
+                    taken=band(day_of(at), day_of(accepted[pk])) if pk in accepted else WAITING,
+                    result=ended.get(pk, ""),
                     who=pseudonym(subject, extract.salt),
                 )
                 for pk, at, post, category, ground, subject in page

@@ -197,3 +197,12 @@ def past(name: str, on: date, today: date) -> None:
 def not_long(name: str, words: str) -> None:
     if len(words) > LONGEST:
         raise DomainError("legalaid.too_long", field=name, most=LONGEST)
+
+
+WAITING = "waiting"
+_BANDS = ((0, "0"), (1, "1"), (3, "2-3"), (7, "4-7"), (30, "8-30"))
+
+
+def band(asked: date, taken: date) -> str:
+    """How long until an advocate took it, as figures tell it."""
+    return next((name for most, name in _BANDS if (taken - asked).days <= most), "31+")

@@ -12,7 +12,8 @@ from kalka.core.extract import Batch, Extract, pages
 from kalka.directory import facts as directory
 from kalka.people.facts import pseudonym
 from kalka.referrals.models import Choice, Need, Referral, ReferralStep, Track, TrackStep
-from kalka.referrals.rules.referral import Step, band
+from kalka.referrals.rules.needs import PURPOSES
+from kalka.referrals.rules.referral import UNANSWERED, Step, band
 from kalka.referrals.rules.tracks import Outcome
 
 OUTSIDE = "outside"  # asked by telephone: not an organisation of this installation
@@ -35,7 +36,9 @@ class NeedFact:
 @dataclass(frozen=True, slots=True)
 class ReferralFact:
     """By the day it was sent. `answered` and `helped` are bands of days; "waiting" where that has not come yet.
-    `to`: the kind of organisation. `term`: whether the law set one; `late`: answered after it."""
+    `to`: the kind of organisation. `term`: whether the law set one; `late`: answered after it. `help`: which of the
+    kinds of help of the law. `stands`: neither taken back nor sent elsewhere; `open`: nobody has answered, for so many
+    days by now (`waits`, else empty)."""
 
     on: date
     place: str
@@ -50,6 +53,10 @@ class ReferralFact:
     helped: str
     term: bool
     late: bool
+    help: str
+    stands: bool
+    open: bool
+    waits: str
     who: str
 
 
@@ -127,7 +134,8 @@ def referrals(extract: Extract) -> Iterator[Batch[ReferralFact]]:
                     urgency=urgency,
                     to=agencies.get(asked, "") if asked else OUTSIDE,
                     warm=warm,
-                    **steps[pk].told(at, answer_by),
+                    help=PURPOSES[code],
+                    **steps[pk].told(at, answer_by, extract),
                     who=pseudonym(subject, extract.salt),
                 )
                 for pk, at, place, post, code, urgency, asked, warm, answer_by, subject in page
@@ -151,7 +159,8 @@ class _Steps:
         if step == Step.DONE:
             self.helped = at
 
-    def told(self, sent: datetime, answer_by: datetime | None) -> dict[str, Any]:
+    def told(self, sent: datetime, answer_by: datetime | None, extract: Extract) -> dict[str, Any]:
+        open = self.state in UNANSWERED
         return {
             "state": str(self.state),
             "why": self.why,
@@ -159,6 +168,9 @@ class _Steps:
             "helped": band(_days(sent, self.helped)),
             "term": answer_by is not None,
             "late": answer_by is not None and self.answered is not None and self.answered > answer_by,
+            "stands": self.state not in (Step.WITHDRAWN, Step.REROUTED),
+            "open": open,
+            "waits": band(_days(sent, extract.before)) if open else "",
         }
 
 

@@ -15,11 +15,13 @@ from kalka.directory import facts as directory
 from kalka.guide.taxonomy import TAXONOMY
 from kalka.intake import labels as intake
 from kalka.lawbook import codes as lawbook
+from kalka.legalaid import labels as legalaid
 from kalka.orders import labels as orders
 from kalka.referrals import facts as help_facts
 from kalka.referrals import labels as referrals
 from kalka.referrals.rules.referral import DECLINED_FOR
 from kalka.shelters import labels as shelters
+from kalka.support import labels as support
 from kalka.ui import levels
 from kalka.ui.text import StrOrPromise
 
@@ -161,6 +163,9 @@ _WAITED = {
     "8-30": _("8 to 30 days"),
     "31+": _("More than 30 days"),
 }
+_GOT = {**_WAITED, "waiting": _("No help is noted yet")}
+_TAKEN = {**_WAITED, "waiting": legalaid.STATES["asked"]}
+_ENDED = {**legalaid.RESULTS, UNKNOWN: _("Not decided yet")}
 _OUTCOMES = {"case": _("A case was opened"), "no_case": _("Not a case"), UNKNOWN: _("Not decided yet")}
 _FOUND = {
     "both": _("Both, each of them alone"),
@@ -229,6 +234,15 @@ DIMENSIONS: Mapping[str, Dimension] = {
         Dimension("to", _("Who was asked"), _asked_there, _field("to")),
         Dimension("declined", _("Why it was declined"), _fixed(_DECLINED), _field("why")),
         Dimension("helped", _("How long until help was given"), _fixed(_WAITED), _field("helped")),
+        Dimension("got", _("How long until help was given"), _fixed(_GOT), _field("helped")),
+        Dimension("waits", _("Waits"), _fixed(_WAITED), _field("waits")),
+        Dimension("help", _("Kind of help"), _fixed(support.HELP), _field("help"), telling=True),
+        Dimension("budget", _("From which money?"), _fixed(support.BUDGETS), _field("budget")),
+        Dimension("given", _("What was given?"), _fixed(support.AID), _field("what"), telling=True),
+        Dimension("needed_for", _("What is the advocate needed for?"), _fixed(legalaid.CATEGORIES), _field("category")),
+        Dimension("taken", _("How soon?"), _fixed(_TAKEN), _field("taken")),
+        Dimension("ended", _("How did it end?"), _fixed(_ENDED), _field("result"), telling=True),
+        Dimension("session", _("What was it?"), _fixed(legalaid.SESSIONS), _field("kind"), telling=True),
         Dimension("reached", _("How long after the way was begun"), _fixed(_WAITED), _field("after")),
         Dimension("gone", _("Where they went"), _fixed(_GONE), _field("where"), telling=True),
         Dimension("lasted", _("How long they stayed"), _fixed(_LASTED), _field("lasted")),

@@ -12,11 +12,13 @@ from kalka.core.extract import Batch, Extract
 from kalka.findings import facts as findings
 from kalka.followup import facts as followup
 from kalka.intake import facts as intake
+from kalka.legalaid import facts as legalaid
 from kalka.orders import facts as orders
 from kalka.places.facts import Tree
 from kalka.referrals import facts as referrals
 from kalka.risk import facts as risk
 from kalka.shelters import facts as shelters
+from kalka.support import facts as support
 
 OF_EVERY_LINE = frozenset({"on", "place", "agency", "who"})
 
@@ -52,6 +54,10 @@ SOURCES: Mapping[str, Source] = {
     "referral": referrals.referrals,
     "track": referrals.tracks,
     "track_step": referrals.track_steps,
+    "given": support.services,
+    "aid": support.aid,
+    "advocate": legalaid.aid,
+    "session": legalaid.sessions,
     "stay": shelters.stays,
     "night": shelters.nights,
     "hold": shelters.holds,

@@ -24,12 +24,11 @@ def test_requests_sessions_and_days_are_codes_and_figures():
     day = services.plan_day(at.advocate, id=new_id(), place=VILLAGE, on=TODAY, now=NOW)
     services.note_held(at.advocate, id=new_id(), day_id=day.pk, told=Held(9, 2, {"family": 6}), now=NOW)
     (request,) = [row for batch in facts.aid(EXTRACT) for row in batch.rows]
-    assert (request.on, request.place, request.category, request.accepted, request.ended, request.result) == (
+    assert (request.on, request.place, request.category, request.taken, request.result) == (
         TODAY,
         at.case.place,
         "civil",
-        TODAY,
-        None,
+        "0",
         "",
     )
     (talk,) = [row for batch in facts.sessions(EXTRACT) for row in batch.rows]
