@@ -40,6 +40,16 @@ NARROWER = {
     "risk_assessment": ANY,
     "risk_countersign": ANY,
     "risk_trigger": ANY,
+    # What is needed, who was asked and how it stands: the organisation that is asked, whoever sits at the table and
+    # whoever looks at the board. The minutes, the intake and the ways through care stay with the file.
+    "referrals_need": ANY,
+    "referrals_choice": ANY,
+    "referrals_referral": ANY,
+    "referrals_referralstep": ANY,
+    "referrals_conference": ANY,
+    "referrals_seat": ANY,
+    "referrals_decision": ANY,
+    "referrals_carried": ANY,
 }
 OF_ORDERS = (Scope.FILE, Scope.ORDERS)
 # Tables that are not guarded: the record, which nobody of the application can change, is read by its auditor.
@@ -162,6 +172,12 @@ def _own_rules() -> dict[str, tuple[str, str]]:
         # A colleague's login is no secret among staff, and whoever signs in is nobody yet.
         "accounts_user": (SOMEBODY, SOMEBODY),
         "accounts_passkey": (SOMEBODY, SOMEBODY),
+        # Of no file, on purpose, and seen by whoever works here: how many beds are free in a region; that a finding
+        # names a case, by a keyed mark; on which side an office stands, by another.
+        "shelters_place": (SOMEBODY, SOMEBODY),
+        "shelters_taking": (SOMEBODY, SOMEBODY),
+        "findings_filed": (SOMEBODY, SOMEBODY),
+        "legalaid_officemark": (SOMEBODY, SOMEBODY),
         # Public keys, and boxes that only the holder of a secret one opens. What was sealed is seen with the file, or
         # by a post that has a box of it.
         "strongroom_holderkey": (SOMEBODY, SOMEBODY),

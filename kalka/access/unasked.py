@@ -26,6 +26,8 @@ BESIDE: dict[str, set[str] | None] = {
     "accounts:recovery": {"do"},
     "cases:conflict_by_code": set(),
     "desk:appoint": {"do", "user"},
+    "guide:list": {"entry"},
+    "shelters:place": {"do"},
     "desk:post": {"post"},
     "desk:strongroom": {"do"},
     "intake:draft": None,

@@ -1,5 +1,6 @@
 """What waits for a second person, and what was destroyed. Codes and days alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,6 +11,8 @@ from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
 from kalka.custody.models import Erasure
+from kalka.findings import selectors as findings
+from kalka.shelters import selectors as shelters
 from kalka.vault import erasing
 
 
@@ -51,13 +54,20 @@ def erased(actor: Actor, *, now: datetime) -> list[Erased]:
     _may(actor)
     stones = erasing.stones()
     with_it = set(Erasure.objects.exclude(report_subject=None).values_list("report_subject", flat=True))
-    with_it |= cases.papers_about(actor, {stone.subject_id for stone in stones}, now=now)
     refs = cases.refs_of_erased(actor, {stone.subject_id for stone in stones}, now=now)
+    with_it |= with_them(actor, refs, now=now)
     return [
         Erased(refs.get(stone.subject_id, ""), stone.ground, stone.at)
         for stone in stones
         if stone.subject_id not in with_it
     ]
+
+
+def with_them(actor: Actor, refs: Mapping[UUID, str], *, now: datetime) -> set[UUID]:
+    """What is destroyed with these cases, each by its subject with its reference: the requests to see it, the findings
+    that name it, the stays that were for somebody of it. Needs ERASE."""
+    papers = cases.papers_about(actor, set(refs), now=now)
+    return papers | findings.naming(actor, refs.values()) | shelters.files_about(actor, refs.keys())
 
 
 def _may(actor: Actor) -> None:

@@ -12,7 +12,7 @@ from kalka.core.clock import day_of
 from kalka.core.commands import command
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.permissions import Permission
-from kalka.custody import rules
+from kalka.custody import rules, selectors
 from kalka.custody.models import Erasure, ErasureDecision
 from kalka.duties import services as duties
 from kalka.people import forgetting
@@ -72,7 +72,7 @@ def decide_erasure(actor: Actor, *, id: UUID, erasure_id: UUID, agreed: bool, no
         raise DomainError("custody.decided_already")
     if agreed and not doomed.closed:
         raise DomainError("custody.case_open")
-    gone = _destroyed(actor, erasure, doomed.papers, now) if agreed else 0
+    gone = _destroyed(actor, erasure, now) if agreed else 0
     row = ErasureDecision(
         **written(actor, id=id, subject_id=erasure.subject_id, content=content, now=now),
         erasure=erasure,
@@ -102,8 +102,10 @@ def sweep(actor: Actor, *, now: datetime) -> list[UUID]:
     return left
 
 
-def _destroyed(actor: Actor, erasure: Erasure, papers: Collection[UUID], now: datetime) -> int:
-    subjects = [one for one in (erasure.subject_id, erasure.report_subject, *papers) if one is not None]
+def _destroyed(actor: Actor, erasure: Erasure, now: datetime) -> int:
+    refs = cases.refs_of_erased(actor, {erasure.subject_id}, now=now)
+    with_it = sorted(selectors.with_them(actor, refs, now=now))
+    subjects = [one for one in (erasure.subject_id, erasure.report_subject, *with_it) if one is not None]
     gone = erasing.destroy(subjects, ground=erasure.ground, now=now)
     _left_to_nobody(actor, subjects, now)
     return gone

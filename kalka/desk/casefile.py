@@ -30,6 +30,7 @@ from kalka.people import pairs
 from kalka.places import selectors as places
 from kalka.referrals import selectors as referrals
 from kalka.referrals import shown as help_shown
+from kalka.referrals.selectors import HelpRows
 from kalka.referrals.shown import HelpPanel
 from kalka.risk import selectors as risk
 from kalka.risk.selectors import RiskPanel
@@ -84,7 +85,8 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
     page = cases.case_page(actor, read_ref(ref), now=now)
     head, subject = page.head, page.head.subject_id
     found = findings.panel(actor, head, now=now)
-    items = _past(actor, page, found, now)
+    helped = referrals.help_of(actor, subject, now=now)
+    items = _past(actor, page, found, helped, now)
     coming = duties.of_subject(actor, subject, now=now)
     glass = access.by_glass_until(actor, subject, now=now)
     posts = directory.posts({item.who_post for item in items if item.who_post} | {one.assignee_id for one in coming})
@@ -98,7 +100,7 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
         people=tuple(_person(one) for one in page.people),
         risk=risk.panel(actor, head, now=now),
         orders=orders.panel(actor, head, now=now),
-        help=help_shown.panel(referrals.panel(actor, head, now=now), now),
+        help=help_shown.panel(referrals.panel(actor, helped), now),
         next=coming,
         past=telling.entries(items, posts, now),
         posts=posts,
@@ -120,7 +122,9 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
     )
 
 
-def _past(actor: Actor, page: CasePage, found: tuple[FiledLine, ...], now: datetime) -> list[TimelineItem]:
+def _past(
+    actor: Actor, page: CasePage, found: tuple[FiledLine, ...], helped: HelpRows, now: datetime
+) -> list[TimelineItem]:
     """What each module has to say of the time of the case, in no order yet."""
     head, subject = page.head, page.head.subject_id
     return [
@@ -132,8 +136,8 @@ def _past(actor: Actor, page: CasePage, found: tuple[FiledLine, ...], now: datet
         *support.timeline(actor, subject, now=now, keys=page.keys),
         *legalaid.timeline(actor, subject, now=now, keys=page.keys),
         *followup.timeline(actor, subject, now=now, keys=page.keys),
-        *referrals.timeline(actor, subject, now=now, keys=page.keys),
-        *(findings.timeline(actor, subject, now=now) if found else ()),
+        *referrals.timeline(actor, helped, keys=page.keys),
+        *findings.timeline(actor, found),
         *pairs.timeline(actor, subject, now=now),
     ]
 

@@ -1,6 +1,6 @@
 """A finding to whoever wrote it, to whom it went, and to whoever works on the case it names: each their own part."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -103,11 +103,7 @@ def received(actor: Actor, *, now: datetime) -> tuple[FiledLine, ...]:
 
 def of_case(actor: Actor, ref: str, *, now: datetime) -> tuple[FiledLine, ...]:
     """Findings that name a case the actor sees: that they are there; each is read once it is acknowledged."""
-    case = cases.get_case(actor, ref, now=now)
-    rows = list(Filed.objects.filter(mark=mark(case.ref)).order_by("-since", "pk")[:SHOWN])
-    rows = [one for one in rows if actor.user_id not in access.walled_users(one.file)]
-    seen = {one.file for one in rows if access.sees(actor, one.file, now=now)}
-    return _told(actor, rows, seen)
+    return _naming(actor, cases.get_case(actor, ref, now=now).ref, now)
 
 
 def clinic_page(actor: Actor, file: UUID, *, now: datetime) -> ClinicPage:
@@ -165,9 +161,8 @@ def speakers(actor: Actor, ref: str, *, now: datetime) -> tuple[UUID, ...]:
 
 
 def panel(actor: Actor, case: CaseHead, *, now: datetime) -> tuple[FiledLine, ...]:
-    """For the page of the case; one query where nothing names it."""
-    named = Filed.objects.filter(mark=mark(case.ref)).exists()
-    return of_case(actor, case.ref, now=now) if named else ()
+    """For the page of a case the actor sees; one query where nothing names it, three however many do."""
+    return _naming(actor, case.ref, now)
 
 
 def open_work(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Blocker, ...]:
@@ -178,11 +173,25 @@ def open_work(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Blocker
     return tuple(Blocker("findings.unread", facts) for _one in unread)
 
 
-def timeline(actor: Actor, subject_id: UUID, *, now: datetime, keys: Keys | None = None) -> list[TimelineItem]:
-    """That something was written down, and that it was read. Never what."""
-    ref = cases.refs(actor, {subject_id}, now=now).get(subject_id)
-    lines = of_case(actor, ref, now=now) if ref else ()
+def timeline(actor: Actor, lines: Iterable[FiledLine]) -> list[TimelineItem]:
+    """Of what the panel shows: that something was written down. Never what."""
     return [TimelineItem(one.since, f"findings.{one.kind}", icon="file", url=one.url) for one in lines]
+
+
+def _naming(actor: Actor, ref: str, now: datetime) -> tuple[FiledLine, ...]:
+    named = Filed.objects.filter(mark=mark(ref)).exclude(file__in=access.walled_from(actor))
+    rows = list(named.order_by("-since", "pk")[:SHOWN])
+    if not rows:
+        return ()
+    return _told(actor, rows, access.seen_of(actor, [one.file for one in rows], now=now))
+
+
+def naming(actor: Actor, refs: Collection[str]) -> frozenset[UUID]:
+    """The files of findings that name one of these cases: they are destroyed with it. Needs ERASE."""
+    if not actor.may(Permission.ERASE):
+        raise AccessDenied("core.not_permitted")
+    marks = [mark(ref) for ref in refs if ref]
+    return frozenset(Filed.objects.filter(mark__in=marks).values_list("file", flat=True))
 
 
 def _of_case(actor: Actor, filed: Filed, ref: str, *, now: datetime) -> bool:
@@ -201,11 +210,10 @@ def _lines(actor: Actor, *, now: datetime, own: bool) -> tuple[FiledLine, ...]:
     return _told(actor, list(Filed.objects.filter(file__in=seen).order_by("-since", "pk")), seen)
 
 
-def _told(actor: Actor, rows: list[Filed], seen: set[UUID]) -> tuple[FiledLine, ...]:
+def _told(actor: Actor, rows: list[Filed], seen: Collection[UUID]) -> tuple[FiledLine, ...]:
     """Whether somebody has it is told to both sides; that 111 had it, to whoever sees the finding."""
-    files_ = [one.file for one in rows]
     handed: Mapping[UUID, date] = dict(
-        HandedOver.objects.filter(subject_id__in=files_).order_by("-on").values_list("subject_id", "on")
+        HandedOver.objects.filter(subject_id__in=seen).order_by("-on").values_list("subject_id", "on")
     )
     return tuple(
         FiledLine(

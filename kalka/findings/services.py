@@ -13,7 +13,7 @@ from kalka.cases.rules import Part
 from kalka.core.actors import Actor, post_holder
 from kalka.core.clock import day_of
 from kalka.core.commands import command
-from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.errors import AccessDenied, DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
 from kalka.directory import selectors as directory
@@ -174,7 +174,7 @@ def withdraw(
         raise DomainError("findings.nothing_told", field="reason")
     rules.short("reason", reason, rules.LONG)
     if Withdrawn.objects.filter(report=report).exists():
-        raise DomainError("findings.is_withdrawn")
+        raise Stale("findings.is_withdrawn")
     row = Withdrawn(**written(actor, id=id, subject_id=file, content=content, now=now), report=report, person_id=person)
     access.keys_for(actor, file, now=now, klasses=[Klass.NOTE]).put(row, "reason", reason.strip())
     row.save(force_insert=True)

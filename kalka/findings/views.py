@@ -187,4 +187,4 @@ def _task(
     request: Request, form: Form, title: StrOrPromise, button: StrOrPromise, lead: StrOrPromise, back: str
 ) -> HttpResponse:
     shown = {"form": form, "title": title, "button": button, "lead": lead, "back": back}
-    return render(request, "findings/task.html", shown)
+    return render(request, "findings/task.html", shown, status=form.status)

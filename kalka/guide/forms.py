@@ -31,6 +31,7 @@ def _titles(found: Mapping[str, Any]) -> list[tuple[str, str]]:
 class ServiceForm(ui.Form):
     """What people are told of a service. Everything written here is public."""
 
+    seen = ui.Seen()
     provider = ui.Choice([], label=_("Who offers it"), widget=Select(), missing=_("Choose who offers it"))
     name_ky = ui.Words(label=_("Name, in Kyrgyz"), limit=NAME, missing=_("Write the name in Kyrgyz"))
     name_ru = ui.Words(label=_("Name, in Russian"), limit=NAME, missing=_("Write the name in Russian"))
@@ -56,7 +57,7 @@ class ServiceForm(ui.Form):
     coming_ru = ui.Words(label=_("How one comes, in Russian"), rows=2, limit=LONGEST, required=False)
     coming_en = ui.Words(label=_("How one comes, in English"), rows=2, limit=LONGEST, required=False)
     cost = ui.Choice([("free", ""), ("part", ""), ("paid", "")], label=_("What it costs"), initial="free")
-    status = ui.Choice(STATUSES, label=_("Is it offered now?"), initial=Status.ACTIVE)
+    offered = ui.Choice(STATUSES, label=_("Is it offered now?"), initial=Status.ACTIVE)
 
     def __init__(
         self,
@@ -87,9 +88,10 @@ def _spot(spot: Spot) -> str:
 
 
 def shown(offer: Offer) -> dict[str, object]:
-    """An entry as its form shows it."""
+    """An entry as its form shows it. `seen`: the version it had then."""
     texts = {f"{name}_{lang}": text for name, _most in TEXTS for lang, text in getattr(offer, name).items()}
     return texts | {
+        "seen": str(offer.version),
         "provider": str(offer.provider_id),
         "needs": list(offer.needs),
         "serves": list(offer.serves),
@@ -100,7 +102,7 @@ def shown(offer: Offer) -> dict[str, object]:
         "hours": write_hours(offer.hours),
         "locations": [str(spot.id) for spot in offer.spots],
         "cost": offer.cost,
-        "status": offer.status,
+        "offered": offer.status,
     }
 
 

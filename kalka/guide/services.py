@@ -8,7 +8,7 @@ from uuid import UUID
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
 from kalka.core.commands import command
-from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.errors import AccessDenied, DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.directory import selectors as directory
 from kalka.guide import importing, rules, selectors
@@ -75,7 +75,7 @@ def change_service(actor: Actor, *, service_id: UUID, version: int, told: NewSer
     if row.version != version:
         if row.version == version + 1 and _last(row) == _as_kept(told):  # sent twice
             return row
-        raise DomainError("guide.changed_meanwhile", stale=True)
+        raise Stale("guide.changed_meanwhile")
     for name, value in {**_body(told), **_confirmed(actor, now), "version": version + 1}.items():
         setattr(row, name, value)
     row.save()

@@ -39,18 +39,17 @@ def new(request: Request) -> HttpResponse:
 def change(request: Request, service_id: UUID) -> HttpResponse:
     entry = selectors.entry(request.actor, service_id, today=day_of(request.now))
     form = _form(request, entry)
-    version = request.POST.get("version", "")
     if form.done(
         lambda said: services.change_service(
             request.actor,
             service_id=service_id,
-            version=int(version) if version.isdecimal() else 0,
+            version=int(said["seen"]) if said["seen"].isdecimal() else 0,
             told=_told(said, entry.areas),
             now=request.now,
         )
     ):
         return redirect("guide:list")
-    return render(request, "guide/entry.html", {"form": form, "entry": entry})
+    return render(request, "guide/entry.html", {"form": form, "entry": entry}, status=form.status)
 
 
 def location(request: Request) -> HttpResponse:
@@ -105,7 +104,7 @@ def _told(given: Mapping[str, Any], areas: tuple[str, ...]) -> NewService:
         hours=rules.read_hours(given["hours"]),
         always=bool(given["always"]),
         cost=given["cost"],
-        status=given["status"],
+        status=given["offered"],
         locations=tuple(given.get("locations", ())),
     )
 

@@ -8,10 +8,10 @@ from kalka.access import selectors as sight
 from kalka.access import services as access
 from kalka.core.actors import Actor
 from kalka.core.commands import command
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id, new_ref, read_ref
-from kalka.notices import rules
+from kalka.notices import rules, selectors
 from kalka.notices.marks import reached
 from kalka.notices.messenger import HOLDER
 from kalka.notices.models import Chosen, Invitation, Stopped
@@ -24,16 +24,28 @@ INVITED = "invitation"
 
 
 @command("notices.choose_way", needs=Permission.CASE_WORK)
-def choose_way(actor: Actor, *, id: UUID, person_id: UUID, way: str, address: str = "", now: datetime) -> Chosen:
+def choose_way(
+    actor: Actor,
+    *,
+    id: UUID,
+    person_id: UUID,
+    way: str,
+    address: str = "",
+    now: datetime,
+    seen: str | None = None,
+) -> Chosen:
     """What she chose: SMS, mail, or nothing at all. Telegram is chosen by writing to the bot, see `invite`.
 
-    Whoever had stopped this way and chooses it again is told by it again.
+    Whoever had stopped this way and chooses it again is told by it again. `seen`: what was chosen last, as
+    `selectors.last_chosen` says it; refuses with `notices.changed_meanwhile` where it is something else by now.
     """
     person = people.get_person(actor, person_id, now=now)
     content = [person_id, way, address]
     if again := repeated(Chosen, actor, id=id, content=content):
         return again
     rules.check_address(way, address.strip())
+    if seen is not None and seen != selectors.last_chosen(actor, person_id, now=now):
+        raise Stale("notices.changed_meanwhile")
     return _chosen(actor, id, person, way, address.strip(), content, now)
 
 

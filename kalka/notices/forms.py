@@ -11,5 +11,6 @@ WAYS = (
 
 
 class WayForm(ui.Form):
+    seen = ui.Seen()
     way = ui.Choice(WAYS, label=_("How does she want to be told?"), wide=True, shows={Way.MAIL: ("address",)})
     address = ui.Words(label=_("Her mail address, which nobody else reads"), limit=180, required=False)

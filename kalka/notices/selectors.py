@@ -53,6 +53,13 @@ def chosen(actor: Actor, subject_id: UUID, *, now: datetime) -> dict[UUID, tuple
     return {person: (row.way, str(keys.get(row, "address") or "")) for person, row in latest.items()}
 
 
+def last_chosen(actor: Actor, person_id: UUID, *, now: datetime) -> str:
+    """Which choice of somebody's holds: an id, empty while there is none."""
+    rows = access.visible(actor, Chosen.objects.filter(person=person_id), now=now)
+    last = rows.order_by("-recorded_at", "-id").values_list("pk", flat=True).first()
+    return str(last or "")
+
+
 def is_stopped(actor: Actor, way: str, address: str) -> bool:
     """Whether whoever reads there asked for no more by this way."""
     return Stopped.objects.filter(way=way, mac=reached(way, address), lifted_at=None).exists()

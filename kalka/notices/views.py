@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from kalka.core.refs import new_id, show_ref
-from kalka.notices import choosing
+from kalka.notices import choosing, selectors
 from kalka.notices.forms import WayForm
 from kalka.people import selectors as people
 from kalka.ui.http import Request
@@ -13,7 +13,7 @@ from kalka.ui.http import Request
 def way(request: Request, person: UUID) -> HttpResponse:
     """What she chose; nothing of who she is stands on the page, and neither does what she chose before."""
     people.get_person(request.actor, person, now=request.now)
-    form = WayForm(request.POST or None)
+    form = WayForm(request.POST or None, initial=_seen(request, person))
     done = form.done(
         lambda said: choosing.choose_way(
             request.actor,
@@ -21,15 +21,24 @@ def way(request: Request, person: UUID) -> HttpResponse:
             person_id=person,
             way=said["way"],
             address=said["address"] or "",
+            seen=said["seen"],
             now=request.now,
         )
     )
-    return render(request, "notices/way.html", {"form": form, "person": person, "done": done, "code": ""})
+    if done:
+        form = WayForm(initial=_seen(request, person))
+    shown = {"form": form, "person": person, "done": done, "code": ""}
+    return render(request, "notices/way.html", shown, status=form.status)
 
 
 def invite(request: Request, person: UUID) -> HttpResponse:
     """A code for the bot, drawn by a press and shown this once."""
     people.get_person(request.actor, person, now=request.now)
     code = choosing.invite(request.actor, id=new_id(), person_id=person, now=request.now)
-    context = {"form": WayForm(), "person": person, "done": False, "code": show_ref(code)}
+    form = WayForm(initial=_seen(request, person))
+    context = {"form": form, "person": person, "done": False, "code": show_ref(code)}
     return render(request, "notices/way.html", context)
+
+
+def _seen(request: Request, person: UUID) -> dict[str, str]:
+    return {"seen": selectors.last_chosen(request.actor, person, now=request.now)}

@@ -9,7 +9,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
 from kalka.core import commands
-from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.errors import AccessDenied, Stale
 from kalka.core.inserting import insert_unless_there
 from kalka.core.refs import new_id
 from kalka.shelters.models import Place, Taking
@@ -32,7 +32,7 @@ def take_first(places: Iterable[UUID], *, kind: Kind, file: UUID, now: datetime,
         taking = Taking(place_id=place_id, kind=kind, file=file, since=now, **said)
         if insert_unless_there(taking):
             return taking
-    raise DomainError("shelters.taken", field="place_id" if kind is not Kind.HOLD else "area")
+    raise Stale("shelters.taken", field="place_id" if kind is not Kind.HOLD else "area")
 
 
 def end(taking_id: UUID, how: How, *, now: datetime) -> bool:

@@ -98,6 +98,7 @@ class CloseForm(ui.Form):
 
 
 class RulesForm(ui.Form):
+    seen = ui.Seen()
     text = ui.Words(
         label=_("Rules of the house"),
         help_text=_("Short, in words anybody understands. They are explained to each person who arrives."),
@@ -108,6 +109,7 @@ class RulesForm(ui.Form):
 
 
 class AddressForm(ui.Form):
+    seen = ui.Seen()
     address = ui.Words(
         label=_("Where is it?"),
         help_text=_("It is sealed at once and shown on no page, not even to you, unless you type your own words."),
@@ -164,6 +166,7 @@ class MoveForm(ui.Form):
 
 
 class ExtendForm(ui.Form):
+    seen = ui.Seen()
     due_on = ui.DayField(label=_("Until which day now?"), ahead=True)
     why = ui.Choice(labels.pairs(labels.LONGER), label=_("Why longer?"), missing=_("Choose one"))
     told = ui.Words(label=_("What was agreed"), rows=3, limit=LONG, required=False)

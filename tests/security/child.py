@@ -30,7 +30,7 @@ from kalka.vault.classes import Klass
 from kalka.vault.fields import SealedField
 from kalka.vault.models import SubjectKey
 from kalka.worker import loop, periodic
-from tests.security import flow, insiders, programs
+from tests.security import flow, helped, insiders, programs, sheltering
 from tests.security.flow import Walk
 from tests.security.markers import STEMS, found
 
@@ -115,6 +115,8 @@ def main() -> None:
     flow.everything(walk)
     ref = Case.objects.exclude(report_id=None).earliest("recorded_at").ref
     insiders.everything(walk, ref)
+    helped.everything(walk, ref)
+    sheltering.everything(walk, ref)
     programs.everything(walk, ref)
     loop.once(sealing=periodic.SEALING, table=periodic.TABLE)
     ours = (str(settings.DATA), sys.pycache_prefix or os.devnull)  # the second: what Python compiles

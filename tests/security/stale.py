@@ -25,6 +25,8 @@ from kalka.intake.rules import NewReport
 from kalka.orders import services as orders
 from kalka.orders.rules import NewOrder
 from kalka.people.rules import NewPerson
+from kalka.support import services as support
+from kalka.support.rules import NewWord
 from tests.matrix import world as worlds
 from tests.matrix.world import World, step
 
@@ -104,7 +106,9 @@ def an_opening_over(world: World) -> Parts:
 def a_case_with_nothing_open(world: World) -> Parts:
     actor = world.members["social_worker"].actor
     known = NewPerson(sex="f")
-    return {"ref": cases.open_at_risk(actor, id=new_id(), place=actor.place, protected=known, now=clock.now()).ref}
+    ref = cases.open_at_risk(actor, id=new_id(), place=actor.place, protected=known, now=clock.now()).ref
+    support.record_word(actor, id=new_id(), case_ref=ref, told=NewWord("safe", alone=True), now=clock.now())
+    return {"ref": ref}
 
 
 def an_order_of_an_hour_ago(world: World) -> Parts:
@@ -123,13 +127,13 @@ def a_closed_case(world: World) -> Parts:
     return made
 
 
-def _day(name: str, days: int = 0) -> Parts:
+def day_in(name: str, days: int = 0) -> Parts:
     on = clock.day_of(clock.now()) + timedelta(days=days)
     return {f"{name}_day": str(on.day), f"{name}_month": str(on.month), f"{name}_year": str(on.year)}
 
 
-LONGER, LONGEST = {**_day("until", 40), **_day("on")}, {**_day("until", 60), **_day("on")}
-YESTERDAY = {**_day("at", -1), "at_time": "12:00"}
+LONGER, LONGEST = {**day_in("until", 40), **day_in("on")}, {**day_in("until", 60), **day_in("on")}
+YESTERDAY = {**day_in("at", -1), "at_time": "12:00"}
 CASE_WORKERS = ("social_worker", "window_coordinator")
 POLICE = ("police_inspector", "supervising_officer")
 TABS = {role: (role, role) for role in ("police_inspector", "supervising_officer", "social_worker", "auditor")}

@@ -26,6 +26,7 @@ ALWAYS = {
 }
 # What says nothing of how a browser must treat it, or is another one each time.
 ASIDE = {"Content-Length", "Vary", "Location", "Allow", "Content-Language", "Retry-After", "Content-Encoding", "Date"}
+OPEN = ("/info/", "/info/find/", "/info/find/ru/", "/say/", "/say/en/")  # without a sign-in
 LIKE = {"Content-Security-Policy"}  # in any order
 
 
@@ -58,15 +59,36 @@ def test_requirement_41_each_page_and_each_refusal_by_each_method_carries_exactl
     staff_, anybody = walk.client, Client(raise_request_exception=False)
     wrong = []
     for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"):
-        for path in ("/reports/new/", "/sign-in/", "/info/", "/no/such/page/", "/cases/ZZZZZZZZZZ/"):
+        for path in ("/reports/new/", "/sign-in/", *OPEN, "/no/such/page/", "/cases/ZZZZZZZZZZ/"):
             for client in (staff_, anybody):
                 answer = client.generic(method, path)
                 told, due = carried(answer), expected(HTML)
-                if path.startswith("/info/") and answer.status_code == 200:  # a refusal has no links to follow
+                if path in OPEN and answer.status_code == 200:  # a refusal has no links to follow
                     due["Referrer-Policy"] = "no-referrer"
                 if told != due or answer.status_code >= 500:
                     wrong.append(f"{method} {path} {answer.status_code}: {set(told.items()) ^ set(due.items())}")
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "more"),
+    [
+        ("/info/services.json", "application/json", {}),
+        ("/info/services.zip", "application/zip", {"Content-Disposition": 'attachment; filename="services.zip"'}),
+    ],
+)
+def test_requirement_41_the_directory_for_others_carries_them_too_and_sets_no_cookie(path, kind, more) -> None:
+    for method in ("GET", "HEAD", "POST", "DELETE"):
+        answer = Client().generic(method, path)
+        assert carried(answer) == (expected(kind, **more) if method in {"GET", "HEAD"} else expected(HTML)), method
+        assert not answer.cookies
+
+
+@pytest.mark.parametrize("path", ["/say/", "/say/ru/", "/info/find/"])
+def test_what_nobody_signed_in_sends_is_refused_beyond_what_such_a_form_can_hold(path) -> None:
+    long = b"code=" + b"7" * 100_001
+    answer = Client().generic("POST", path, long, content_type="application/x-www-form-urlencoded")
+    assert (answer.status_code, carried(answer)) == (413, expected(HTML))
 
 
 @pytest.mark.parametrize("status", sorted(problems.WORDS))

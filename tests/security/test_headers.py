@@ -82,7 +82,7 @@ def test_every_kind_of_answer_says_what_a_browser_may_not_do(walk, broken):
 
 
 def test_the_public_pages_and_the_door_carry_them_too():
-    for path in ("/info/", "/info/ru/", "/sign-in/"):
+    for path in ("/info/", "/info/ru/", "/info/find/", "/say/", "/sign-in/"):
         answer = Client().get(path)
         assert answer.status_code == 200
         checked(answer)
@@ -99,7 +99,7 @@ def test_files_of_the_look_carry_them_and_may_be_kept(settings, tmp_path):
 
 
 def test_the_public_pages_leave_nothing_in_a_browser():
-    for path in ("/info/", "/info/ru/", "/info/en/", "/info/xx/"):
+    for path in ("/info/", "/info/ru/", "/info/en/", "/info/xx/", "/info/find/", "/info/find/?n=2", "/say/"):
         client = Client()
         answer = client.get(path)
         assert not answer.cookies and not client.cookies, path

@@ -19,7 +19,7 @@ from kalka.cases.models import GlassRequest
 from kalka.oversight.models import Alarm
 from kalka.people.models import Pair, SearchAsk, SearchMade
 from kalka.vault import keys
-from tests.security import flow, insiders, installed, offered, rest
+from tests.security import flow, helped, insiders, installed, offered, rest, sheltering
 from tests.security.installed import POSTED
 from tests.security.offered import CORPUS, OTHERS, TAG, Attacks, Page, Stubborn
 from tests.security.test_bad_input import rows
@@ -40,6 +40,8 @@ NEWER = {
     "desk:outside_name": "a newer name ends the former one",
     "desk:strongroom": "newer words end the former ones",
     "desk:checkpoint": "the record has grown by the first",
+    "support:sheet": "each press draws other codes",
+    "notices:invite": "each press draws another code",
     "cases:who_i_am": "what somebody says of themselves anew takes the place of it",
 }
 ELSEWHERE = {
@@ -85,6 +87,9 @@ class Offered(TestCase):
         flow.lines(walk)
         Kept.parts = installed.parts(ref)
         insiders.everything(walk, ref)
+        helped.everything(walk, ref)
+        sheltering.everything(walk, ref)
+        Kept.parts |= helped.parts(ref) | sheltering.parts()
         rest.everything(walk, ref)
         Kept.walk = walk
         Kept.parts |= newest()

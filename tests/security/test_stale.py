@@ -13,16 +13,20 @@ from config.policy import POLICY
 from kalka.accounts import services as accounts
 from kalka.accounts.rules import Lost
 from kalka.core import clock
+from kalka.core.actors import SYSTEM
 from kalka.core.refs import new_id
 from kalka.demo.staffing import FOUNDER
 from kalka.directory import selectors as posts
 from kalka.risk import services as risk
 from kalka.risk.rules import NewAssessment
+from kalka.strongroom import services as strongroom
+from kalka.vault import boxes
 from tests.matrix import world as worlds
 from tests.matrix.test_matrix import program_of
 from tests.matrix.world import World
 from tests.security import forms
 from tests.security.installed import ADDRESSES
+from tests.security.overtaken import OVERTAKEN, a_shelter
 from tests.security.stale import AS, CASE_WORKERS, CHANGES, Parts, a_duty_by_hand, a_fresh_report, whoever_holds
 from tests.security.test_bad_input import rows
 from tests.security.writes import ADDS, ASKS, MAKES, OWN
@@ -39,6 +43,7 @@ def world(together: None) -> World:
 
 # These name in the form what they change, or are sent by a program: each has a test of its own below.
 APART = {"api:duty_end", "api:order_number", "api:order_service", "api:report_case", "desk:appoint", "desk:recoveries"}
+APART |= {"notices:way", "shelters:address"}
 
 
 def writing() -> set[str]:
@@ -51,7 +56,7 @@ def writing() -> set[str]:
 
 def test_requirement_25_of_every_address_that_writes_it_is_said_what_it_does_to_what_is_there() -> None:
     """A new page that changes something has a test of two, or this one fails."""
-    said = [MAKES, ADDS, OWN, ASKS, set(CHANGES), APART]
+    said = [MAKES, ADDS, OWN, ASKS, set(ALL), APART]
     assert sorted(name for one in said for name in one) == sorted(writing())
 
 
@@ -79,9 +84,12 @@ def said(form: forms.HtmlForm, word: str, given: Parts) -> Parts:
     return {**sent, **wanted}
 
 
-@pytest.mark.parametrize("name", sorted(CHANGES))
+ALL = CHANGES | OVERTAKEN
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
 def test_requirement_25_a_stale_page_is_refused_with_409_and_the_text_comes_back(world, name):
-    two = CHANGES[name]
+    two = ALL[name]
     there = two.there(world) if two.there else {}
     path, token = path_of(world, name, there), whoever_holds(there[AS]) if AS in there else ""
     first, second = (client(token or world.tokens[role]) for role in two.roles)
@@ -134,6 +142,37 @@ def test_requirement_25_a_corrected_person_is_shown_beside_what_was_typed(world)
     assert first.post(path, said(ours, "Ак-Суу көчөсү", {})).status_code == 302
     page = second.post(path, said(theirs, "Көк-Жар көчөсү", {})).content.decode()
     assert "Ак-Суу көчөсү" in page and "Көк-Жар көчөсү" in page
+
+
+def test_requirement_25_two_who_write_down_how_somebody_wants_to_be_told(world):
+    path = path_of(world, "notices:way", {})
+    first, second = (client(world.tokens[role]) for role in CASE_WORKERS)
+    given = {"way": "mail", "address": "ayim@example.kg"}
+    ours, theirs = asked(first, path), asked(second, path)
+    assert first.post(path, said(ours, WROTE[0], given)).status_code == 200
+    before, sent = rows(), said(theirs, WROTE[1], {**given, "address": "ene@example.kg"})
+    stale = second.post(path, sent)
+    assert (stale.status_code, rows()) == (409, before)
+    assert "ene@example.kg" in stale.content.decode()
+    again = forms.filled(forms.asking(stale.content.decode(), path), lambda one: one.value, {})
+    assert second.post(path, {**again, **said_again(sent)}).status_code == 200
+    assert rows() != before
+
+
+def test_requirement_25_two_who_write_down_where_a_shelter_is(world):
+    """What was typed comes back on no page, also not to whoever was too late."""
+    keeper = world.members["shelter_worker"].actor
+    strongroom.set_recovery(SYSTEM, public=boxes.pair()[1], now=clock.now())
+    strongroom.enrol(keeper, words="juniper felt apricot", now=clock.now())
+    strongroom.make_post_key(keeper, now=clock.now())
+    path = path_of(world, "shelters:address", {"shelter": a_shelter(world).pk})
+    first, second = (client(world.tokens[role]) for role in ("shelter_worker", "crisis_worker"))
+    ours, theirs = asked(first, path), asked(second, path)
+    assert first.post(path, said(ours, WROTE[0], {})).status_code == 302
+    before = rows()
+    stale = second.post(path, said(theirs, WROTE[1], {}))
+    assert (stale.status_code, rows()) == (409, before)
+    assert WROTE[1] not in stale.content.decode()
 
 
 def test_requirement_25_two_who_name_a_substitute(world):

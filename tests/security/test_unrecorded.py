@@ -22,7 +22,7 @@ from kalka.people.models import Identifier
 from kalka.vault import keys
 from kalka.vault.models import IndexBlock, SubjectKey
 from tests.architecture.tree import ROOT
-from tests.security import flow, insiders, programs, rest
+from tests.security import flow, helped, insiders, programs, rest, sheltering
 from tests.security.installed import ADDRESSES, POSTED, Installed, readers
 from tests.security.markers import found
 from tests.security.undoing import undone
@@ -94,6 +94,8 @@ class Steps(TestCase):
         flow.everything(walk)
         ref = Case.objects.exclude(report_id=None).earliest("recorded_at").ref
         insiders.everything(walk, ref)
+        helped.everything(walk, ref)
+        sheltering.everything(walk, ref)
         narrower = {"born": "", "sex": "", "place": "", "duty": None}
         walk.be("sotsial").does("/search/", status=200, why="reason", query=insiders.PIN, **narrower)  # two are found
         rest.everything(walk, ref)

@@ -10,6 +10,19 @@ MAKES = {
     "desk:post_new",
     "desk:recovery_ask",
     "desk:search_more",
+    "findings:clinic_new",
+    "findings:school_new",
+    "guide:location",
+    "guide:new",
+    "legalaid:group_new",
+    "notices:invite",
+    "referrals:conference_new",
+    "shelters:hold",  # which bed it becomes is the database's: tests/deep/test_last_bed.py
+    "shelters:new",
+    "shelters:place_new",
+    "shelters:turn_away",
+    "shelters:turned",
+    "support:sheet",
     "intake:new",
     "oversight:bait_new",
     "statistics:export_ask",
@@ -28,12 +41,34 @@ ADDS = {
     "cases:word",
     "desk:outside_name",
     "followup:correct",
+    "findings:acknowledge",
+    "findings:acknowledge_of_case",
+    "findings:hand_over",
+    "findings:show",
     "followup:visit",
+    "guide:list",  # that all is still so today: a day, the same whoever says it
+    "guide:take",  # a whole document; what an entry said before is kept
     "intake:correct",
     "orders:breach",
+    "legalaid:group",
+    "legalaid:new",
+    "legalaid:session",
     "orders:register",
     "risk:assess",
     "risk:judge",
+    "shelters:child",
+    "shelters:give_back",
+    "shelters:keep",
+    "shelters:rules_told",
+    "support:add_action",
+    "support:aid",
+    "support:contact",
+    "support:document",
+    "support:goal",
+    "support:outcome",
+    "support:receipt",
+    "support:service",
+    "support:word",
 }
 # One's own alone: an account, a draft, stepping back from a file.
 OWN = {
@@ -44,6 +79,8 @@ OWN = {
     "desk:strongroom",
     "intake:draft",
     "risk:draft",
+    "support:say",
+    "support:say_in",
 }
 # Sent, and not in an address, because of what is asked. Nothing is changed.
-ASKS = {"api:order_lookup", "cases:identity", "desk:search", "intake:reporter", "orders:lookup"}
+ASKS = {"api:order_lookup", "cases:identity", "desk:search", "intake:reporter", "orders:lookup", "shelters:where"}

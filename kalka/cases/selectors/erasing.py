@@ -18,7 +18,6 @@ class Doomed:
     subject_id: UUID
     report_subject: UUID | None  # what the case came from
     closed: bool
-    papers: frozenset[UUID] = frozenset()  # requests to see it by break-glass: their reasons tell of it
 
 
 def to_be_erased(actor: Actor, *, now: datetime, ref: str = "", subject_id: UUID | None = None) -> Doomed:
@@ -30,12 +29,12 @@ def to_be_erased(actor: Actor, *, now: datetime, ref: str = "", subject_id: UUID
     if found is None:
         raise AccessDenied("cases.unknown")
     report = found.report.subject_id if found.report else None
-    papers = frozenset(GlassRequest.objects.filter(about=found.subject_id).values_list("subject_id", flat=True))
-    return Doomed(found.subject_id, report, found.stage == Stage.CLOSED, papers)
+    return Doomed(found.subject_id, report, found.stage == Stage.CLOSED)
 
 
 def papers_about(actor: Actor, subject_ids: set[UUID], *, now: datetime) -> set[UUID]:
-    """The requests to see any of these by break-glass: what was destroyed with them. Needs ERASE."""
+    """The requests to see any of these by break-glass, whose reasons tell of it: what is destroyed with them. Needs
+    ERASE."""
     if not actor.may(Permission.ERASE):
         raise AccessDenied("core.not_permitted")
     return set(GlassRequest.objects.filter(about__in=subject_ids).values_list("subject_id", flat=True))

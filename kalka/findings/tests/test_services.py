@@ -176,5 +176,5 @@ def test_a_case_is_not_closed_on_what_nobody_has_read(at):
     assert (blocker.code, blocker.facts["url"]) == ("findings.unread", f"/cases/{at.case.ref}/findings/")
     services.acknowledge(at.worker, id=new_id(), file=row.subject_id, now=NOW)
     assert selectors.open_work(at.worker, at.case.subject_id, now=NOW) == ()
-    (item,) = selectors.timeline(at.worker, at.case.subject_id, now=NOW)
+    (item,) = selectors.timeline(at.worker, selectors.of_case(at.worker, at.case.ref, now=NOW))
     assert (item.what, item.lines) == ("findings.clinic", ())

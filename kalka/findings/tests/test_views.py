@@ -1,6 +1,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
+from django.utils import translation
 
 from kalka.core.errors import AccessDenied
 from kalka.core.extract import Extract
@@ -22,7 +23,8 @@ def ask(view, actor, *args, told=None):
     factory = RequestFactory()
     request = factory.post("/", {"key": str(new_id())} | told) if told is not None else factory.get("/")
     request.actor, request.now, request.LANGUAGE_CODE = actor, NOW, "en"
-    return view(request, *args)
+    with translation.override("en"):
+        return view(request, *args)
 
 
 def text(answer):

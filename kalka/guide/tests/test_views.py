@@ -53,7 +53,7 @@ def filled(provider_id, **more):
         "phones": "+996 555 000 100\n",
         "hours": "1-5 09:00-18:00",
         "cost": "free",
-        "status": "active",
+        "offered": "active",
         **more,
     }
 
@@ -86,9 +86,9 @@ def test_what_cannot_be_taken_is_said_at_its_field_and_nothing_is_lost(own, wron
 def test_changing_shows_the_entry_as_it_is_and_saves_over_its_version_alone(own):
     made = service(provider(organisation_id=own.id))
     page = ask(views.change, worker_of(own.id), made.id).content.decode()
-    assert "1-5 09:00-18:00" in page and 'name="version" value="1"' in page
-    ask(views.change, worker_of(own.id), made.id, told=filled(made.provider_id, phones="5200", version="1"))
-    late = ask(views.change, worker_of(own.id), made.id, told=filled(made.provider_id, phones="117", version="1"))
+    assert "1-5 09:00-18:00" in page and 'name="seen" value="1"' in page
+    ask(views.change, worker_of(own.id), made.id, told=filled(made.provider_id, phones="5200", seen="1"))
+    late = ask(views.change, worker_of(own.id), made.id, told=filled(made.provider_id, phones="117", seen="1"))
     assert selectors.offer(made.id, today=TODAY).phones == ("5200",)
     assert "117" in late.content.decode()
 

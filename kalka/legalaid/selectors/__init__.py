@@ -28,6 +28,7 @@ from kalka.legalaid.selectors.counselling import (
     groups,
     members,
     psychologist_choices,
+    seats_taken,
     waiting_list,
 )
 
@@ -56,6 +57,7 @@ __all__ = [
     "psychologist_choices",
     "request_line",
     "requests",
+    "seats_taken",
     "timeline",
     "waiting_list",
 ]

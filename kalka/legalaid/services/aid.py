@@ -9,7 +9,7 @@ from kalka.cases import selectors as cases
 from kalka.core import clock
 from kalka.core.actors import Actor
 from kalka.core.commands import command
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.duties import services as duties
 from kalka.legalaid import rules, selectors, sides
@@ -58,7 +58,7 @@ def appoint(actor: Actor, *, id: UUID, case_ref: str, request_id: UUID, advocate
     if again := repeated(Appointment, actor, id=id, content=[request_id, advocate]):
         return again
     if state(request) not in (State.ASKED, State.DECLINED):
-        raise DomainError("legalaid.is_appointed")
+        raise Stale("legalaid.is_appointed")
     post = selectors.get_advocate(actor, advocate, now=now)
     cases.require_consent(actor, case_ref, organisation_id=post.organisation_id, purpose=PURPOSE, now=now)
     client, others = sides.of_request(actor, request, now=now)
@@ -104,7 +104,7 @@ def answer_appointment(
     if row.advocate_id != actor.post_id:
         raise DomainError("legalaid.not_your_case")
     if AppointmentAnswer.objects.filter(appointment=row).exists():
-        raise DomainError("legalaid.answered")
+        raise Stale("legalaid.answered")
     rules.check_answer(accepted, reason, until, today=clock.day_of(now))
     client, others = sides.of_request(actor, row.request, now=now)
     if accepted:
@@ -134,7 +134,7 @@ def record_result(
     rules.past("on", on, clock.day_of(now))
     last = last_appointment(request)
     if state(request) == State.DONE:
-        raise DomainError("legalaid.has_result")
+        raise Stale("legalaid.has_result")
     if state(request) != State.ACCEPTED or last is None or last.advocate_id != actor.post_id:
         raise DomainError("legalaid.not_your_case")
     row = LegalResult(

@@ -9,7 +9,7 @@ from kalka.cases import selectors as cases
 from kalka.core import clock
 from kalka.core.actors import Actor
 from kalka.core.commands import command
-from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.errors import AccessDenied, DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.duties import services as duties
 from kalka.legalaid import rules, selectors
@@ -44,7 +44,7 @@ def put_on_list(actor: Actor, *, id: UUID, case_ref: str, psychologist: int, urg
         raise DomainError("legalaid.not_in_team", field="psychologist")
     there = Waiting.objects.filter(subject_id=case.subject_id, organisation_id=post.organisation_id, end=None)
     if there.exists():
-        raise DomainError("legalaid.waits_already")
+        raise Stale("legalaid.waits_already")
     row = Waiting(
         **written(actor, id=id, subject_id=case.subject_id, content=content, now=now),
         case_ref=case.ref,
@@ -72,7 +72,7 @@ def leave_list(actor: Actor, *, id: UUID, case_ref: str, waiting_id: UUID, how: 
         return again
     rules.known("how", how, tuple(rules.Left))
     if WaitingEnd.objects.filter(waiting=row).exists():
-        raise DomainError("legalaid.waits_no_more")
+        raise Stale("legalaid.waits_no_more")
     return _leave(actor, row, id, how, now)
 
 
@@ -124,10 +124,9 @@ def add_member(actor: Actor, *, id: UUID, case_ref: str, group_id: UUID, now: da
     group = _own(actor, Group.objects.select_for_update().filter(pk=group_id).first())
     if again := repeated(GroupMember, actor, id=id, content=[group_id]):
         return again
-    members = GroupMember.objects.filter(group=group)
-    if members.filter(subject_id=case.subject_id).exists():
-        raise DomainError("legalaid.in_group", field="group")
-    if members.count() >= group.seats:
+    if GroupMember.objects.filter(group=group, subject_id=case.subject_id).exists():
+        raise Stale("legalaid.in_group", field="group")
+    if selectors.seats_taken(actor, group) >= group.seats:
         raise DomainError("legalaid.group_is_full", field="group")
     row = GroupMember(
         **written(actor, id=id, subject_id=case.subject_id, content=[group_id], now=now), case_ref=case.ref, group=group

@@ -6,7 +6,7 @@ from uuid import UUID
 from kalka.core import clock
 from kalka.core.actors import Actor
 from kalka.core.commands import command
-from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.errors import AccessDenied, DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.legalaid import rules
 from kalka.legalaid.models import ConsultationDay, ConsultationHeld
@@ -23,7 +23,7 @@ def plan_day(actor: Actor, *, id: UUID, place: str, on: date, now: datetime) -> 
     if place not in places.infos([place]):
         raise DomainError("legalaid.not_an_answer", field="place")
     if ConsultationDay.objects.filter(organisation=actor.organisation_id, place=place, on=on).exists():
-        raise DomainError("legalaid.day_is_planned", field="on")
+        raise Stale("legalaid.day_is_planned", field="on")
     return ConsultationDay.objects.create(
         id=id, organisation_id=actor.organisation_id or 0, place=place, on=on, author_id=actor.user_id, at=now
     )
@@ -41,7 +41,7 @@ def note_held(actor: Actor, *, id: UUID, day_id: UUID, told: Held, now: datetime
     rules.check_held(told)
     rules.past("women", day.on, clock.day_of(now))
     if ConsultationHeld.objects.filter(day=day).exists():
-        raise DomainError("legalaid.day_was_told")
+        raise Stale("legalaid.day_was_told")
     figures = {"women": told.women, "men": told.men, **told.topics}
     return ConsultationHeld.objects.create(id=id, day=day, author_id=actor.user_id, at=now, **figures)
 

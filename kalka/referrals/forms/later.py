@@ -36,6 +36,7 @@ class TrackForm(ui.Form):
 
 
 class TrackStepForm(ui.Form):
+    seen = ui.Seen()
     outcome = ui.Choice(labels.choices(labels.OUTCOMES), label=_("How did it go?"), wide=True)
     on = ui.DayField(label=_("On which day?"), past=True)
     told = ui.Words(
@@ -67,7 +68,7 @@ class ConferenceForm(ui.Form):
 
     def __init__(self, *args: Any, now: datetime, guests: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, now=now, **kwargs)
-        self.fields["posts"].choices = guests  # type: ignore[attr-defined]  # Choices
+        self.fields["posts"].choices = guests  # type: ignore[attr-defined]  # a choice field
 
     def conference(self) -> NewConference:
         said = self.cleaned_data
@@ -87,7 +88,7 @@ class MinutesForm(ui.Form):
 
     def __init__(self, *args: Any, now: datetime, seats: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, now=now, **kwargs)
-        self.fields["came"].choices = seats  # type: ignore[attr-defined]  # Choices
+        self.fields["came"].choices = seats  # type: ignore[attr-defined]  # a choice field
         for number in range(DECISIONS):
             self.fields[f"what{number}"] = ui.Words(
                 label=_("What is to be done"), rows=2, limit=LONGEST, required=False

@@ -37,7 +37,7 @@ class NeedsForm(ui.Form):
     def __init__(self, *args: Any, offered: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("needs", "urgent", "refused"):
-            self.fields[name].choices = offered  # type: ignore[attr-defined]  # Choices
+            self.fields[name].choices = offered  # type: ignore[attr-defined]  # a choice field
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -58,6 +58,7 @@ class NeedsForm(ui.Form):
 
 
 class ChoiceForm(ui.Form):
+    seen = ui.Seen()
     wish = ui.Choice(
         labels.choices(labels.WISHES, "wants", "not_now", "refuses", "met"),
         label=_("What does the person say to it?"),
@@ -143,7 +144,7 @@ class StepForm(ui.Form):
         super().__init__(*args, **kwargs)
         self.to = to
         if to in _REASONS:
-            self.fields["why"].choices = labels.choices(labels.WHYS, *_REASONS[to])  # type: ignore[attr-defined]  # a Choice
+            self.fields["why"].choices = [("", ""), *labels.choices(labels.WHYS, *_REASONS[to])]  # type: ignore[attr-defined]  # a Choice
         else:
             del self.fields["why"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 
 LONGEST = 2000
 POST_RAPE = "postrape"
@@ -86,7 +86,7 @@ def check_intake(told: NewIntake, *, known: Collection[str], there: Collection[s
         _listed("urgent", one.urgency, list(Urgency))
         _listed("refused", one.wish, list(Wish))
     if len(set(codes)) < len(codes) or set(codes) & set(there):
-        raise DomainError("referrals.need_is_there", field="needs")
+        raise Stale("referrals.need_is_there", field="needs")
     _listed("ago", told.ago, list(Ago) if POST_RAPE in codes else [""])
     if len(told.told) > LONGEST:
         raise DomainError("referrals.too_long", field="told", most=LONGEST)

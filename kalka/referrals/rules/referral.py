@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.referrals.rules.needs import LONGEST, Urgency
 
 
@@ -71,7 +71,7 @@ class Warm(StrEnum):
 def step(now: Step, to: Step) -> Step:
     """Refuses with `referrals.no_such_step` what cannot follow, also the same once more."""
     if to not in NEXT[now]:
-        raise DomainError("referrals.no_such_step")
+        raise Stale("referrals.no_such_step")
     return to
 
 

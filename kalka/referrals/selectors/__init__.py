@@ -2,7 +2,7 @@
 
 from kalka.referrals.lines import NeedLine, ReferralLine
 from kalka.referrals.selectors.board import Board, board
-from kalka.referrals.selectors.casefile import Panel, open_work, panel, timeline
+from kalka.referrals.selectors.casefile import HelpRows, Panel, help_of, open_work, panel, timeline
 from kalka.referrals.selectors.choices import (
     guest_choices,
     has_consent,
@@ -30,6 +30,7 @@ from kalka.referrals.selectors.page import (
     referral_page,
 )
 from kalka.referrals.selectors.referrals import (
+    choices_made,
     get_need,
     get_received,
     get_referral,
@@ -38,12 +39,20 @@ from kalka.referrals.selectors.referrals import (
     needs_of,
     of_case,
 )
-from kalka.referrals.selectors.tracks import TrackPage, get_step, get_track, step_title, track_page, tracks_of
+from kalka.referrals.selectors.tracks import (
+    TrackPage,
+    get_step,
+    get_track,
+    step_title,
+    times_noted,
+    track_page,
+)
 
 __all__ = [
     "Board",
     "ConferencePage",
     "Decided",
+    "HelpRows",
     "NeedLine",
     "NeedPage",
     "Panel",
@@ -51,6 +60,7 @@ __all__ = [
     "ReferralPage",
     "TrackPage",
     "board",
+    "choices_made",
     "conference_page",
     "decision_page",
     "get_conference",
@@ -63,6 +73,7 @@ __all__ = [
     "guest_choices",
     "guests",
     "has_consent",
+    "help_of",
     "inbox",
     "instead_choices",
     "invited_page",
@@ -79,7 +90,7 @@ __all__ = [
     "seats",
     "step_title",
     "timeline",
+    "times_noted",
     "track_choices",
     "track_page",
-    "tracks_of",
 ]

@@ -1,29 +1,40 @@
-"""What the page of a case shows of help: what is needed, who was asked, what became of it."""
+"""What the page of a case shows of help: what is needed, who was asked, what became of it. Asked once for all of it."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db.models import CharField, QuerySet, Value
 from django.urls import reverse
 
 from kalka.access import selectors as access
-from kalka.cases.selectors import CaseHead
 from kalka.core.actors import Actor
 from kalka.core.blockers import Blocker
 from kalka.core.permissions import Permission
 from kalka.core.timeline import TimelineItem
 from kalka.referrals import happened
-from kalka.referrals.lines import NeedLine, ReferralLine
-from kalka.referrals.models import Choice, Conference, Intake, Minutes, Referral, ReferralStep, Track, TrackStep
+from kalka.referrals.lines import NeedLine, ReferralLine, lines, need_line
+from kalka.referrals.models import (
+    Choice,
+    Conference,
+    Intake,
+    Minutes,
+    Need,
+    Referral,
+    ReferralStep,
+    Track,
+    TrackStep,
+)
 from kalka.referrals.rules.tracks import Kind
-from kalka.referrals.selectors.conferences import ConferenceLine, conferences_of
+from kalka.referrals.selectors.conferences import ConferenceLine, conference_lines
 from kalka.referrals.selectors.referrals import needs_of, of_case
-from kalka.referrals.selectors.tracks import TrackLine, tracks_of
+from kalka.referrals.selectors.tracks import TrackLine, track_lines
 from kalka.vault.keys import Keys
 from kalka.vault.rows import Row
 
 R = TypeVar("R", bound=Row)
+STARTS = {"intake": Intake, "track": Track, "conference": Conference}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +54,66 @@ class Panel:
     may_begin_track: bool
 
 
-def panel(actor: Actor, case: CaseHead, *, now: datetime) -> Panel:
-    """Three statements where nothing was asked yet; eight at most, for a long case as for a short one."""
-    needs = needs_of(actor, case.subject_id, now=now)
-    referrals = of_case(actor, case.subject_id, now=now) if needs else ()
-    tracks = tracks_of(actor, case.subject_id, now=now)
+@dataclass(frozen=True, slots=True)
+class HelpRows:
+    """Whatever stands in a file, for its panel and for its time."""
+
+    intakes: list[Intake]
+    needs: list[Need]
+    choices: list[Choice]
+    referrals: list[Referral]
+    referral_lines: tuple[ReferralLine, ...]
+    steps: list[ReferralStep]
+    tracks: list[Track]
+    track_steps: list[TrackStep]
+    conferences: list[Conference]
+    minutes: list[Minutes]
+
+
+def help_of(actor: Actor, subject_id: UUID, *, now: datetime) -> HelpRows:
+    """One statement where nothing was asked yet; eleven at most, for a long case as for a short one."""
+
+    def mine(rows: "QuerySet[R]") -> list[R]:
+        return list(access.visible(actor, rows.filter(subject_id=subject_id), now=now))
+
+    there = _begun(actor, subject_id, now)
+    intakes = mine(Intake.objects.order_by("recorded_at")) if "intake" in there else []
+    referrals = mine(Referral.objects.staged().order_by("-recorded_at", "id")) if intakes else []
+    tracks = mine(Track.objects.order_by("recorded_at")) if "track" in there else []
+    conferences = mine(Conference.objects.order_by("-at", "id")) if "conference" in there else []
+    return HelpRows(
+        intakes=intakes,
+        needs=mine(Need.objects.wished().order_by("recorded_at", "code")) if intakes else [],
+        choices=mine(Choice.objects.all()) if intakes else [],
+        referrals=referrals,
+        referral_lines=lines(actor, referrals, now=now),
+        steps=mine(ReferralStep.objects.all()) if referrals else [],
+        tracks=tracks,
+        track_steps=mine(TrackStep.objects.order_by("recorded_at", "id")) if tracks else [],
+        conferences=conferences,
+        minutes=mine(Minutes.objects.all()) if conferences else [],
+    )
+
+
+def _begun(actor: Actor, subject_id: UUID, now: datetime) -> set[str]:
+    """With which of these something began."""
+    first, *others = (
+        access.visible(actor, model._default_manager.filter(subject_id=subject_id), now=now)
+        .annotate(part=Value(name, CharField(max_length=10)))
+        .values_list("part", flat=True)
+        for name, model in STARTS.items()
+    )
+    return set(first.union(*others))
+
+
+def panel(actor: Actor, rows: HelpRows) -> Panel:
     may = actor.may(Permission.REFERRAL_MAKE)
     return Panel(
-        help=tuple(Help(need, _counts(need, referrals)) for need in needs),
-        tracks=tracks,
-        conferences=conferences_of(actor, case.subject_id, now=now),
+        help=tuple(Help(need, _counts(need, rows.referral_lines)) for need in map(need_line, rows.needs)),
+        tracks=track_lines(actor, rows.tracks, rows.track_steps),
+        conferences=conference_lines(actor, rows.conferences, {one.conference_id for one in rows.minutes}),
         may_ask=may,
-        may_begin_track=may and len(tracks) < len(Kind),
+        may_begin_track=may and len(rows.tracks) < len(Kind),
     )
 
 
@@ -76,20 +135,15 @@ def open_work(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Blocker
     )
 
 
-def timeline(actor: Actor, subject_id: UUID, *, now: datetime, keys: Keys | None = None) -> list[TimelineItem]:
-    """What was needed, what she said to it, who was asked and how it went. Three statements where there is none."""
-
-    def mine(model: type[R]) -> list[R]:
-        return list(access.visible(actor, model._default_manager.filter(subject_id=subject_id), now=now))
-
-    intakes, conferences = mine(Intake), mine(Conference)
-    referrals = {row.pk: row for row in (mine(Referral) if intakes else ())}
-    tracks = {row.pk: row for row in mine(Track)}
+def timeline(actor: Actor, rows: HelpRows, *, keys: Keys | None = None) -> list[TimelineItem]:
+    """What was needed, what she said to it, who was asked and how it went."""
+    referrals: dict[UUID, Any] = {row.pk: row for row in rows.referrals}
+    tracks: dict[UUID, Any] = {row.pk: row for row in rows.tracks}
     return [
-        *(happened.asked(row, keys) for row in intakes),
-        *(happened.chosen(row, keys) for row in (mine(Choice) if intakes else ())),
-        *(happened.moved(row, referrals[row.referral_id], keys) for row in (mine(ReferralStep) if referrals else ())),
-        *(happened.on_track(row, tracks[row.track_id], keys) for row in (mine(TrackStep) if tracks else ())),
-        *(happened.called(row) for row in conferences),
-        *(happened.sat(row, keys) for row in (mine(Minutes) if conferences else ())),
+        *(happened.asked(row, keys) for row in rows.intakes),
+        *(happened.chosen(row, keys) for row in rows.choices),
+        *(happened.moved(row, referrals[row.referral_id], keys) for row in rows.steps),
+        *(happened.on_track(row, tracks[row.track_id], keys) for row in rows.track_steps),
+        *(happened.called(row) for row in rows.conferences),
+        *(happened.sat(row, keys) for row in rows.minutes),
     ]

@@ -1,5 +1,6 @@
 """What the forms of this module offer."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -21,17 +22,22 @@ from kalka.ui.text import StrOrPromise
 Pairs = list[tuple[str, StrOrPromise]]
 
 
-def need_choices(actor: Actor, ref: str, *, now: datetime, sent: UUID | None = None) -> Pairs:
-    """Kinds of help nobody wrote down in this case yet, but under the id that is sent again."""
+def need_choices(
+    actor: Actor, ref: str, *, now: datetime, sent: UUID | None = None, said: Collection[str] = ()
+) -> Pairs:
+    """Kinds of help nobody wrote down in this case yet, but under the id that is sent again. Also what was `said`:
+    that somebody was faster is for the service to say."""
     case = cases.get_case(actor, ref, now=now)
     there = set(Need.objects.filter(case=case).exclude(intake=sent).values_list("code", flat=True))
-    return [(code, labels.need(code)) for code in TAXONOMY.needs if code in PURPOSES and code not in there]
+    return [
+        (code, labels.need(code)) for code in TAXONOMY.needs if code in PURPOSES and (code not in there or code in said)
+    ]
 
 
-def track_choices(actor: Actor, ref: str, *, now: datetime, sent: UUID | None = None) -> list[str]:
+def track_choices(actor: Actor, ref: str, *, now: datetime, sent: UUID | None = None, said: str = "") -> list[str]:
     case = cases.get_case(actor, ref, now=now)
-    begun = set(Track.objects.filter(case=case).exclude(pk=sent).values_list("kind", flat=True))
-    return [kind for kind in Kind if kind not in begun]
+    begun = {kind for pk, kind in Track.objects.filter(case=case).values_list("pk", "kind") if pk != sent}
+    return [kind for kind in Kind if kind not in begun or kind == said]
 
 
 def has_consent(actor: Actor, ref: str, *, organisation_id: int, need: str, now: datetime) -> bool:

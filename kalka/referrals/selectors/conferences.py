@@ -1,5 +1,6 @@
 """Conferences of a case: for those who work on it, and for a post that was asked to come."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -8,6 +9,7 @@ from kalka.access import selectors as access
 from kalka.access import services as grants
 from kalka.access.rules import Scope
 from kalka.cases import selectors as cases
+from kalka.core import sight
 from kalka.core.actors import Actor, organisation_holder, post_holder
 from kalka.core.clock import day_of
 from kalka.core.errors import AccessDenied
@@ -100,13 +102,10 @@ def decision_page(actor: Actor, decision_id: UUID, *, now: datetime) -> Decided:
     return _decided(row, keys, Carried.objects.filter(decision=row).exists())
 
 
-def conferences_of(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[ConferenceLine, ...]:
-    rows = Conference.objects.filter(subject_id=subject_id).order_by("-at", "id")
-    found = list(access.visible(actor, rows, now=now))
-    if not found:
-        return ()
-    held = set(Minutes.objects.filter(conference__in=[row.pk for row in found]).values_list("conference", flat=True))
-    return tuple(ConferenceLine(row.pk, row.case_ref, row.at, row.pk in held) for row in found)
+def conference_lines(
+    actor: Actor, rows: Iterable[Conference], held: Collection[UUID]
+) -> tuple[ConferenceLine, ...]:
+    return tuple(ConferenceLine(row.pk, row.case_ref, row.at, row.pk in held) for row in rows)
 
 
 def guests(actor: Actor, ref: str, *, now: datetime) -> tuple[PostInfo, ...]:
@@ -128,22 +127,23 @@ def _page(actor: Actor, row: Conference, scope: Scope, now: datetime) -> Confere
     what = "referrals.conference"
     keys = access.unlock(actor, [row.subject_id], what=what, now=now, klasses=[Klass.NARRATIVE], scope=scope)
     whole = scope is Scope.FILE
-    minutes = Minutes.objects.filter(conference=row).first()
+    came = _came(row)
+    minutes = Minutes.objects.filter(conference=row).first() if whole else None
     decisions = Decision.objects.filter(conference=row).select_related("conference").order_by("by", "id")
     if not whole:
         decisions = decisions.filter(owner=actor.post_id)
     carried = set(Carried.objects.filter(decision__in=decisions).values_list("decision", flat=True))
     invited = directory.posts(sorted(seats(actor, row)))
     return ConferencePage(
-        line=ConferenceLine(row.pk, row.case_ref, row.at, minutes is not None),
+        line=ConferenceLine(row.pk, row.case_ref, row.at, came is not None),
         where=keys.get(row, "where") or "",
         invited=tuple(invited.values()),
-        came=tuple(directory.posts(minutes.came).values()) if minutes else (),
-        said=_opened(minutes, "said", keys, whole),
-        her_word=_opened(minutes, "her_word", keys, whole),
+        came=tuple(directory.posts(came or []).values()),
+        said=_opened(minutes, "said", keys),
+        her_word=_opened(minutes, "her_word", keys),
         decisions=tuple(_decided(one, keys, one.pk in carried) for one in decisions),
         whole=whole,
-        may_write=whole and minutes is None and actor.may(Permission.REFERRAL_MAKE),
+        may_write=whole and came is None and actor.may(Permission.REFERRAL_MAKE),
     )
 
 
@@ -157,5 +157,11 @@ def _is_ours(actor: Actor, row: Decision) -> bool:
     return owner is not None and owner.organisation_id == actor.organisation_id
 
 
-def _opened(minutes: Minutes | None, column: str, keys: Keys, whole: bool) -> str:
-    return (keys.get(minutes, column) or "") if minutes and whole else ""
+def _opened(minutes: Minutes | None, column: str, keys: Keys) -> str:
+    return (keys.get(minutes, column) or "") if minutes else ""
+
+
+def _came(row: Conference) -> list[int] | None:
+    """The posts that came; none until it was held. Whoever sat there knows them, the minutes are the file's."""
+    with sight.beyond():
+        return Minutes.objects.filter(conference=row).values_list("came", flat=True).first()

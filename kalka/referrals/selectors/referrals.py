@@ -11,7 +11,7 @@ from kalka.cases import selectors as cases
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.referrals.lines import NeedLine, ReferralLine, lines, need_line
-from kalka.referrals.models import Need, Referral
+from kalka.referrals.models import Choice, Need, Referral
 from kalka.referrals.rules.referral import OVER
 
 MOST = 200
@@ -24,6 +24,10 @@ def get_need(actor: Actor, ref: str, need_id: UUID, *, now: datetime) -> Need:
     if need is None:
         raise AccessDenied("referrals.unknown")
     return need
+
+
+def choices_made(actor: Actor, need: Need) -> int:
+    return Choice.objects.filter(need=need).count()
 
 
 def get_referral(actor: Actor, ref: str, referral_id: UUID, *, now: datetime) -> Referral:

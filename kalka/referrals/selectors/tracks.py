@@ -1,5 +1,6 @@
 """The ways through care of a case."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -89,6 +90,11 @@ def get_step(actor: Actor, track: Track, number: int) -> rules.TrackStep:
     return found
 
 
+def times_noted(actor: Actor, track: Track, number: int) -> int:
+    """How often a step was written down."""
+    return TrackStep.objects.filter(track=track, code=get_step(actor, track, number).code).count()
+
+
 def step_title(actor: Actor, ref: str, track_id: UUID, number: int, *, now: datetime) -> str:
     track = get_track(actor, ref, track_id, now=now)
     return _here(get_step(actor, track, number))
@@ -115,13 +121,9 @@ def track_page(actor: Actor, ref: str, track_id: UUID, *, now: datetime) -> Trac
     )
 
 
-def tracks_of(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[TrackLine, ...]:
-    """Two statements, however many steps were taken; one where there is no track."""
-    rows = list(access.visible(actor, Track.objects.filter(subject_id=subject_id).order_by("recorded_at"), now=now))
-    if not rows:
-        return ()
-    steps = TrackStep.objects.filter(track__in=[row.pk for row in rows]).order_by("recorded_at", "id")
-    last = {(track, code): outcome for track, code, outcome in steps.values_list("track", "code", "outcome")}
+def track_lines(actor: Actor, rows: Sequence[Track], steps: Iterable[TrackStep]) -> tuple[TrackLine, ...]:
+    """`steps`: of all of them, the latest last."""
+    last = {(one.track_id, one.code): one.outcome for one in steps}
     settled = (Outcome.DONE, Outcome.REFUSED)
     counts = {row.pk: sum(pk == row.pk and said in settled for (pk, _code), said in last.items()) for row in rows}
     return tuple(_line(row, counts[row.pk]) for row in rows)

@@ -9,7 +9,7 @@ from kalka.cases import selectors as cases
 from kalka.cases.rules import Stage
 from kalka.core.actors import Actor
 from kalka.core.commands import command
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.guide.taxonomy import TAXONOMY
 from kalka.referrals import effects, selectors
@@ -56,18 +56,26 @@ def note_needs(actor: Actor, *, id: UUID, case_ref: str, told: NewIntake, now: d
 
 
 @command("referrals.choose", needs=Permission.REFERRAL_MAKE)
-def choose(actor: Actor, *, id: UUID, case_ref: str, need_id: UUID, told: NewChoice, now: datetime) -> Choice:
-    """What she says to it now. What she refuses is asked of nobody from here on; what was sent is hers to take back."""
+def choose(
+    actor: Actor, *, id: UUID, case_ref: str, need_id: UUID, told: NewChoice, now: datetime, seen: str | None = None
+) -> Choice:
+    """What she says to it now. What she refuses is asked of nobody from here on; what was sent is hers to take back.
+
+    `seen`: how often it was asked before; refuses with `referrals.changed_meanwhile` where it is more by now.
+    """
     need = selectors.get_need(actor, case_ref, need_id, now=now)
     content = [need_id, asdict(told)]
     if again := repeated(Choice, actor, id=id, content=content):
         return again
     check_choice(told)
     Need.objects.select_for_update().get(pk=need.pk)
+    before = selectors.choices_made(actor, need)
+    if seen is not None and seen != str(before):
+        raise Stale("referrals.changed_meanwhile")
     row = Choice(
         **written(actor, id=id, subject_id=need.subject_id, content=content, now=now),
         need=need,
-        number=Choice.objects.filter(need=need).count() + 1,
+        number=before + 1,
         wish=told.wish,
     )
     if told.told.strip():

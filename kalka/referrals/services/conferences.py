@@ -11,7 +11,7 @@ from kalka.cases.rules import Stage
 from kalka.core.actors import Actor
 from kalka.core.clock import BISHKEK, day_of
 from kalka.core.commands import command
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.duties import services as duties
 from kalka.notices import services as notices
@@ -80,7 +80,7 @@ def write_minutes(
     check_minutes(told, invited=seats, today=day_of(now))
     Conference.objects.select_for_update().get(pk=row.pk)
     if Minutes.objects.filter(conference=row).exists():
-        raise DomainError("referrals.minutes_are_there")
+        raise Stale("referrals.minutes_are_there")
     keys = access.keys_for(actor, row.subject_id, now=now)
     shared = written(actor, id=id, subject_id=row.subject_id, content=content, now=now)
     minutes = Minutes(**shared, conference=row, came=sorted(told.came))
@@ -105,7 +105,7 @@ def carry_out(actor: Actor, *, id: UUID, decision_id: UUID, told: str, now: date
         raise DomainError("referrals.too_long", field="told", most=LONGEST)
     Decision.objects.select_for_update().get(pk=decision.pk)
     if Carried.objects.filter(decision=decision).exists():
-        raise DomainError("referrals.done_already")
+        raise Stale("referrals.done_already")
     shared = written(actor, id=id, subject_id=decision.subject_id, content=content, now=now)
     row = Carried(**shared, decision=decision)
     if told.strip():

@@ -11,7 +11,7 @@ from kalka.cases.rules import NewConsent, Stage
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
 from kalka.core.commands import command
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.duties import services as duties
 from kalka.guide import selectors as guide
@@ -42,7 +42,7 @@ def refer(actor: Actor, *, id: UUID, case_ref: str, need_id: UUID, told: NewRefe
     check_referral(told)
     Need.objects.select_for_update().get(pk=need.pk)
     if Need.objects.wished().get(pk=need.pk).says != Wish.WANTS:
-        raise DomainError("referrals.she_did_not_ask")
+        raise Stale("referrals.she_did_not_ask")
     offer = _offer(told.service_id, need.code, now)
     _not_twice(actor, need, told, now)
     referral = _new(actor, need, offer, told, id=id, content=content, now=now)
@@ -69,7 +69,7 @@ def _not_twice(actor: Actor, need: Need, told: NewReferral, now: datetime) -> No
     """The same service is not asked twice at once. What another takes the place of is no longer asked by then."""
     rows = Referral.objects.unfinished().filter(need=need, service=told.service_id)
     if any(one.open and one.id != told.instead_of for one in lines(actor, rows, now=now)):
-        raise DomainError("referrals.asked_already", field="service_id")
+        raise Stale("referrals.asked_already", field="service_id")
 
 
 def _new(

@@ -10,7 +10,7 @@ from kalka.cases.rules import Stage
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
 from kalka.core.commands import command
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.referrals import selectors
 from kalka.referrals.models import Track, TrackStep
@@ -37,7 +37,7 @@ def begin_track(actor: Actor, *, id: UUID, case_ref: str, told: NewTrack, now: d
         raise DomainError("referrals.case_closed")
     check_track(told, agos=list(Ago))
     if Track.objects.filter(case=case, kind=told.kind).exists():
-        raise DomainError("referrals.track_is_there", field="kind")
+        raise Stale("referrals.track_is_there", field="kind")
     track = Track(
         **written(actor, id=id, subject_id=case.subject_id, content=content, now=now),
         case=case,
@@ -53,9 +53,20 @@ def begin_track(actor: Actor, *, id: UUID, case_ref: str, told: NewTrack, now: d
 
 @command("referrals.note_track_step", needs=Permission.REFERRAL_MAKE)
 def note_track_step(
-    actor: Actor, *, id: UUID, case_ref: str, track_id: UUID, number: int, told: NewTrackStep, now: datetime
+    actor: Actor,
+    *,
+    id: UUID,
+    case_ref: str,
+    track_id: UUID,
+    number: int,
+    told: NewTrackStep,
+    now: datetime,
+    seen: str | None = None,
 ) -> TrackStep:
-    """A step was taken, refused by her, or could not be. What is done once is done twice with a reason alone."""
+    """A step was taken, refused by her, or could not be. What is done once is done twice with a reason alone.
+
+    `seen`: how often it was written down before; refuses with `referrals.changed_meanwhile` where it is more by now.
+    """
     track = selectors.get_track(actor, case_ref, track_id, now=now)
     step = selectors.get_step(actor, track, number)
     content = [track_id, number, asdict(told)]
@@ -63,6 +74,8 @@ def note_track_step(
         return again
     Track.objects.select_for_update().get(pk=track.pk)
     there = TrackStep.objects.filter(track=track, code=step.code)
+    if seen is not None and seen != str(there.count()):
+        raise Stale("referrals.changed_meanwhile")
     before = there.filter(outcome=Outcome.DONE).count()
     check_track_step(told, step, before=before, today=day_of(now))
     check_day_of_track(told.on, day_of(track.recorded_at))

@@ -5,7 +5,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kalka.cases import selectors as cases
 from kalka.cases.services import give_consent
 from kalka.cases.tests.factories import DAY, NOW, TODAY, join, opened, wall
 from kalka.core.actors import post_holder
@@ -142,8 +141,7 @@ def test_the_hours_of_care_are_named_and_said_to_be_unset(at):
 def test_the_page_of_the_case_has_what_is_needed_and_where_it_stands(at):
     needs = asked(at, "psychological", "legal")
     referred(at, needs["psychological"])
-    head = cases.case_page(at.inspector, at.case.ref, now=NOW).head
-    panel = selectors.panel(at.inspector, head, now=NOW)
+    panel = selectors.panel(at.inspector, selectors.help_of(at.inspector, at.case.subject_id, now=NOW))
     assert [(one.need.code, one.referral.state if one.referral else None) for one in panel.help] == [
         ("legal", None),
         ("psychological", "sent"),
@@ -152,13 +150,11 @@ def test_the_page_of_the_case_has_what_is_needed_and_where_it_stands(at):
 
 
 def test_the_panel_asks_as_often_for_a_long_case_as_for_a_short_one(at):
-    head = cases.case_page(at.inspector, at.case.ref, now=NOW).head
-
     def panel():
-        return selectors.panel(at.inspector, head, now=NOW), selectors.timeline(
-            at.inspector, at.case.subject_id, now=NOW
-        )
+        rows = selectors.help_of(at.inspector, at.case.subject_id, now=NOW)
+        return selectors.panel(at.inspector, rows), selectors.timeline(at.inspector, rows)
 
+    assert statements(panel) == 1
     needs = asked(at, "psychological", "shelter")
     referred(at, needs["psychological"])
     track_step(at, track(at), 1)
@@ -190,7 +186,8 @@ def test_the_time_of_the_case_tells_it_in_its_order(at):
     chosen(at, needs["psychological"], "wants", now=NOW + 2 * HOUR)
     referral = referred(at, needs["psychological"], now=NOW + 3 * HOUR)
     answered(at, referral, "declined", "full", now=NOW + 4 * HOUR)
-    items = sorted(selectors.timeline(at.inspector, at.case.subject_id, now=NOW + 5 * HOUR), key=lambda one: one.at)
+    rows = selectors.help_of(at.inspector, at.case.subject_id, now=NOW + 5 * HOUR)
+    items = sorted(selectors.timeline(at.inspector, rows), key=lambda one: one.at)
     assert [one.what for one in items] == [
         "referrals.intake",
         "referrals.refused",

@@ -47,9 +47,9 @@ def ask(view, actor, *args, told=None):
     return view(request, *args)
 
 
-def text(view, actor, *args, told=None) -> str:
+def text(view, actor, *args, told=None, status=200) -> str:
     answer = ask(view, actor, *args, told=told)
-    assert answer.status_code == 200
+    assert answer.status_code == status
     return answer.content.decode()
 
 
@@ -116,7 +116,7 @@ def test_nobody_is_asked_without_saying_who_agrees(at):
 
 def test_her_choice_is_written_down(at):
     need = asked(at, "psychological")["psychological"]
-    answer = ask(views.choose, at.inspector, at.case.ref, need.pk, told=key(wish="refuses", told=HER_WORDS))
+    answer = ask(views.choose, at.inspector, at.case.ref, need.pk, told=key(wish="refuses", told=HER_WORDS, seen="0"))
     assert (answer.status_code, Choice.objects.get().wish) == (302, "refuses")
     page = text(views.need, at.inspector, at.case.ref, need.pk)
     assert (HER_WORDS in page, "/ask/" in page) == (True, False)
@@ -128,7 +128,7 @@ def test_whoever_is_asked_reads_what_was_handed_over_and_answers(at):
     page = text(views.answer, at.psychologist, referral.pk)
     assert (HANDED in page, HER_WORDS in page, f"/cases/{at.case.ref}/" in page) == (True, False, False)
     assert ask(views.reply, at.psychologist, referral.pk, "accepted", told=key(told="")).status_code == 302
-    refused = text(views.reply, at.psychologist, referral.pk, "declined", told=key(why="full", told=""))
+    refused = text(views.reply, at.psychologist, referral.pk, "declined", told=key(why="full", told=""), status=409)
     assert "errors" in refused  # accepted already
     assert steps(referral)[-1] == ("accepted", "")
 
@@ -157,7 +157,7 @@ def test_a_way_through_care_is_begun_and_gone_step_by_step(at):
     way = Track.objects.get()
     assert (answer.status_code, answer.url) == (302, f"/cases/{at.case.ref}/tracks/{way.pk}/")
     assert text(views.track, at.inspector, at.case.ref, way.pk).count(f"/tracks/{way.pk}/") == 8
-    told = key(outcome="done", told="", **day("on", 23, 11))
+    told = key(outcome="done", told="", seen="0", **day("on", 23, 11))
     assert ask(views.track_step, at.inspector, at.case.ref, way.pk, 2, told=told).status_code == 302
     assert TrackStep.objects.get().code == "care"
 

@@ -70,7 +70,8 @@ def decision(request: Request, decision: UUID) -> HttpResponse:
         )
     ):
         return redirect("desk:today")
-    return render(request, "referrals/decision.html", {"page": page, "form": form, "now": request.now})
+    shown = {"page": page, "form": form, "now": request.now}
+    return render(request, "referrals/decision.html", shown, status=form.status)
 
 
 def _page(request: Request, page: ConferencePage) -> HttpResponse:

@@ -33,7 +33,8 @@ def board(request: Request) -> HttpResponse:
 
 def needs(request: Request, ref: str) -> HttpResponse:
     case = cases.get_case(request.actor, ref, now=request.now)
-    offered = selectors.need_choices(request.actor, ref, now=request.now, sent=key_of(request))
+    said = [*request.POST.getlist("needs"), *request.POST.getlist("refused"), *request.POST.getlist("urgent")]
+    offered = selectors.need_choices(request.actor, ref, now=request.now, sent=key_of(request), said=said)
     form = NeedsForm(request.POST or None, offered=offered)
     if form.done(
         lambda said: services.note_needs(
@@ -52,10 +53,16 @@ def need(request: Request, ref: str, need: UUID) -> HttpResponse:
 def choose(request: Request, ref: str, need: UUID) -> HttpResponse:
     line = selectors.get_need(request.actor, ref, need, now=request.now)
     back = reverse("referrals:need", args=[line.case_ref, line.pk])
-    form = ChoiceForm(request.POST or None)
+    form = ChoiceForm(request.POST or None, initial={"seen": str(selectors.choices_made(request.actor, line))})
     if form.done(
         lambda said: services.choose(
-            request.actor, id=said["key"], case_ref=ref, need_id=need, told=form.choice(), now=request.now
+            request.actor,
+            id=said["key"],
+            case_ref=ref,
+            need_id=need,
+            told=form.choice(),
+            seen=said["seen"],
+            now=request.now,
         )
     ):
         return redirect(back)

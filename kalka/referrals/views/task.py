@@ -37,4 +37,4 @@ def show(request: Request, form: Form, task: Task, *, back: str, where: str = ""
         "asked": getattr(form, "asked", form.questions),
         "folded": getattr(form, "folded", []),
     }
-    return render(request, "referrals/task.html", context)
+    return render(request, "referrals/task.html", context, status=form.status)

@@ -21,7 +21,8 @@ STEP = Task(_("How it went"), _("Write it down"))
 
 def track_new(request: Request, ref: str) -> HttpResponse:
     case = cases.get_case(request.actor, ref, now=request.now)
-    kinds = selectors.track_choices(request.actor, ref, now=request.now, sent=key_of(request))
+    said = request.POST.get("kind", "")
+    kinds = selectors.track_choices(request.actor, ref, now=request.now, sent=key_of(request), said=said)
     form = TrackForm(request.POST or None, kinds=kinds)
     if form.is_valid():
         made = form.attempt(
@@ -41,7 +42,9 @@ def track(request: Request, ref: str, track: UUID) -> HttpResponse:
 
 def track_step(request: Request, ref: str, track: UUID, number: int) -> HttpResponse:
     title = selectors.step_title(request.actor, ref, track, number, now=request.now)
-    form = TrackStepForm(request.POST or None, now=request.now)
+    known = selectors.get_track(request.actor, ref, track, now=request.now)
+    seen = str(selectors.times_noted(request.actor, known, number))
+    form = TrackStepForm(request.POST or None, initial={"seen": seen}, now=request.now)
     if form.done(
         lambda said: services.note_track_step(
             request.actor,
@@ -50,6 +53,7 @@ def track_step(request: Request, ref: str, track: UUID, number: int) -> HttpResp
             track_id=track,
             number=number,
             told=form.taken(),
+            seen=said["seen"],
             now=request.now,
         )
     ):

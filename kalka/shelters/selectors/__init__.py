@@ -1,6 +1,6 @@
 """Reads: free places without a name, a shelter to those who work in it, and what a file may know."""
 
-from kalka.shelters.selectors.about import Sheltered, open_stays, open_work, panel
+from kalka.shelters.selectors.about import Sheltered, files_about, open_stays, open_work, panel
 from kalka.shelters.selectors.houses import (
     BedLine,
     HouseLine,
@@ -55,6 +55,7 @@ __all__ = [
     "agreed",
     "bed_line",
     "beds_of",
+    "files_about",
     "free_in",
     "get_belonging",
     "get_hold",

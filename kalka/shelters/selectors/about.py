@@ -1,5 +1,6 @@
 """What the file of a family may know: that a place is held, or that somebody stays. Not where, and not who."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +9,8 @@ from kalka.access import selectors as access
 from kalka.access.rules import Scope
 from kalka.core.actors import Actor
 from kalka.core.blockers import Blocker
+from kalka.core.errors import AccessDenied
+from kalka.core.permissions import Permission
 from kalka.shelters.bedding import mark
 from kalka.shelters.models import Taking
 from kalka.shelters.rules import Kind, still_held
@@ -28,6 +31,14 @@ def panel(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Sheltered, 
     if not rows or not access.sees(actor, subject_id, now=now, scope=Scope.DUTIES):
         return ()
     return tuple(Sheltered(Kind(one.kind), one.since, one.until) for one in rows if still_held(one.until, now))
+
+
+def files_about(actor: Actor, subject_ids: Collection[UUID]) -> frozenset[UUID]:
+    """The files of stays and holds that were for one of these cases: they are destroyed with it. Needs ERASE."""
+    if not actor.may(Permission.ERASE):
+        raise AccessDenied("core.not_permitted")
+    marks = [mark(one) for one in subject_ids]
+    return frozenset(Taking.objects.filter(about__in=marks).values_list("file", flat=True))
 
 
 def open_stays(actor: Actor, subject_id: UUID, *, now: datetime) -> int:

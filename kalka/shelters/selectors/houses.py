@@ -65,6 +65,7 @@ class HouseLine:
 class RulesPage:
     text: str
     at: datetime | None
+    version: str  # empty while there are none
 
 
 def houses(actor: Actor, *, now: datetime) -> tuple[HouseLine, ...]:
@@ -115,9 +116,9 @@ def house_rules(actor: Actor, shelter_id: UUID, *, now: datetime) -> RulesPage:
     shelter = get_shelter(actor, shelter_id, now=now)
     last = last_rules(actor, shelter.pk, now=now)
     if last is None:
-        return RulesPage("", None)
+        return RulesPage("", None, "")
     keys = access.unlock(actor, [shelter.subject_id], what="shelters.rules", now=now)
-    return RulesPage(keys.get(last, "text"), last.recorded_at)
+    return RulesPage(keys.get(last, "text"), last.recorded_at, str(last.pk))
 
 
 def last_rules(actor: Actor, shelter_id: UUID, *, now: datetime) -> HouseRules | None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from kalka.access import selectors as access
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
@@ -155,11 +157,12 @@ def stay_page(actor: Actor, id: UUID, *, now: datetime) -> StayPage:
     )
 
 
-def beds_of(actor: Actor, id: UUID, *, now: datetime) -> list[tuple[str, int, int]]:
-    """The beds of a stay: id, room, bed."""
+def beds_of(actor: Actor, id: UUID, *, now: datetime, besides: UUID | None = None) -> list[tuple[str, int, int]]:
+    """The beds of a stay: id, room, bed. `besides`: one of its house that was its own when somebody looked."""
     stay = get_stay(actor, id, now=now)
     mine = Taking.objects.running().filter(file=stay.subject_id).values("place")
-    found = Place.objects.filter(pk__in=mine).order_by("room", "bed").values_list("pk", "room", "bed")
+    own = Q(pk__in=mine) | Q(pk=besides, shelter=stay.shelter_id)
+    found = Place.objects.filter(own).order_by("room", "bed").values_list("pk", "room", "bed")
     return [(str(pk), room, bed) for pk, room, bed in found]
 
 

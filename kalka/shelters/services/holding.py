@@ -9,7 +9,7 @@ from kalka.access import services as grants
 from kalka.core.actors import Actor, post_holder
 from kalka.core.clock import day_of
 from kalka.core.commands import command
-from kalka.core.errors import DomainError
+from kalka.core.errors import Stale
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id, new_ref
 from kalka.shelters import bedding, effects, rules, selectors
@@ -67,7 +67,7 @@ def release_hold(actor: Actor, *, hold_id: UUID, now: datetime) -> Hold:
     """She is not coming: the place is free at once. Refuses with `shelters.hold_is_over` one that does not run."""
     hold = selectors.get_hold(actor, hold_id, now=now)
     if not bedding.end(hold.taking_id, How.RELEASED, now=now):
-        raise DomainError("shelters.hold_is_over")
+        raise Stale("shelters.hold_is_over")
     return hold
 
 

@@ -9,7 +9,7 @@ from kalka.access import selectors as access
 from kalka.access import services as grants
 from kalka.core.actors import Actor, organisation_holder
 from kalka.core.commands import command
-from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.errors import AccessDenied, DomainError, Stale
 from kalka.core.inserting import insert_unless_there
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
@@ -100,13 +100,19 @@ def retire_place(actor: Actor, *, place_id: UUID, now: datetime) -> Place:
 
 
 @command("shelters.write_rules", needs=Permission.SHELTER_WORK)
-def write_rules(actor: Actor, *, id: UUID, shelter_id: UUID, text: str, now: datetime) -> HouseRules:
-    """The rules of the house as they are from now on. What was told before stays as it was."""
+def write_rules(
+    actor: Actor, *, id: UUID, shelter_id: UUID, text: str, now: datetime, seen: str | None = None
+) -> HouseRules:
+    """The rules of the house as they are from now on. What was told before stays as it was.
+
+    `seen`: the rules somebody read before; refuses with `shelters.changed_meanwhile` where others stand by now.
+    """
     shelter = selectors.get_shelter(actor, shelter_id, now=now)
     content = [str(shelter_id), text]
     if again := repeated(HouseRules, actor, id=id, content=content):
         return again
     text = rules.check_text(text, name="text", needed=True)
+    _ensure_seen(shelter, selectors.last_rules(actor, shelter.pk, now=now), seen)
     row = HouseRules(**written(actor, id=id, subject_id=shelter.subject_id, content=content, now=now), shelter=shelter)
     access.keys_for(actor, shelter.subject_id, now=now).put(row, "text", text)
     row.save(force_insert=True)
@@ -114,7 +120,9 @@ def write_rules(actor: Actor, *, id: UUID, shelter_id: UUID, text: str, now: dat
 
 
 @command("shelters.keep_address", needs=Permission.SHELTER_WORK)
-def keep_address(actor: Actor, *, id: UUID, shelter_id: UUID, address: str, now: datetime) -> AddressKept:
+def keep_address(
+    actor: Actor, *, id: UUID, shelter_id: UUID, address: str, now: datetime, seen: str | None = None
+) -> AddressKept:
     """Where it is, to the strongroom alone: sealed to the posts of the organisation that work here and have a key.
 
     Whoever writes it need not be able to read it. Refuses with `shelters.no_key_yet` while none of them has one.
@@ -124,6 +132,7 @@ def keep_address(actor: Actor, *, id: UUID, shelter_id: UUID, address: str, now:
     if again := repeated(AddressKept, actor, id=id, content=content):
         return again
     address = rules.check_text(address, name="address", most=rules.SHORT, needed=True)
+    _ensure_seen(shelter, selectors.last_address(actor, shelter.pk, now=now), seen)
     posts = strongroom.with_keys(selectors.working_posts(actor, shelter.organisation_id))
     if not posts:
         raise DomainError("shelters.no_key_yet", field="address")
@@ -142,6 +151,12 @@ def keep_address(actor: Actor, *, id: UUID, shelter_id: UUID, address: str, now:
     )
     row.save(force_insert=True)
     return row
+
+
+def _ensure_seen(shelter: Shelter, last: HouseRules | AddressKept | None, seen: str | None) -> None:
+    Shelter.objects.select_for_update().get(pk=shelter.pk)
+    if seen is not None and seen != (str(last.pk) if last else ""):
+        raise Stale("shelters.changed_meanwhile")
 
 
 def _suits(fit: Collection[Suits]) -> dict[str, Any]:

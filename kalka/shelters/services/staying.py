@@ -8,7 +8,7 @@ from kalka.access import selectors as access
 from kalka.core.actors import Actor
 from kalka.core.clock import BISHKEK, day_of
 from kalka.core.commands import command
-from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.errors import AccessDenied, DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id, new_ref
 from kalka.duties import services as duties
@@ -108,7 +108,7 @@ def move(actor: Actor, *, stay_id: UUID, from_place: UUID, to_place: UUID, now: 
     running = Taking.objects.running().filter(file=stay.subject_id, place=from_place)
     old = running.select_for_update().first()
     if old is None:
-        raise DomainError("shelters.not_an_answer", field="from_place")
+        raise Stale("shelters.changed_meanwhile", field="from_place")
     effects.end_over(now=now)
     new = bedding.take_first(
         [place.pk], kind=Kind.STAY, file=old.file, now=now, about=bytes(old.about), post_id=actor.post_id
@@ -119,9 +119,20 @@ def move(actor: Actor, *, stay_id: UUID, from_place: UUID, to_place: UUID, now: 
 
 @command("shelters.extend", needs=Permission.SHELTER_WORK)
 def extend_stay(
-    actor: Actor, *, id: UUID, stay_id: UUID, due_on: date, why: str, now: datetime, told: str = ""
+    actor: Actor,
+    *,
+    id: UUID,
+    stay_id: UUID,
+    due_on: date,
+    why: str,
+    now: datetime,
+    told: str = "",
+    seen: str | None = None,
 ) -> Extension:
-    """Agree on a later day. Refuses one that is not later, and one past the limit of the law where it sets one."""
+    """Agree on a later day. Refuses one that is not later, and one past the limit of the law where it sets one.
+
+    `seen`: the day agreed on before; refuses with `shelters.changed_meanwhile` where it is another one by now.
+    """
     stay = selectors.get_stay(actor, stay_id, now=now)
     content = [str(stay_id), due_on, why, told]
     if again := repeated(Extension, actor, id=id, content=content):
@@ -129,7 +140,11 @@ def extend_stay(
     _ensure_there(actor, stay)
     rules.known("why", why, list(rules.Longer))
     today = day_of(now)
-    after = max(selectors.agreed(actor, stay), today)
+    Stay.objects.select_for_update().get(pk=stay.pk)
+    agreed = selectors.agreed(actor, stay)
+    if seen is not None and seen != str(agreed):
+        raise Stale("shelters.changed_meanwhile")
+    after = max(agreed, today)
     rules.check_due(due_on, arrived=stay.arrived_on, after=after, limit=_most(actor, today))
     row = Extension(
         **written(actor, id=id, subject_id=stay.subject_id, content=content, now=now), stay=stay, due_on=due_on, why=why
@@ -166,9 +181,9 @@ def depart(actor: Actor, *, id: UUID, stay_id: UUID, told: NewDeparture, now: da
 
 def _hold(actor: Actor, hold_id: UUID, *, now: datetime) -> Hold:
     hold = selectors.get_hold(actor, hold_id, now=now)
-    if Place.objects.filter(pk=hold.taking.place_id, organisation_id=actor.organisation_id).exists():
+    if Place.objects.filter(pk=hold.taking.place_id, organisation_id=actor.organisation_id or 0).exists():
         if Stay.objects.filter(subject_id=hold.subject_id).exists():
-            raise DomainError("shelters.hold_is_over")
+            raise Stale("shelters.hold_is_over")
         return hold
     raise AccessDenied("shelters.unknown")
 
@@ -206,7 +221,7 @@ def _place_of(actor: Actor, stay: Stay, place_id: UUID, *, now: datetime) -> Pla
 
 def _ensure_there(actor: Actor, stay: Stay) -> None:
     if selectors.left_on(actor, stay) is not None:
-        raise DomainError("shelters.has_left")
+        raise Stale("shelters.has_left")
 
 
 def _expect(actor: Actor, stay: Stay, due_on: date, *, now: datetime) -> None:

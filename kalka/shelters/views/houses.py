@@ -77,15 +77,15 @@ def place(request: Request, place: UUID) -> HttpResponse:
     if do in ACTS and other.done(lambda said: ACTS[do](request.actor, place_id=place, now=request.now)):
         return redirect("shelters:board")
     shown = {"room": room, "bed": _bed(line), "form": form, "act": other}
-    return render(request, "shelters/place.html", shown)
+    return render(request, "shelters/place.html", shown, status=max(form.status, other.status))
 
 
 def rules(request: Request, shelter: UUID) -> HttpResponse:
     page = selectors.house_rules(request.actor, shelter, now=request.now)
-    form = RulesForm(request.POST or None, initial={"text": page.text})
+    form = RulesForm(request.POST or None, initial={"text": page.text, "seen": page.version})
     if form.done(
         lambda said: services.write_rules(
-            request.actor, id=said["key"], shelter_id=shelter, text=said["text"], now=request.now
+            request.actor, id=said["key"], shelter_id=shelter, text=said["text"], seen=said["seen"], now=request.now
         )
     ):
         return redirect("shelters:board")
@@ -95,10 +95,16 @@ def rules(request: Request, shelter: UUID) -> HttpResponse:
 def address(request: Request, shelter: UUID) -> HttpResponse:
     """To be written down: what was typed comes back on no page."""
     selectors.get_shelter(request.actor, shelter, now=request.now)
-    form = AddressForm(request.POST or None)
+    last = selectors.last_address(request.actor, shelter, now=request.now)
+    form = AddressForm(request.POST or None, initial={"seen": str(last.pk) if last else ""})
     if form.done(
         lambda said: services.keep_address(
-            request.actor, id=said["key"], shelter_id=shelter, address=said["address"], now=request.now
+            request.actor,
+            id=said["key"],
+            shelter_id=shelter,
+            address=said["address"],
+            seen=said["seen"],
+            now=request.now,
         )
     ):
         return redirect("shelters:board")

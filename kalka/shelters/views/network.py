@@ -71,7 +71,7 @@ def held(request: Request, hold: UUID) -> HttpResponse:
         "needs": labels.named(labels.NEEDS, [code for code in labels.NEEDS if getattr(page.hold, code)]),
         "now": request.now,
     }
-    return render(request, "shelters/held.html", shown)
+    return render(request, "shelters/held.html", shown, status=form.status)
 
 
 def turn_away(request: Request) -> HttpResponse:

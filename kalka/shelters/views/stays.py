@@ -105,7 +105,7 @@ def child(request: Request, stay: UUID) -> HttpResponse:
 
 
 def move(request: Request, stay: UUID) -> HttpResponse:
-    mine = selectors.beds_of(request.actor, stay, now=request.now)
+    mine = selectors.beds_of(request.actor, stay, now=request.now, besides=_posted(request, "from_place"))
     form = MoveForm(request.POST or None, mine=_beds(mine), beds=_free(request))
 
     def save() -> object:
@@ -117,12 +117,12 @@ def move(request: Request, stay: UUID) -> HttpResponse:
 
 
 def extend(request: Request, stay: UUID) -> HttpResponse:
-    selectors.get_stay(request.actor, stay, now=request.now)
-    form = ExtendForm(request.POST or None, now=request.now)
+    agreed = selectors.agreed(request.actor, selectors.get_stay(request.actor, stay, now=request.now))
+    form = ExtendForm(request.POST or None, initial={"seen": str(agreed)}, now=request.now)
 
     def save() -> object:
         said = form.cleaned_data
-        told = {"due_on": said["due_on"], "why": said["why"], "told": said["told"]}
+        told = {"due_on": said["due_on"], "why": said["why"], "told": said["told"], "seen": said["seen"]}
         return services.extend_stay(request.actor, id=said["key"], stay_id=stay, **told, now=request.now)
 
     return _step(request, form, EXTEND, stay, save)
@@ -173,7 +173,16 @@ def _step(request: Request, form: Form, task: Task, stay: UUID, save: Callable[[
 
 
 def _free(request: Request, besides: UUID | None = None) -> list[tuple[str, str]]:
-    return _beds(selectors.place_choices(request.actor, now=request.now, besides=besides))
+    """Also the bed that was chosen: whether somebody was faster is for the database to say."""
+    chosen = _posted(request, "place_id") or besides
+    return _beds(selectors.place_choices(request.actor, now=request.now, besides=chosen))
+
+
+def _posted(request: Request, name: str) -> UUID | None:
+    try:
+        return UUID(request.POST.get(name, ""))
+    except ValueError:
+        return None
 
 
 def _beds(found: list[tuple[str, int, int]]) -> list[tuple[str, str]]:

@@ -24,4 +24,4 @@ class Back:
 
 
 def show(request: Request, form: Form, task: Task, back: Back) -> HttpResponse:
-    return render(request, "shelters/task.html", {"form": form, "task": task, "back": back})
+    return render(request, "shelters/task.html", {"form": form, "task": task, "back": back}, status=form.status)

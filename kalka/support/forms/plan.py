@@ -1,7 +1,6 @@
 from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kalka.core.clock import day_of
@@ -45,9 +44,9 @@ class ActionEndForm(ui.Form):
 
 
 class SafetyForm(ui.Form):
-    """One block a section. `number` is that of the plan it was written from."""
+    """One block a section. `seen`: the number of the plan it was written from."""
 
-    number = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    seen = ui.Seen()
     home = ui.Words(label=labels.SECTIONS["home"], rows=4, limit=LONGEST, required=False)
     leaving = ui.Words(label=labels.SECTIONS["leaving"], rows=4, limit=LONGEST, required=False)
     after = ui.Words(label=labels.SECTIONS["after"], rows=4, limit=LONGEST, required=False)
@@ -57,6 +56,12 @@ class SafetyForm(ui.Form):
 
     def told(self) -> dict[str, str]:
         return {section: self.cleaned_data[section] for section in SECTIONS}
+
+    @property
+    def corrects(self) -> int:
+        """None that stands for what nobody sent, or anything else."""
+        seen = self.cleaned_data["seen"]
+        return int(seen) if seen.isdecimal() else -1
 
 
 class ContactForm(ui.Form):

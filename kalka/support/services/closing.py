@@ -9,7 +9,7 @@ from kalka.cases import selectors as cases
 from kalka.core import clock
 from kalka.core.actors import Actor
 from kalka.core.commands import command
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.directory import selectors as directory
 from kalka.directory.roles import ROLES
@@ -55,7 +55,7 @@ def explain_without(actor: Actor, *, id: UUID, case_ref: str, told: NewWithout, 
     attempts = selectors.attempts(actor, case.subject_id, now=now)
     rules.check_without(told, attempts, today=clock.day_of(now))
     if Without.objects.filter(subject_id=case.subject_id, decision=None).exists():
-        raise DomainError("support.second_is_asked")
+        raise Stale("support.second_is_asked")
     second = _second(actor, case.subject_id, now)
     row = Without(
         **written(actor, id=id, subject_id=case.subject_id, content=content, now=now),
@@ -88,7 +88,7 @@ def decide_without(
     if without.author_id == actor.user_id or without.post_id == actor.post_id:
         raise DomainError("support.own_reason")
     if WithoutDecision.objects.filter(without=without).exists():
-        raise DomainError("support.decided")
+        raise Stale("support.decided")
     row = WithoutDecision(
         **written(actor, id=id, subject_id=without.subject_id, content=content, now=now),
         without=without,

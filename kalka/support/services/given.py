@@ -8,7 +8,7 @@ from kalka.access import selectors as access
 from kalka.core import clock
 from kalka.core.actors import Actor
 from kalka.core.commands import command
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.files import services as files
 from kalka.support import rules, selectors
@@ -45,7 +45,7 @@ def void_service(actor: Actor, *, id: UUID, case_ref: str, service_id: UUID, now
     if service.author_id != actor.user_id:
         raise DomainError("support.not_your_service")
     if ServiceVoid.objects.filter(service=service).exists():
-        raise DomainError("support.service_void")
+        raise Stale("support.service_void")
     row = ServiceVoid(
         **written(actor, id=id, subject_id=service.subject_id, content=[service_id], now=now), service=service
     )

@@ -10,7 +10,7 @@ from kalka.cases import selectors as cases
 from kalka.core import clock
 from kalka.core.actors import Actor
 from kalka.core.commands import command
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.duties import services as duties
 from kalka.support import rules, selectors
@@ -42,7 +42,7 @@ def end_goal(actor: Actor, *, id: UUID, case_ref: str, goal_id: UUID, how: str, 
         return again
     rules.known("how", how, tuple(rules.Met))
     if GoalEnd.objects.filter(goal=goal).exists():
-        raise DomainError("support.goal_ended")
+        raise Stale("support.goal_ended")
     if Action.objects.filter(goal=goal, end=None).exists():
         raise DomainError("support.actions_stand")
     end = GoalEnd(
@@ -66,7 +66,7 @@ def add_action(actor: Actor, *, id: UUID, case_ref: str, goal_id: UUID, told: Ne
     team = {line.post.id for line in cases.team(actor, case.subject_id, now=now)}
     rules.check_action(told, team=team, today=clock.day_of(now))
     if GoalEnd.objects.filter(goal=goal).exists():
-        raise DomainError("support.goal_ended")
+        raise Stale("support.goal_ended")
     action = Action(
         **written(actor, id=id, subject_id=case.subject_id, content=content, now=now),
         case_ref=case.ref,
@@ -99,7 +99,7 @@ def end_action(
         return again
     rules.check_done(how, note)
     if ActionEnd.objects.filter(action=action).exists():
-        raise DomainError("support.action_ended")
+        raise Stale("support.action_ended")
     end = ActionEnd(
         **written(actor, id=id, subject_id=action.subject_id, content=content, now=now), action=action, how=how
     )
@@ -123,7 +123,7 @@ def write_safety_plan(
         return again
     rules.check_safety(told)
     if selectors.safety_number(actor, case.subject_id, now=now) != corrects:
-        raise DomainError("support.changed_meanwhile")
+        raise Stale("support.changed_meanwhile")
     plan = SafetyPlan(
         **written(actor, id=id, subject_id=case.subject_id, content=content, now=now), number=corrects + 1
     )

@@ -61,7 +61,7 @@ def test_every_question_is_asked_and_saved(at):
     asked = (
         (views.goal, (), keyed(area="work", words=WORDS), Goal),
         (views.action, (step.pk,), keyed(how="done", note=""), ActionEnd),
-        (views.safety, (), keyed(number="0", **PLAN), SafetyPlan),
+        (views.safety, (), keyed(seen="0", **PLAN), SafetyPlan),
         (views.aid, (), keyed(what="food", som="", budget="donor", **DAY), AidGiven),
         (views.contact, (), keyed(reached="spoke", channel="call", told="", **DAY), Contact),
         (views.word, (), keyed(feels="safe", alone="on", told=""), SafetyWord),

@@ -88,14 +88,14 @@ def action(request: Request, ref: str, action: UUID) -> HttpResponse:
 
 def safety(request: Request, ref: str) -> HttpResponse:
     page = selectors.safety_page(request.actor, ref, now=request.now)
-    form = SafetyForm(request.POST or None, initial={**page.told, "number": page.number})
+    form = SafetyForm(request.POST or None, initial={**page.told, "seen": str(page.number)})
     if form.done(
         lambda said: services.write_safety_plan(
             request.actor,
             id=said["key"],
             case_ref=ref,
             told=form.told(),
-            corrects=said["number"],
+            corrects=form.corrects,
             now=request.now,
         )
     ):

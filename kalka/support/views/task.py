@@ -22,7 +22,8 @@ class Task:
 
 def show(request: Request, ref: str, form: Form, task: Task, **more: Any) -> HttpResponse:
     at = {"ref": read_ref(ref), "shown_ref": show_ref(read_ref(ref))}
-    return render(request, task.template, {"form": form, "task": task, "now": request.now, **at, **more})
+    shown = {"form": form, "task": task, "now": request.now, **at, **more}
+    return render(request, task.template, shown, status=form.status)
 
 
 def back(ref: str) -> HttpResponse:

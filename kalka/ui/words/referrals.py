@@ -3,6 +3,10 @@ from django.utils.translation import gettext_lazy as _
 from kalka.ui.text import StrOrPromise
 
 WORDS: dict[str, StrOrPromise] = {
+    "referrals.changed_meanwhile": _(
+        "Somebody else wrote something down here meanwhile. Nothing of yours was saved, all that you wrote is still "
+        "here. Look at what stands now, then save again."
+    ),
     "referrals.not_an_answer": _("Choose one of these"),
     "referrals.too_long": _("Shorten this: at most {most} letters"),
     "referrals.no_need": _("Tick what is needed"),

@@ -3,6 +3,10 @@ from django.utils.translation import gettext_lazy as _
 from kalka.ui.text import StrOrPromise
 
 WORDS: dict[str, StrOrPromise] = {
+    "shelters.changed_meanwhile": _(
+        "Somebody else wrote something down here meanwhile. Nothing of yours was saved, all that you wrote is still "
+        "here. Look at what stands now, then save again."
+    ),
     "shelters.taken": _(
         "This place is not free any more: somebody else was a moment faster. Nothing was saved. Choose another one, or "
         "ask in another region."
