@@ -14,12 +14,12 @@ GUIDE = {
 }
 
 FINDINGS = {
-    "findings:list": staff(GET=P.DUTY_END),
+    "findings:list": staff(GET=P.FINDING_SEE),
     "findings:clinic_new": staff(GET=P.FINDING_WRITE, POST=P.FINDING_WRITE),
     "findings:school_new": staff(GET=P.SCHOOL_REPORT, POST=P.SCHOOL_REPORT),
-    "findings:clinic": staff("finding", GET=P.DUTY_END),
-    "findings:photo": staff("finding", GET=P.DUTY_END),
-    "findings:school": staff("finding", GET=P.DUTY_END),
+    "findings:clinic": staff("finding", GET=P.FINDING_SEE),
+    "findings:photo": staff("finding", GET=P.FINDING_SEE),
+    "findings:school": staff("finding", GET=P.FINDING_SEE),
     "findings:hand_over": staff("finding", GET=P.CHILD_HAND_OVER, POST=P.CHILD_HAND_OVER),
     "findings:acknowledge": staff("finding", POST=P.FINDING_READ),
     "findings:of_case": staff("case", GET=P.FINDING_READ),

@@ -45,6 +45,7 @@ class Permission(StrEnum):
 
     FINDING_WRITE = "findings:clinic:write"  # what an examination found
     SCHOOL_REPORT = "findings:school:write"  # what a school noticed in a child
+    FINDING_SEE = "findings:finding:see"  # what the own post wrote, or was sent
     FINDING_READ = "findings:finding:read"  # what others found, once acknowledged
     CHILD_HAND_OVER = "findings:school:hand_over"  # to 111; show, take back for the child's own side
 

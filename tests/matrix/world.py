@@ -37,6 +37,8 @@ from kalka.statistics.tests import published
 from kalka.vault.classes import Klass
 from kalka.vault.keys import new_keys
 from kalka.vault.rows import written
+from tests.matrix import helping
+from tests.matrix.helping import BATKEN, NARYN
 
 RELATIONS = ("own", "foreign", "walled")
 NOBODY_THERE = 10**9  # a user who never signs in
@@ -72,11 +74,11 @@ def build() -> World:
     by_role: dict[str, Member] = {}
     for member in everybody.values():
         by_role.setdefault(member.actor.role, member)
-    near = {name: everybody[name].actor for name in ("katchy", "sotsial", "inspektor", "kriziz", "psiholog")}
+    near = {name: everybody[name].actor for name in ("katchy", "sotsial", "inspektor", "kriziz", *helping.HELPERS)}
     far = {name: everybody[f"{name}2"].actor for name in ("katchy", "sotsial", "inspektor")}
-    far |= {"kriziz": near["kriziz"], "psiholog": everybody["sotsial2"].actor}
+    far |= {"kriziz": near["kriziz"], **helping.elsewhere(now)}
     published.release(first=2026, indicators=("reports",))
-    bundles = {"own": file(near, now), "foreign": file(far, now), "walled": file(near, now)}
+    bundles = files(everybody["ministrlik"].actor, near, far, now)
     for relation in ("own", "walled"):
         for member in by_role.values():
             _granted(bundles[relation], member.actor, now)
@@ -89,6 +91,22 @@ def token(actor: Actor) -> str:
     opened = open_session(User.objects.get(id=actor.user_id), stage=Stage.FULL, now=clock.now())
     Session.objects.filter(user_id=actor.user_id).update(post_id=actor.post_id)
     return opened.token
+
+
+def files(ministry: Actor, near: dict[str, Actor], far: dict[str, Actor], now: datetime) -> dict[str, Bundle]:
+    """An office keeps what is its own without a wall: what is walled in a file is another's there."""
+    helping.ready(now)
+    offers = {"near": helping.offered(ministry, near, NARYN, now), "far": helping.offered(ministry, far, BATKEN, now)}
+    kept = {"near": helping.kept_here(near, offers["near"], now), "far": helping.kept_here(far, offers["far"], now)}
+    made = {}
+    for relation, who, office in (("own", near, "near"), ("foreign", far, "far"), ("walled", near, "far")):
+        made[relation] = file(who, now)
+        ref, person = str(made[relation].parts["ref"]), made[relation].parts["person"]
+        offer = offers["far" if who is far else "near"]
+        parts, subjects = helping.helped(who, offer, ref, person, now + timedelta(seconds=2))
+        made[relation].parts |= parts | kept[office]
+        made[relation].subjects += subjects
+    return made
 
 
 def file(who: dict[str, Actor], now: datetime) -> Bundle:

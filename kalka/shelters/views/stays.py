@@ -152,6 +152,7 @@ def depart(request: Request, stay: UUID) -> HttpResponse:
 
 
 def rules_told(request: Request, stay: UUID) -> HttpResponse:
+    selectors.get_stay(request.actor, stay, now=request.now)
     form = ButtonForm(request.POST)
     if form.is_valid():
         services.tell_rules(request.actor, id=form.cleaned_data["key"], stay_id=stay, now=request.now)
