@@ -23,6 +23,9 @@ LATIN = {
     "verify",
     "Natural",
     "Earth",
+    "HSDS",
+    "JSON",
+    "Telegram",
     "Eng",
     "English",
 }

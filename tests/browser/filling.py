@@ -44,6 +44,8 @@ from kalka.support import services as support
 from kalka.support.rules import NewWord as SafetyWord
 from kalka.vault import boxes
 from kalka.vault.rows import written as written_by
+from tests.browser import helping
+from tests.browser.waiting import waiting as waiting_days
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FORM = editions.latest("KG-DEMO")
@@ -88,6 +90,8 @@ def fill(now: datetime) -> dict[str, Any]:
         "closed": closed(town),
         "reports": reports(town),
         "lines": lines(town),
+        "help": (made := helping.help_around(town, case)),
+        "days": waiting_days(town, opened, made),
         "entries": checkpoint(now),
     }
 

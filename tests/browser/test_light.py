@@ -24,6 +24,10 @@ WARM = (
     "visit",
     "figures",
     "figure",
+    "help-board",
+    "plan",
+    "shelters",
+    "findings-clinic-new",
 )
 
 

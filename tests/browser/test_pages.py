@@ -3,12 +3,15 @@
 import pytest
 
 from tests.browser import checks
-from tests.browser.pages import PAGES, page_of
+from tests.browser.pages import FEW, OF_CASES, OF_HELP, page_of
 from tests.browser.seat import DESK, PHONE
 
 pytestmark = pytest.mark.browser
 
-NAMES = [page[0] for page in PAGES]
+NAMES = [
+    *(page[0] for page in OF_CASES),
+    *(name if name in FEW else pytest.param(name, marks=pytest.mark.deep) for name, _, _ in OF_HELP),
+]
 BY_KEYBOARD = (
     "sign-in",
     "portal",
@@ -119,3 +122,11 @@ def test_on_paper_stands_no_navigation_and_no_button(seat, house, name):
         "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]"
     )
     assert (ground in {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}, ink) == (True, "rgb(0, 0, 0)")
+
+
+def test_the_safety_plan_on_paper_tells_nobody_what_it_is(seat, house):
+    """It has no title and no heading, on purpose, and neither navigation nor button."""
+    where = page_of("safety", house.filled)
+    page = seat(where.login, size=DESK).go(where.path + "print/").page
+    assert (page.title().strip(), page.locator("nav, button, a, h1").count()) == ("", 0)
+    assert {fault.split(":")[0] for fault in checks.axe(page)} <= {"document-title", "page-has-heading-one"}
