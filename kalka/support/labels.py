@@ -92,7 +92,7 @@ STATES: Labels = {
     "missing": _("Missing"),
     "applied": _("Applied for"),
     "restored": _("Restored"),
-    "refused": _("Refused"),
+    "refused": _("The office did not give it"),
 }
 CHANNELS: Labels = {
     "call": _("Call"),
