@@ -26,6 +26,7 @@ class Scene:
     subject_id: UUID | None = None
     made: dict[str, UUID] = field(default_factory=dict)  # label → what a step made
     persons: dict[str, UUID] = field(default_factory=dict)  # label → who it is, for those who take part
+    shared: dict[str, UUID] = field(default_factory=dict)  # what every story knows: the shelter and its beds
 
     @property
     def subject(self) -> UUID:

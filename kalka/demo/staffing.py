@@ -49,6 +49,21 @@ def sign_ins() -> list[SignIn]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Staffed:
+    """An organisation of the file: its name, and the first who signs in to it."""
+
+    name: Mapping[str, str]
+    login: str
+
+
+def offices() -> dict[str, Staffed]:
+    """By code, those that somebody works in."""
+    told = _told()
+    first = {one["at"]: one["login"] for one in reversed(told["posts"])}
+    return {code: Staffed(told["organisations"][code]["name"], login) for code, login in first.items()}
+
+
 def staff(now: datetime) -> dict[str, Member]:
     """Found the organisations, make the posts, appoint everybody. Returns them by login."""
     told = _told()

@@ -7,6 +7,7 @@ some three thousand cases since 2021. Tests do without, but for one.
 from collections.abc import Callable, Iterable, Sized
 from datetime import datetime
 from typing import TypeVar
+from uuid import UUID
 
 from kalka.accounts import selectors as accounts
 from kalka.core.actors import SYSTEM, Actor
@@ -15,6 +16,8 @@ from kalka.core.refs import new_id
 from kalka.demo.acts import LATER
 from kalka.demo.crew import crew, members
 from kalka.demo.families import families
+from kalka.demo.guiding import directory_of_help
+from kalka.demo.helped import HELP
 from kalka.demo.insiders import insiders
 from kalka.demo.reading import Step, moment, stories
 from kalka.demo.scene import Act, Scene
@@ -23,11 +26,12 @@ from kalka.demo.simulate.casting import casts
 from kalka.demo.staffing import Member, staff
 from kalka.demo.steps import STEPS
 from kalka.places import selectors as places
+from kalka.referrals import services as referrals
 from kalka.statistics import services as statistics
 from kalka.statistics.exports import NewExport
 from kalka.statistics.tasks import release_now
 
-DO = STEPS | LATER  # type: ignore[operator]  # both are dictionaries
+DO = STEPS | LATER | HELP  # type: ignore[operator]  # all of them are dictionaries
 Progress = Callable[[int, int], None]  # done, of how many
 T = TypeVar("T")
 ANALYST = "analitik"
@@ -47,9 +51,13 @@ def build(*, now: datetime, progress: Progress | None = None, whole: bool = Fals
         return {}
     course = Course(progress)
     people, told = staff(now), stories()
-    scenes = {story.key: Scene(story, people, now) for story in told}
+    directory_of_help(people, now=now)
+    shared: dict[str, UUID] = {}
+    scenes = {story.key: Scene(story, people, now, shared=shared) for story in told}
     for story in course.each(told, share=240 if whole else WHOLE):
         _tell(scenes[story.key])
+    referrals.follow_consents(SYSTEM, now=now)
+    referrals.chase(SYSTEM, now=now)
     insiders(people, scenes, now=now)
     if whole:
         _fill(people, course, now=now)

@@ -24,13 +24,20 @@ from kalka.demo.staffing import sign_ins
 from kalka.duties import selectors as duties
 from kalka.duties import services as duty_services
 from kalka.followup import services as followup
+from kalka.guide import selectors as guide
+from kalka.guide.taxonomy import TAXONOMY
 from kalka.orders import selectors as orders
+from kalka.referrals import selectors as help_page
+from kalka.referrals.models import Chase, Referral, ReferralStep
 from kalka.risk import selectors as risk
+from kalka.shelters.models import Taking, TurnAway
 from kalka.vault import keys
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
-BUSY = ("inspektor", "ofitser", "sotsial", "baldar", "koordinator", "kriziz", "psiholog")
+BUSY = (
+    "inspektor ofitser sotsial baldar koordinator kriziz psiholog korgon advokat doktur mugalim"  # the window's own
+).split()
 Built = Mapping[str, Scene]
 
 
@@ -98,6 +105,30 @@ def test_the_world_is_in_every_state_of_the_journey(built: Built) -> None:
     assert levels == {"", "1/4", "2/4", "3/4", "4/4"}
     assert states == {"pending", "running", "extended", "expired", "revoked"}
     assert Wall.objects.filter(user_id=actor(built, "inspektor2").user_id).exists()
+
+
+def test_help_is_in_every_state_it_can_be_in(built: Built) -> None:
+    now = clock.now()
+    rows, beds = set(Referral.objects.staged().values_list("last", flat=True)), Taking.objects.running()
+    assert rows == {"sent", "accepted", "done", "rerouted", "no_show", "withdrawn"}
+    assert set(ReferralStep.objects.exclude(why="").values_list("step", "why")) == {
+        ("declined", "full"),
+        ("withdrawn", "consent"),
+    }
+    assert Chase.objects.count() >= 1
+    assert sorted(beds.values_list("kind", flat=True)) == ["closed", "hold", "stay", "stay", "stay", "stay"]
+    assert TurnAway.objects.count() == 4
+    board = help_page.board(actor(built, "koordinator"), now=now)
+    assert all((board.unasked, board.stuck, board.waiting, board.taken))
+    assert (board.late, max(row.days for row in board.waiting)) == ((), 6)  # no law sets a term that could pass
+
+
+def test_the_directory_of_help_tells_of_the_shelter_and_not_where_it_is(built: Built) -> None:
+    found = guide.everything(today=clock.day_of(clock.now()))
+    assert len(found) == 16 and {need for one in found for need in one.needs} == set(TAXONOMY.needs)
+    (night,) = [one for one in found if "shelter" in one.needs]
+    assert [(spot.withheld, spot.address) for spot in night.spots] == [(True, None)]
+    assert [one.name["en"] for one in found if one.stale] != []
 
 
 def reader(scene: Scene) -> Actor:
