@@ -14,7 +14,7 @@ from kalka.directory.roles import ROLES
 from tests.matrix.test_matrix import api_path, path_of
 from tests.matrix.world import World
 
-NOBODYS = {"ref": "ZZZZZZZZZZ", "user": 999_999, "post_id": 999_999, "kind": "respondent", "lang": "ky"}
+NOBODYS = {"ref": "ZZZZZZZZZZ", "user": 999_999, "post_id": 999_999, "kind": "respondent", "lang": "ky", "number": 1}
 Addresses = Sequence[tuple[str, tuple[str, ...]]]
 UNSEEN = ("foreign", "walled", "unknown")
 LIKELIEST = ("social_worker", "police_inspector", "window_coordinator")
