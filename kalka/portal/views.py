@@ -1,14 +1,19 @@
+import json
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.views.decorators.csrf import csrf_exempt
 
+from config.logs import log
 from kalka.ui.problems import problem
 
 LABELS = {"ky": "Кырг", "ru": "Рус", "en": "Eng"}
 FIRST = "ky"
+LONGEST_REPORT = 10_000  # bytes; what browsers send is a tenth of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +45,20 @@ def _languages(current: str) -> list[Language]:
         )
         for code, label in LABELS.items()
     ]
+
+
+@csrf_exempt  # sent by browsers themselves, which know of no token; nothing is written but a line of the log
+def refused(request: HttpRequest) -> HttpResponse:
+    """What a browser refused to load or run, as the policy asks it to say. Of it only the name of the rule is kept:
+    the rest is addresses, and what an address tells belongs into no log."""
+    log.warning("refused", code=_rule(request.body if len(request.body) <= LONGEST_REPORT else b""))
+    return HttpResponse(status=204)
+
+
+def _rule(said: bytes) -> str:
+    try:
+        name = json.loads(said)["csp-report"]["effective-directive"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return "unreadable"
+    rule = name.removesuffix("-elem").removesuffix("-attr") if isinstance(name, str) else ""
+    return rule if rule in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"] else "other"

@@ -46,4 +46,4 @@ OWN = {
     "risk:draft",
 }
 # Sent, and not in an address, because of what is asked. Nothing is changed.
-ASKS = {"api:order_lookup", "cases:identity", "desk:search", "intake:reporter", "orders:lookup"}
+ASKS = {"api:order_lookup", "cases:identity", "desk:search", "intake:reporter", "orders:lookup", "portal:refused"}
