@@ -189,6 +189,7 @@ STATISTICS = {
 }
 
 PORTAL = {
+    "portal:refused": public("POST"),
     "portal:start": public("GET"),
     "portal:start_in": public("GET"),
     "portal:find": public("GET"),

@@ -204,6 +204,9 @@ CONTENT_SECURITY_POLICY = {
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["answer"],  # made in leave.js alone
+        "report-uri": ["/refused/"],
     }
 }
 

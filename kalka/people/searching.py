@@ -172,10 +172,12 @@ def _candidates(pinned: "Generation", query: str, narrower: Narrower, few: Seque
 
     from kalka.vault import ranking
 
-    words = [[token_of(gram) for gram in grams.trigrams(word)] for word in grams.words(query)]
+    asked = grams.words(query)
+    words = [[token_of(gram) for gram in grams.trigrams(word)] for word in asked]
     filters = [[token_of(f"{one}") for one in tokens] for tokens in _filters(narrower)]
     among = None if few is None else np.array(sorted({number_of(one) for one in few}), np.uint32)
-    return ranking.candidates(ranking.Asked(words, filters), pinned.count, pinned.lists, among=among)
+    told = ranking.Asked(words, filters, [grams.slips(word) for word in asked])
+    return ranking.candidates(told, pinned.count, pinned.lists, among=among)
 
 
 def _filters(narrower: Narrower) -> Iterator[list[str]]:

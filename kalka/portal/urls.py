@@ -4,6 +4,7 @@ from kalka.portal import views
 
 app_name = "portal"
 urlpatterns = [
+    path("refused/", views.refused, name="refused"),
     path("info/", views.start, name="start"),
     path("info/find/", views.find, name="find"),
     path("info/find/<str:language>/", views.find, name="find_in"),

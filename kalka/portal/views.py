@@ -1,11 +1,15 @@
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.views.decorators.csrf import csrf_exempt
 
+from config.logs import log
 from kalka.core import clock, memory
 from kalka.guide import selectors as guide
 from kalka.guide.feed import document, tables
@@ -14,6 +18,7 @@ from kalka.ui.http import Request
 from kalka.ui.problems import problem
 
 LABELS = {"ky": "Кырг", "ru": "Рус", "en": "Eng"}
+LONGEST_REPORT = 10_000  # bytes; what browsers send is a tenth of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +88,20 @@ def _languages(current: str, name: str, request: HttpRequest) -> list[Language]:
 
 def _url(name: str, language: str) -> str:
     return reverse(name) if language == FIRST else reverse(f"{name}_in", args=[language])
+
+
+@csrf_exempt  # sent by browsers themselves, which know of no token; nothing is written but a line of the log
+def refused(request: HttpRequest) -> HttpResponse:
+    """What a browser refused to load or run, as the policy asks it to say. Of it only the name of the rule is kept:
+    the rest is addresses, and what an address tells belongs into no log."""
+    log.warning("refused", code=_rule(request.body if len(request.body) <= LONGEST_REPORT else b""))
+    return HttpResponse(status=204)
+
+
+def _rule(said: bytes) -> str:
+    try:
+        name = json.loads(said)["csp-report"]["effective-directive"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return "unreadable"
+    rule = name.removesuffix("-elem").removesuffix("-attr") if isinstance(name, str) else ""
+    return rule if rule in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"] else "other"

@@ -4,8 +4,9 @@ The rarest pieces are read first and as many as there is room for; of a word so 
 them all. Whoever shares enough of what was read is somebody to look at, the one with the rarest pieces first.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from math import log2
 
 import numpy as np
@@ -25,10 +26,12 @@ PLACES = 1 << (32 - SHIFT)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`words`: of each word its pieces in order. `filters`: of each at least one token must be held."""
+    """`words`: of each word its pieces in order. `filters`: of each at least one token must be held. `slips`: of each
+    word how many of its pieces somebody may lack; where it is not said, all."""
 
     words: Sequence[Sequence[int]]
     filters: Sequence[Sequence[int]] = ()
+    slips: Sequence[int] = ()
 
 
 def candidates(asked: Asked, count: Counts, lists: Lists, *, among: Numbers | None = None) -> Numbers:
@@ -43,7 +46,7 @@ def candidates(asked: Asked, count: Counts, lists: Lists, *, among: Numbers | No
         _Read(held[token], log2(2 * most / (count(token) + 1)), [token in word for word in asked.words])
         for token in chosen
     ]
-    found = _sharing(read, among)
+    found = _sharing(read, asked.slips, among)
     for tokens in filters:
         found = _holding(found, [held[token] for token in tokens])
     return found
@@ -77,8 +80,9 @@ def _apart(word: Sequence[int], count: Counts, reach: int = REACH) -> list[int]:
     return [word[first], *([word[min(far, key=lambda at: count(word[at]))]] if far else [])]
 
 
-def _sharing(read: Sequence[_Read], among: Numbers | None) -> Numbers:
-    """Who holds half of what was read, or as much as one edit leaves, the likeliest first.
+def _sharing(read: Sequence[_Read], slips: Sequence[int], among: Numbers | None) -> Numbers:
+    """Who holds half of what was read, or as much as one edit leaves, and of each word what a slip in it must leave;
+    the likeliest first.
 
     Counted by the upper bits of the numbers first, which takes no sorting: several share a place there, so that too
     many are left, and of those few it is counted who they are.
@@ -99,19 +103,23 @@ def _sharing(read: Sequence[_Read], among: Numbers | None) -> Numbers:
     enough = shared >= least
     if among is not None:
         enough &= np.isin(numbers, among)
+    token = np.repeat(np.arange(len(read)), [len(one) for one in left])
+    weight = np.bincount(where, np.array([one.weight for one in read])[token], len(numbers))
+    wrong = np.zeros(len(numbers), np.int32)
+    for lacking, slip in zip_longest(_lacking(read, token, where, len(numbers)), slips, fillvalue=len(read)):
+        enough &= lacking <= slip
+        wrong += lacking > 0
     kept = np.flatnonzero(enough)
-    likely = _likely(read, np.repeat(np.arange(len(read)), [len(one) for one in left]), where, len(numbers))
-    return numbers[kept[np.argsort(-likely[kept], kind="stable")]]
+    likely = (weight - SLIP * np.maximum(wrong - 1, 0))[kept]  # one slip is likelier than two
+    return numbers[kept[np.argsort(-likely, kind="stable")]]
 
 
-def _likely(read: Sequence[_Read], token: NDArray[np.intp], where: NDArray[np.intp], many: int) -> NDArray[np.float64]:
-    """By what is shared; and one slip is likelier than two: who misses something of one word comes before who does of
-    several."""
-    weight = np.bincount(where, np.array([one.weight for one in read])[token], many)
-    missed = np.zeros(many, np.int32)
+def _lacking(
+    read: Sequence[_Read], token: NDArray[np.intp], where: NDArray[np.intp], many: int
+) -> Iterator[NDArray[np.float64]]:
+    """For each word, how many of its pieces that were read each of them lacks."""
     for pieces in np.array([one.words for one in read]).T:
-        missed += np.bincount(where, pieces[token], many) < pieces.sum()
-    return weight - SLIP * np.maximum(missed - 1, 0)
+        yield pieces.sum() - np.bincount(where, pieces[token], many)
 
 
 def _holding(found: Numbers, lists: Sequence[Numbers]) -> Numbers:

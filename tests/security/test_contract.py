@@ -15,7 +15,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both]
 HTML = "text/html; charset=utf-8"
 CSP = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
-    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none';"
+    " require-trusted-types-for 'script'; trusted-types answer; report-uri /refused/"
 )
 ALWAYS = {
     "Content-Security-Policy": CSP,

@@ -27,6 +27,9 @@ CSP = {
     "form-action": "'self'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
+    "require-trusted-types-for": "'script'",
+    "trusted-types": "answer",
+    "report-uri": "/refused/",
 }
 
 

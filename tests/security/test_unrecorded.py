@@ -79,6 +79,7 @@ OWN = {name for name in POSTED if name.startswith("accounts:")} | {"desk:post"}
 ELSEWHERE = {
     "closure:close": "needs every duty of the file done; a command like all others",
     "closure:reopen": "as above",
+    "portal:refused": "reads nothing: what a browser says of itself, of which one line of the log is left",
 }
 # What somebody half wrote is given back to themselves alone, out of their own compartment: nobody reads of anybody.
 HALF_WRITTEN = "GET intake:new as"

@@ -83,4 +83,12 @@ OWN = {
     "support:say_in",
 }
 # Sent, and not in an address, because of what is asked. Nothing is changed.
-ASKS = {"api:order_lookup", "cases:identity", "desk:search", "intake:reporter", "orders:lookup", "shelters:where"}
+ASKS = {
+    "api:order_lookup",
+    "cases:identity",
+    "desk:search",
+    "intake:reporter",
+    "orders:lookup",
+    "portal:refused",
+    "shelters:where",
+}

@@ -25,11 +25,8 @@ VIEWERS = {"a hundred files": 1, "every twentieth file": 2, "every file": 3}  # 
 WARM, TIMES = 60, 200
 
 
-def measure(persons: int) -> dict[str, object]:
-    """In a process of its own, on an empty database."""
-    import django
-
-    django.setup()
+def fill(persons: int) -> dict[str, object]:
+    """At the console, on an empty database."""
     from kalka.core import clock
     from kalka.core.actors import SYSTEM
     from kalka.people import indexing
@@ -38,33 +35,40 @@ def measure(persons: int) -> dict[str, object]:
 
     prepare()
     begun = time.perf_counter()
-    names = _fill(persons)
+    _fill(persons)
     written = time.perf_counter() - begun
     begun = time.perf_counter()
     indexing.make(SYSTEM, now=clock.now())
     made = time.perf_counter() - begun
     found: dict[str, object] = {"persons": persons, "written_s": round(written, 1), "made_s": round(made, 1)}
-    found["blocks"] = IndexBlock.objects.count()
-    for who, post in VIEWERS.items():
-        found[who] = _asked(post, names)
-    return found
+    return found | {"blocks": IndexBlock.objects.count()}
 
 
-def _fill(persons: int) -> list[str]:
+def ask(persons: int) -> dict[str, object]:
+    """As the server asks: in the application's role, and on PostgreSQL behind its row policies."""
+    names = _names(persons)
+    return {who: _asked(post, names) for who, post in VIEWERS.items()}
+
+
+def _names(persons: int) -> list[str]:
+    from tools.bench.invented import Population
+
+    return [" ".join(name) for name in Population(6, families=8_000, given=1_500).names(persons)]
+
+
+def _fill(persons: int) -> None:
     from django.db import connection, transaction
 
     from kalka.core import clock
     from kalka.vault import storing
-    from tools.bench.invented import Population
 
     now, rng = clock.now(), Random(7)
-    names = Population(6, families=8_000, given=1_500).names(persons)
+    names = [name.split() for name in _names(persons)]
     for first in range(0, persons, BATCH):
         with transaction.atomic():
             _write(names[first : first + BATCH], first, persons, rng, now, storing)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    return [" ".join(name) for name in names]
 
 
 def _write(names, first, persons, rng, now, storing):  # type: ignore[no-untyped-def]  # rows of one batch
@@ -99,7 +103,7 @@ def _write(names, first, persons, rng, now, storing):  # type: ignore[no-untyped
 
 def _asked(post: int, names: list[str]) -> dict[str, float]:
     """Milliseconds of a whole search: candidates, who may be seen, the record, opening and ranking."""
-    from kalka.core import clock
+    from kalka.core import clock, sight
     from kalka.core.actors import Actor, post_holder
     from kalka.people import selectors
     from tools.bench.invented import Population
@@ -109,7 +113,8 @@ def _asked(post: int, names: list[str]) -> dict[str, float]:
         family, given = slips.rng.choice(names).split()
         query = f"{slips.mistyped(family)} {given}"
         begun = time.perf_counter()
-        selectors.search(actor, query, now=clock.now())
+        with sight.acting(actor, now=clock.now()):
+            selectors.search(actor, query, now=clock.now())
         taken.append(1000 * (time.perf_counter() - begun))
     cold, warm = taken[:WARM], sorted(taken[WARM:])
     return {
@@ -123,10 +128,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--persons", type=int, default=10_000)
     parser.add_argument("--only", choices=("postgres", "sqlite"))
-    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--here", choices=("fill", "ask"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.here:
-        print(json.dumps(measure(given.persons)))
+        import django
+
+        django.setup()
+        print(json.dumps((fill if given.here == "fill" else ask)(given.persons)))
         return 0
     for name in [given.only] if given.only else ["sqlite", "postgres"]:
         with tempfile.TemporaryDirectory(prefix="kalka-names-") as folder:
@@ -140,10 +148,17 @@ def main() -> int:
 
 
 def _child(url: str, folder: Path, persons: int) -> str:
-    words = [sys.executable, "-m", "tools.bench.names", "--here", "--persons", str(persons)]
-    env = environment(url, folder / "data") | {"KALKA_CONSOLE": "true"}
+    """Each in a process of its own: what is written at the console is asked for as the server asks."""
+    env = environment(url, folder / "data")
+    return f"{_said('fill', persons, env | {'KALKA_CONSOLE': 'true'})} {_said('ask', persons, env)}"
+
+
+def _said(part: str, persons: int, env: dict[str, str]) -> str:
+    words = [sys.executable, "-m", "tools.bench.names", "--here", part, "--persons", str(persons)]
     done = subprocess.run(words, env=env, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    return done.stdout.strip().rpartition("\n")[2] if not done.returncode else "failed"
+    said = done.stdout.strip().rpartition("\n")[2] if not done.returncode else "failed"
+    print(said, file=sys.stderr, flush=True)
+    return said
 
 
 if __name__ == "__main__":

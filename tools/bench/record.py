@@ -36,7 +36,7 @@ def filled(count: int) -> None:
     held = ratchet.look()
     for first in range(0, count, AT_ONCE):
         made = [entry(held, number) for number in range(first, min(first + AT_ONCE, count))]
-        AuditEntry.objects.bulk_create(made)
+        AuditEntry.objects.bulk_create(made, batch_size=2_000)
         if connection.vendor == "sqlite":
             with transaction.atomic():
                 chain.extend(made)

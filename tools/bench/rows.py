@@ -1,6 +1,8 @@
-"""python -m tools.bench.rows: what row-level security costs, for an agency of 5 cases and one of 50,000, and for a
-report that is saved. Beside the same statements with the policies out of the way, in turns."""
+"""python -m tools.bench.rows: what row-level security costs, for an agency of 5 cases and one of 50,000, for a report
+that is saved and one that is read. Beside the same statements with the policies out of the way, in turns. With
+--record: what the record costs, beside the same without an entry."""
 
+import argparse
 import os
 import statistics
 import sys
@@ -34,6 +36,8 @@ CREATE ROLE {BARE} BYPASSRLS IN ROLE :role;
 ANALYZE;
 """
 Work = Callable[[], object]
+RECORDED = ("a report saved", "page of a report")
+KEPT: dict[str, Any] = {}
 
 
 def settle(url: str, folder: str) -> None:
@@ -54,7 +58,7 @@ def works() -> dict[str, tuple[Any, Work]]:
 
     from kalka.cases.models import Case
     from kalka.cases.selectors import list_cases
-    from kalka.core import clock
+    from kalka.core import clock, sight
     from kalka.core.refs import new_id
     from kalka.demo.staffing import staff
     from kalka.intake import services as intake
@@ -70,10 +74,12 @@ def works() -> dict[str, tuple[Any, Work]]:
             if statement.strip():
                 cursor.execute(statement)
 
-    def save() -> object:
+    def save() -> Any:
         told = NewReport(danger="no", told_on=clock.day_of(now), what="Урду", place=clerk.place)
         return intake.receive_report(clerk, id=new_id(), told=told, now=clock.now())
 
+    with sight.acting(clerk, now=now):
+        made = save()
     return {
         f"list of {LARGE} cases, its first page": (large, lambda: list_cases(large, now=now)),
         f"list of {SMALL} cases": (small, lambda: list_cases(small, now=now)),
@@ -85,10 +91,11 @@ def works() -> dict[str, tuple[Any, Work]]:
         ),
         f"{SMALL} cases without the predicate, all": (small, lambda: list(Case.objects.values_list("ref")[:50])),
         "a report saved": (clerk, save),
+        "page of a report": (None, page(clerk, now, f"/reports/{made.pk}/")),
     }
 
 
-def page(actor: Any, now: Any) -> Work:
+def page(actor: Any, now: Any, path: str = "/cases/") -> Work:
     """The whole request, as a browser of the actor's sends it."""
     from django.conf import settings
     from django.test import Client
@@ -103,7 +110,7 @@ def page(actor: Any, now: Any) -> Work:
     ).token
 
     def asked() -> None:
-        response = client.get("/cases/")
+        response = client.get(path)
         assert response.status_code == 200, response.status_code
 
     return asked
@@ -143,14 +150,28 @@ def _spent() -> float:
     return process_time() + int(ran) / 1e9
 
 
+def unrecorded(off: bool) -> None:
+    """Off: nothing is written into the record, as if there were none."""
+    from kalka.core import audit
+
+    given = KEPT.setdefault("write", audit._write)
+    audit._write = (lambda entry, actor: None) if off else given
+
+
 def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--record", action="store_true")
+    record = parser.parse_args().record
+    without = unrecorded if record else silenced
     with tempfile.TemporaryDirectory(prefix="kalka-rows-") as folder, postgres.server() as url:
         settle(url, folder)
         for name, (actor, work) in works().items():
+            if record and name not in RECORDED:
+                continue
             taken: dict[str, list[float]] = {"off": [], "on": []}
             for _ in range(BLOCKS):
                 for how, times in taken.items():  # in blocks: a plan made for the one does not serve the other
-                    silenced(how == "off")
+                    without(how == "off")
                     each = FEW if timed(actor, work, FEW) > SLOW else EACH
                     times.append(timed(actor, work, each))
             off, on = (statistics.median(taken[how]) for how in ("off", "on"))

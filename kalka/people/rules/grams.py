@@ -1,13 +1,15 @@
 """What the index knows somebody by: three letters of each part of a name at a time, in the folded form in which Kyrgyz,
 Russian and Latin spellings meet; the year of birth, the sex, and the district. Pure."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
 from kalka.people.rules.names import fold, tokens
 
 EDGE = "_"  # no folded word holds it
-REACH = 4  # trigrams that one edit can change: two letters exchanged touch so many
+REACH = 5  # trigrams that one slip can change: two letters exchanged touch four, and «ие» is folded into one
+WIDER = re.compile("sh|ch|ts|iu|ia|h")  # sounds that may be a letter of their own, or fold with the one before
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -19,6 +21,11 @@ def trigrams(word: str) -> tuple[str, ...]:
     """Of a folded word, in order, its edges marked: as many as it has letters."""
     edged = f"{EDGE}{word}{EDGE}"
     return tuple(edged[at : at + 3] for at in range(len(word)))
+
+
+def slips(word: str) -> int:
+    """How many trigrams of a folded word one slip in it can change, whichever alphabet it was made in."""
+    return REACH + len(WIDER.findall(word))
 
 
 def said_of(

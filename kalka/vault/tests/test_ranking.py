@@ -8,7 +8,7 @@ from kalka.vault.ranking import Asked, candidates, chosen_of
 WORD = (1, 2, 3, 4, 5, 6, 7, 8, 9)
 
 
-def asked(lists: dict[int, list[int]], *words, filters=(), among=None) -> list[int]:
+def asked(lists: dict[int, list[int]], *words, filters=(), slips=(), among=None) -> list[int]:
     held = {token: np.array(sorted(numbers), np.uint32) for token, numbers in lists.items()}
 
     def read(tokens):
@@ -18,7 +18,7 @@ def asked(lists: dict[int, list[int]], *words, filters=(), among=None) -> list[i
         return len(held.get(token, ()))
 
     inside = None if among is None else np.array(among, np.uint32)
-    return candidates(Asked(words, filters), count, read, among=inside).tolist()
+    return candidates(Asked(words, filters, slips), count, read, among=inside).tolist()
 
 
 def test_the_one_who_shares_all_comes_before_those_who_share_some():
@@ -76,3 +76,11 @@ def test_no_more_is_read_than_there_is_room_for(monkeypatch):
 
 def test_nothing_asked_finds_nobody():
     assert asked({1: [1]}) == [] and asked({}, WORD) == []
+
+
+def test_of_each_word_no_more_may_be_lacking_than_a_slip_takes():
+    other = tuple(range(11, 17))
+    lists = {token: [7, 8] for token in WORD} | {token: [8] for token in other[:2]} | {token: [] for token in other[2:]}
+    assert sorted(asked(lists, WORD, other)) == [7, 8]
+    assert asked(lists, WORD, other, slips=[4, 4]) == [8], "the first of them has nothing of the second word"
+    assert asked(lists, WORD, other, slips=[4, 3]) == []

@@ -1,0 +1,30 @@
+"""What a page may not do, held by the browser itself, and what it tells us of it."""
+
+import pytest
+
+from tests.browser.seat import ky
+
+pytestmark = pytest.mark.browser
+WRITE = "try { document.body.innerHTML = '<b>x</b>'; 'taken' } catch (refused) { refused.name }"
+SEND = """() => {
+  const form = document.createElement("form");
+  Object.assign(form, { method: "post", action: "/no/such/page/" });
+  document.body.append(form);
+  form.requestSubmit();
+}"""
+
+
+def test_no_text_becomes_a_part_of_a_page_and_the_browser_says_which_rule_that_was(seat):
+    there = seat().go("/info/")
+    with there.page.expect_request(f"{there.home}/refused/") as told:
+        assert there.page.evaluate(WRITE) == "TypeError"
+    assert told.value.post_data_json["csp-report"]["effective-directive"] == "require-trusted-types-for"
+    there.faults.clear()  # the console tells of it too
+
+
+def test_an_answer_of_ours_still_takes_the_place_of_a_public_page(seat):
+    there = seat().go("/info/")
+    there.page.evaluate(SEND)
+    there.heading("There is no such page").wait_for()
+    assert (there.path, there.page.title()) == ("/info/", ky("There is no such page"))
+    there.faults.clear()  # the console tells of a page that is not there
