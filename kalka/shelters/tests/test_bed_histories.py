@@ -151,6 +151,13 @@ def test_no_place_twice_and_none_lost():
     assert Stay.objects.exists()
 
 
+@pytest.mark.deep
+def test_nor_in_any_long_history():
+    Beds.people = network()
+    long = settings(max_examples=120, stateful_step_count=40, suppress_health_check=list(HealthCheck), deadline=None)
+    run_state_machine_as_test(Beds, settings=long)
+
+
 @pytest.mark.both
 def test_the_database_itself_refuses_a_place_twice():
     at = network()
