@@ -7,7 +7,7 @@ from pathlib import Path
 from kalka.core.errors import DomainError
 from kalka.files.rules import Media
 
-SECONDS = 10  # on a busy machine; the child has five of its own
+SECONDS = 30  # by the wall, on a busy machine; of the processor the child has five
 
 
 def cleaned(media: Media, content: bytes) -> bytes:

@@ -231,9 +231,9 @@ def test_requirement_28_a_password_of_a_megabyte_is_refused_before_it_is_hashed(
     monkeypatch.setattr("kalka.accounts.guard.check_password", lambda *_: pytest.fail("hashed"))
     long = "x" * 1_000_000
     for who in (user, None):
-        begun = time.perf_counter()
+        begun = time.process_time()
         assert not guard.right_password(who, long)
-        assert time.perf_counter() - begun < 0.005
+        assert time.process_time() - begun < 0.005
     for password, status in ((long, 413), (long[:50_000], 200)):  # the longer one is not even read
         told = {"key": "6d1a53c3-4f3b-4f6c-8a53-0f5f4a6f7c11", "login": "aigul", "password": password}
         assert Client().post("/sign-in/", told).status_code == status
