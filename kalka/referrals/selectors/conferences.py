@@ -102,9 +102,7 @@ def decision_page(actor: Actor, decision_id: UUID, *, now: datetime) -> Decided:
     return _decided(row, keys, Carried.objects.filter(decision=row).exists())
 
 
-def conference_lines(
-    actor: Actor, rows: Iterable[Conference], held: Collection[UUID]
-) -> tuple[ConferenceLine, ...]:
+def conference_lines(actor: Actor, rows: Iterable[Conference], held: Collection[UUID]) -> tuple[ConferenceLine, ...]:
     return tuple(ConferenceLine(row.pk, row.case_ref, row.at, row.pk in held) for row in rows)
 
 
