@@ -76,9 +76,13 @@ class SchoolPage:
 
 
 def get_filed(actor: Actor, file: UUID, *, now: datetime, case_ref: str = "") -> Filed:
-    """One's own, one that went to the actor's post, or one of a case the actor sees. AccessDenied for any other."""
-    filed = Filed.objects.filter(file=file).first()
-    if filed is not None and (access.sees(actor, file, now=now) or _of_case(actor, filed, case_ref, now=now)):
+    """One's own, one that went to the actor's post, or one of a case the actor sees. AccessDenied for any other, with
+    as many questions for one that is there as for one that is not."""
+    filed = Filed.objects.filter(file=file).exclude(file__in=access.walled_from(actor)).first()
+    own = access.seen_of(actor, [file], now=now)
+    knows = bool(case_ref) and cases.knows(actor, case_ref, now=now)
+    named = filed is not None and bytes(filed.mark) and bytes(filed.mark) == mark(case_ref)
+    if filed is not None and (own or (knows and named)):
         return filed
     raise AccessDenied("findings.unknown")
 
@@ -148,7 +152,7 @@ def school_page(actor: Actor, file: UUID, *, now: datetime) -> SchoolPage:
 
 
 def photo(actor: Actor, file: UUID, attachment_id: UUID, *, now: datetime) -> Opened:
-    if not access.sees(actor, file, now=now):
+    if not access.seen_of(actor, [file], now=now):
         raise AccessDenied("findings.unknown")
     keys = access.unlock(actor, [file], what="findings.photo", now=now, klasses=[Klass.EVIDENCE])
     return files.opened(actor, keys, file, attachment_id)
@@ -192,12 +196,6 @@ def naming(actor: Actor, refs: Collection[str]) -> frozenset[UUID]:
         raise AccessDenied("core.not_permitted")
     marks = [mark(ref) for ref in refs if ref]
     return frozenset(Filed.objects.filter(mark__in=marks).values_list("file", flat=True))
-
-
-def _of_case(actor: Actor, filed: Filed, ref: str, *, now: datetime) -> bool:
-    if not ref or not bytes(filed.mark) or bytes(filed.mark) != mark(ref):
-        return False
-    return cases.knows(actor, ref, now=now) and actor.user_id not in access.walled_users(filed.file)
 
 
 def _lines(actor: Actor, *, now: datetime, own: bool) -> tuple[FiledLine, ...]:

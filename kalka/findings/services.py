@@ -63,9 +63,9 @@ def write_finding(
     marks = [[one.region, one.kind, one.size] for one in told.marks]
     _seal(keys, row, assaulted_at=moment, marks=marks, told=told.told.strip(), name=told.name.strip())
     row.save(force_insert=True)
-    for number, (name, data) in enumerate(photos):
-        files.keep(actor, keys, id=uuid5(id, str(number)), subject_id=filed.file, name=name, content=data, now=now)
     _send(actor, filed, told.place, now=now)
+    for number, (name, data) in enumerate(photos):  # into a file that is the writer's by now
+        files.keep(actor, keys, id=uuid5(id, str(number)), subject_id=filed.file, name=name, content=data, now=now)
     return row
 
 

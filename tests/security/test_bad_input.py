@@ -34,6 +34,7 @@ ASIDE = {
 }
 # These answer with a page when they have done it: what was found, a password, who reported.
 SHOWING = {"desk:search", "orders:lookup", "desk:appoint", "intake:reporter"}
+SHOWING |= {"notices:invite", "notices:way", "support:sheet"}
 BODIES: dict[str, tuple[bytes, str]] = {
     "nothing": (b"", FORM),
     "another encoding": ("what=Түнкүсүн&reason=Түн&danger=ооба".encode("cp1251", "replace"), FORM),

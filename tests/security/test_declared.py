@@ -40,6 +40,21 @@ PAGES = (
     "oversight:alarm",
     "oversight:opening",
     "cases:walls",
+    "findings:clinic",
+    "findings:school",
+    "legalaid:request",
+    "referrals:answer",
+    "referrals:conference",
+    "referrals:decision",
+    "referrals:invited",
+    "referrals:need",
+    "referrals:referral",
+    "referrals:track",
+    "shelters:held",
+    "shelters:stay",
+    "support:plan",
+    "support:safety_print",
+    "support:second",
 )
 FILES = ("desk:cases_csv", "desk:orders_csv", "statistics:everything", "statistics:csv", "statistics:xlsx")
 PAPERS = ("sheet", "respondent")

@@ -13,20 +13,17 @@ from config.policy import POLICY
 from kalka.accounts import services as accounts
 from kalka.accounts.rules import Lost
 from kalka.core import clock
-from kalka.core.actors import SYSTEM
 from kalka.core.refs import new_id
 from kalka.demo.staffing import FOUNDER
 from kalka.directory import selectors as posts
 from kalka.risk import services as risk
 from kalka.risk.rules import NewAssessment
-from kalka.strongroom import services as strongroom
-from kalka.vault import boxes
 from tests.matrix import world as worlds
 from tests.matrix.test_matrix import program_of
 from tests.matrix.world import World
 from tests.security import forms
 from tests.security.installed import ADDRESSES
-from tests.security.overtaken import OVERTAKEN, a_shelter
+from tests.security.overtaken import OVERTAKEN
 from tests.security.stale import AS, CASE_WORKERS, CHANGES, Parts, a_duty_by_hand, a_fresh_report, whoever_holds
 from tests.security.test_bad_input import rows
 from tests.security.writes import ADDS, ASKS, MAKES, OWN
@@ -135,8 +132,9 @@ def test_requirement_25_a_level_somebody_else_set_meanwhile_is_not_passed_over(w
     assert second.post(path, again).status_code == 302
 
 
-def test_requirement_25_a_corrected_person_is_shown_beside_what_was_typed(world):
-    path = path_of(world, "cases:correct", {})
+@pytest.mark.parametrize("name", ["cases:correct", "support:safety"])
+def test_requirement_25_what_somebody_else_wrote_is_shown_beside_what_was_typed(world, name):
+    path = path_of(world, name, {})
     first, second = (client(world.tokens[role]) for role in CASE_WORKERS)
     ours, theirs = asked(first, path), asked(second, path)
     assert first.post(path, said(ours, "Ак-Суу көчөсү", {})).status_code == 302
@@ -161,11 +159,7 @@ def test_requirement_25_two_who_write_down_how_somebody_wants_to_be_told(world):
 
 def test_requirement_25_two_who_write_down_where_a_shelter_is(world):
     """What was typed comes back on no page, also not to whoever was too late."""
-    keeper = world.members["shelter_worker"].actor
-    strongroom.set_recovery(SYSTEM, public=boxes.pair()[1], now=clock.now())
-    strongroom.enrol(keeper, words="juniper felt apricot", now=clock.now())
-    strongroom.make_post_key(keeper, now=clock.now())
-    path = path_of(world, "shelters:address", {"shelter": a_shelter(world).pk})
+    path = path_of(world, "shelters:address", {})
     first, second = (client(world.tokens[role]) for role in ("shelter_worker", "crisis_worker"))
     ours, theirs = asked(first, path), asked(second, path)
     assert first.post(path, said(ours, WROTE[0], {})).status_code == 302

@@ -95,10 +95,10 @@ class Steps(TestCase):
         flow.everything(walk)
         ref = Case.objects.exclude(report_id=None).earliest("recorded_at").ref
         insiders.everything(walk, ref)
-        helped.everything(walk, ref)
-        sheltering.everything(walk, ref)
         narrower = {"born": "", "sex": "", "place": "", "duty": None}
         walk.be("sotsial").does("/search/", status=200, why="reason", query=insiders.PIN, **narrower)  # two are found
+        helped.everything(walk, ref)
+        sheltering.everything(walk, ref)
         rest.everything(walk, ref)
         unwritten = [one for one in walk.unwritten if not one.startswith(HALF_WRITTEN)]
         shown = [one for one in walk.shown if not one.startswith(HALF_WRITTEN)]

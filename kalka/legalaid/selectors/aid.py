@@ -23,7 +23,6 @@ from kalka.directory.roles import ROLES
 from kalka.legalaid import labels
 from kalka.legalaid.models import (
     Appointment,
-    AppointmentAnswer,
     ConsultationDay,
     ConsultationHeld,
     CounselSession,
@@ -31,7 +30,7 @@ from kalka.legalaid.models import (
     LegalResult,
 )
 from kalka.legalaid.rules import State
-from kalka.legalaid.states import last_appointment, state
+from kalka.legalaid.states import Standing, standings
 from kalka.people import selectors as people
 from kalka.places import selectors as places
 from kalka.ui.choices import Pairs
@@ -127,20 +126,23 @@ def requests(actor: Actor, ref: str, *, now: datetime) -> tuple[RequestLine, ...
     """Of a case, the newest first. What was told stays shut."""
     case = cases.get_case(actor, ref, now=now)
     rows = LegalRequest.objects.filter(subject_id=case.subject_id).order_by("-recorded_at", "pk")
-    return tuple(_line(actor, row) for row in access.visible(actor, rows, now=now))
+    found = list(access.visible(actor, rows, now=now))
+    stands = standings(found)
+    return tuple(_line(actor, row, stands[row.pk]) for row in found)
 
 
 def request_line(actor: Actor, ref: str, request_id: UUID, *, now: datetime) -> RequestLine:
     """One, with what was told. Leaves the read entry `legalaid.request`."""
     row = get_request(actor, ref, request_id, now=now)
     keys = access.unlock(actor, [row.subject_id], what="legalaid.request", now=now)
-    return _line(actor, row, str(keys.get(row, "told") or ""))
+    return _line(actor, row, standings([row])[row.pk], str(keys.get(row, "told") or ""))
 
 
 def open_work(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Blocker, ...]:
     """A case stays open while an advocate is sought or works on it."""
-    rows = access.visible(actor, LegalRequest.objects.filter(subject_id=subject_id), now=now)
-    standing = [row for row in rows if state(row) not in ENDED]
+    rows = list(access.visible(actor, LegalRequest.objects.filter(subject_id=subject_id), now=now))
+    stands = standings(rows)
+    standing = [row for row in rows if stands[row.pk].state not in ENDED]
     return tuple(
         Blocker("legalaid.open", {"url": reverse("legalaid:request", args=[row.case_ref, row.pk])}) for row in standing
     )
@@ -195,10 +197,8 @@ def _advocates(now: datetime) -> list[PostInfo]:
     return [post for post in directory.staffed(clock.day_of(now)) if post.role in may and post.held]
 
 
-def _line(actor: Actor, row: LegalRequest, told: str = "") -> RequestLine:
-    last, stands = last_appointment(row), state(row)
-    answer = AppointmentAnswer.objects.filter(appointment=last).first() if last else None
-    result = LegalResult.objects.filter(request=row).first()
+def _line(actor: Actor, row: LegalRequest, standing: Standing, told: str = "") -> RequestLine:
+    last, answer, result, stands = standing.last, standing.answer, standing.result, standing.state
     post = directory.post(last.advocate_id) if last else None
     own = last is not None and last.advocate_id == actor.post_id
     return RequestLine(

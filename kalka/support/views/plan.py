@@ -100,7 +100,8 @@ def safety(request: Request, ref: str) -> HttpResponse:
         )
     ):
         return back(ref)
-    return show(request, ref, form, SAFETY, page=page)
+    now_stands = [(words, page.told[name]) for name, words in labels.SECTIONS.items() if page.told.get(name)]
+    return show(request, ref, form, SAFETY, page=page, stands=now_stands if form.stale else ())
 
 
 def safety_print(request: Request, ref: str) -> HttpResponse:
