@@ -17,6 +17,8 @@ CONTENT = {
     for permission in P
     if permission.value.split(":")[0] in {"intake", "cases", "risk", "orders", "followup"} or permission is P.SEARCH
 }
+CONTENT |= {p for p in P if p.value.split(":")[0] in {"findings", "support", "legalaid"}}
+CONTENT |= {P.REFERRAL_MAKE, P.BOARD_READ}
 
 
 def own(role: str) -> set[P]:
@@ -40,10 +42,14 @@ def test_everybody_has_today_and_an_account_and_nobody_is_the_system():
         ("auditor", {P.AUDIT_READ, P.ALARM_READ, P.OPENING_REVIEW, P.ERASE}),
         ("committee_member", {P.DUTY_END}),
         ("prosecutor", {P.ORDER_READ, P.STATISTICS_READ}),
-        ("regional_coordinator", {P.DUTY_OVERSEE, P.STATISTICS_READ}),
-        ("ministry_coordinator", {P.DUTY_OVERSEE, P.STATISTICS_READ, P.EXPORT_ASK, P.EXPORT_APPROVE, P.ERASE}),
+        ("regional_coordinator", {P.DUTY_OVERSEE, P.STATISTICS_READ, P.SHELTER_SEE_FREE}),
+        (
+            "ministry_coordinator",
+            {P.DUTY_OVERSEE, P.STATISTICS_READ, P.EXPORT_ASK, P.EXPORT_APPROVE, P.ERASE}
+            | {P.GUIDE_EDIT, P.GUIDE_EDIT_ALL, P.SHELTER_SEE_FREE},
+        ),
         ("analyst", {P.STATISTICS_READ, P.STATISTICS_RELEASE, P.EXPORT_ASK, P.EXPORT_APPROVE}),
-        ("shelter_worker", {P.DUTY_END}),
+        ("shelter_worker", {P.DUTY_END, P.SHELTER_WORK, P.SHELTER_SEE_FREE, P.SHELTER_HOLD, P.REFERRAL_ANSWER}),
         ("penitentiary_officer", {P.DUTY_END}),
         ("applicant", set()),
         ("tender_commissioner", {P.STATISTICS_READ}),
@@ -70,6 +76,13 @@ def test_managing_people_and_reading_the_record_are_never_in_one_hand():
         (P.CASE_CLOSE, "social_worker window_coordinator"),
         (P.AUDIT_READ, "auditor"),
         (P.USERS_MANAGE, "administrator"),
+        (P.GUIDE_EDIT_ALL, "ministry_coordinator"),
+        (P.SHELTER_WORK, "crisis_worker shelter_worker"),
+        (P.FINDING_WRITE, "health_worker"),
+        (P.SCHOOL_REPORT, "educator"),
+        (P.CHILD_HAND_OVER, "child_protection"),
+        (P.LEGAL_WORK, "lawyer"),
+        (P.COUNSEL_WORK, "psychologist"),
     ],
 )
 def test_what_weighs_most_is_in_few_hands(permission, roles):
@@ -86,6 +99,11 @@ def test_whoever_acts_on_a_file_may_read_it():
             (P.RISK_ASSESS, P.RISK_READ),
             (P.ORDER_REGISTER, P.ORDER_READ),
             (P.VISIT_LOG, P.VISIT_READ),
+            (P.FINDING_WRITE, P.FINDING_SEE),
+            (P.SCHOOL_REPORT, P.FINDING_SEE),
+            (P.FINDING_READ, P.FINDING_SEE),
+            (P.SUPPORT_WORK, P.SUPPORT_READ),
+            (P.LEGAL_WORK, P.LEGAL_READ),
         ):
             assert acts not in own(role) or reads in own(role), role
 

@@ -10,6 +10,10 @@ measure.daily_contact measure.offer_shelter measure.check_weapon measure.medical
 people.search_reason people.more_searches people.possible_duplicate
 statistics.approve_export strongroom.give
 cases.lift_wall cases.approve_glass oversight.look oversight.review_opening
+referral.ask_need referral.care referral.answer referral.result referral.ask referral.choose_again referral.come
+referral.minutes referral.decision
+support.action support.contact support.second legalaid.appoint legalaid.answer legalaid.result counsel.begin
+findings.acknowledge findings.hand_over shelters.stay_ends
 """.split()
 
 
@@ -34,10 +38,13 @@ def test_what_comes_again_is_known():
         "visit.make",
         "closure.review",
         "measure.daily_contact",
+        "support.contact",
     }
 
 
-def test_every_kind_moves_up_within_three_days_but_the_decision_that_a_lead_may_not_make():
+def test_every_kind_moves_up_within_three_days_but_what_a_lead_may_not_decide_or_may_not_know_of():
     later = {code for code, kind in KINDS.items() if not 0 < kind.escalate_after_hours <= 72}
     secret = {"cases.lift_wall", "cases.approve_glass", "oversight.look", "oversight.review_opening"}
-    assert later == {"statistics.approve_export", "people.possible_duplicate", "strongroom.give", *secret}
+    consented = {"referral.answer", "referral.result", "referral.come", "referral.decision"}
+    consented |= {"legalaid.answer", "legalaid.result", "counsel.begin", "support.second"}
+    assert later == {"statistics.approve_export", "people.possible_duplicate", "strongroom.give", *secret, *consented}
