@@ -90,7 +90,7 @@ def fill(now: datetime) -> dict[str, Any]:
         "closed": closed(town),
         "reports": reports(town),
         "lines": lines(town),
-        "help": (made := helping.help_around(town, case)),
+        "help": (made := helping.help_around(town, opened)),
         "days": waiting_days(town, opened, made),
         "entries": checkpoint(now),
     }

@@ -1,9 +1,10 @@
-"""Help around the full file, for the browser: who helps, referrals, a plan, an advocate, a shelter, what was found."""
+"""Help around a file, for the browser: who helps, referrals, a plan, an advocate, a shelter, what was found."""
 
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from kalka.cases import selectors as case_selectors
 from kalka.cases import services as cases
 from kalka.cases.rules import NewConsent
 from kalka.core.clock import day_of
@@ -15,6 +16,7 @@ from kalka.guide.rules import Hours, NewLocation
 from kalka.guide.rules import NewService as Offered
 from kalka.legalaid import services as legalaid
 from kalka.legalaid.rules import NewRequest
+from kalka.people.rules import Name, NewPerson
 from kalka.referrals import services as referrals
 from kalka.referrals.models import Decision, Need, Seat
 from kalka.referrals.rules.conferences import NewConference, NewDecision, NewMinutes
@@ -22,6 +24,7 @@ from kalka.referrals.rules.needs import NewIntake, NewNeed
 from kalka.referrals.rules.referral import NewReferral, NewStep
 from kalka.referrals.rules.tracks import NewTrack, NewTrackStep
 from kalka.shelters import services as shelters
+from kalka.shelters.models import Taking
 from kalka.shelters.rules import NewChild, NewHold, NewStay, NewTurnAway, Wish
 from kalka.strongroom import services as strongroom
 from kalka.support import services as support
@@ -31,13 +34,17 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NARYN = "41704000000000"
 WORKDAYS = (Hours((1, 2, 3, 4, 5), "09:00", "18:00"),)
 MOTHER = ("woman", "children")
+SHE = NewPerson(sex="f", names=(Name("Сыдыкова", "Назгүл"),), birth_year=1991)
 
 
-def help_around(town: Any, full: dict[str, Any]) -> dict[str, str]:
-    """Everything the pages of help are opened with, by the names their addresses have."""
+def help_around(town: Any, opened: Any) -> dict[str, str]:
+    """A file of its own with all of it, by the names the addresses have. `opened` makes a file with its team."""
+    case = opened(town, town.now - 4 * DAY, SHE, danger="yes", children="yes", children_count=1)
+    she = case_selectors.protected_person(town.sotsial, case.subject_id, now=town.now - 3 * DAY)
+    file = {"ref": case.ref, "person": str(she)}
     offers = directory(town)
-    made = {**offers, **asked(town, full, offers), **ways(town, full), **planned(town, full), **advocate(town, full)}
-    made |= {**counselled(town, full), **sheltered(town), **found(town, full)}
+    made = {**file, **offers, **asked(town, file, offers), **ways(town, file), **planned(town, file)}
+    made |= {**advocate(town, file), **counselled(town, file), **sheltered(town), **found(town, file)}
     return {name: str(getattr(row, "pk", row)) for name, row in made.items()}
 
 
@@ -83,9 +90,9 @@ def directory(town: Any) -> dict[str, Any]:
     return made
 
 
-def asked(town: Any, full: dict[str, Any], offers: dict[str, Any]) -> dict[str, Any]:
+def asked(town: Any, file: dict[str, Any], offers: dict[str, Any]) -> dict[str, Any]:
     """What she wants, and whom it was asked of: one that waits, one that was declined, one nobody was asked for."""
-    by, then, ref = town.sotsial, town.now - 2 * DAY, full["ref"]
+    by, then, ref = town.sotsial, town.now - 2 * DAY, file["ref"]
     needs = tuple(NewNeed(code) for code in ("psychological", "health", "legal"))
     told = NewIntake((*needs, NewNeed("shelter", wish="refuses")), told="Балдарым менен тынч уктагым келет.")
     referrals.note_needs(by, id=new_id(), case_ref=ref, told=told, now=then)
@@ -96,7 +103,7 @@ def asked(town: Any, full: dict[str, Any], offers: dict[str, Any]) -> dict[str, 
             service_id=offers[f"offer_{offer}"].pk,
             warm="call",
             handed="Айнагүл деп кайрылыңыз. Түштөн кийин гана чалыңыз.",
-            given_by=UUID(full["person"]),
+            given_by=UUID(file["person"]),
             until=day_of(town.now) + 90 * DAY,
         )
         sent[code] = referrals.refer(
@@ -108,10 +115,10 @@ def asked(town: Any, full: dict[str, Any], offers: dict[str, Any]) -> dict[str, 
     return {**free, "referral": sent["psychological"], "declined": sent["health"]}
 
 
-def ways(town: Any, full: dict[str, Any]) -> dict[str, Any]:
+def ways(town: Any, file: dict[str, Any]) -> dict[str, Any]:
     """A way through care with a step done; a conference to come and one that was held."""
     by, then = town.sotsial, town.now - DAY
-    named: dict[str, Any] = {"case_ref": full["ref"]}
+    named: dict[str, Any] = {"case_ref": file["ref"]}
     way = referrals.begin_track(by, id=new_id(), told=NewTrack("sexual_violence", "known", "h24"), now=then, **named)
     done = NewTrackStep("done", day_of(then))
     referrals.note_track_step(by, id=new_id(), track_id=way.pk, number=1, told=done, now=then, **named)
@@ -129,10 +136,10 @@ def ways(town: Any, full: dict[str, Any]) -> dict[str, Any]:
     return {"way": way, "held": held, "coming": coming, "seat": seat, "decision": Decision.objects.get()}
 
 
-def planned(town: Any, full: dict[str, Any]) -> dict[str, Any]:
+def planned(town: Any, file: dict[str, Any]) -> dict[str, Any]:
     """Her goals, who does what, what was given, and a safety plan; nobody reached her lately."""
     by, then, today = town.sotsial, town.now - DAY, day_of(town.now)
-    named: dict[str, Any] = {"case_ref": full["ref"], "now": then}
+    named: dict[str, Any] = {"case_ref": file["ref"], "now": then}
     goal = support.add_goal(by, id=new_id(), area="home", words="Балдарым менен өзүнчө жашагым келет", **named)
     todo = NewAction(by.post_id, today + 5 * DAY, "Айыл өкмөтүнөн убактылуу үй сурайбыз")
     action = support.add_action(by, id=new_id(), goal_id=goal.pk, told=todo, **named)
@@ -141,25 +148,24 @@ def planned(town: Any, full: dict[str, Any]) -> dict[str, Any]:
     support.write_safety_plan(by, id=new_id(), told=plan, corrects=0, **named)
     aid = support.give_aid(by, id=new_id(), told=NewAid("local", "food", 1500, day_of(then)), **named)
     support.note_document(by, id=new_id(), kind="passport", state="applied", on=day_of(then), **named)
-    for days in (3, 2, 1):
-        tried = NewContact(today - days * DAY, "call", "no_answer", next_on=today + 3 * DAY if days == 1 else None)
-        support.log_contact(by, id=new_id(), told=tried, **named)
+    tried = NewContact(today - DAY, "call", "no_answer", next_on=today + 3 * DAY)
+    support.log_contact(by, id=new_id(), told=tried, **named)
     support.measure(by, id=new_id(), told=NewOutcome("before", safe=1, home=2, money=1), **named)
-    why = NewWithout("unreachable", "Үч күн катары менен чалдык, эч ким жооп берген жок.")
+    why = NewWithout("moved", "Ошко көчүп кетти, ишти ал жактагы кызматкер улантат.")
     without = support.explain_without(by, id=new_id(), told=why, **named)
     support.draw_tickets(town.kriziz, now=then)
     return {"goal": goal, "action": action, "given": given, "aid": aid, "without": without}
 
 
-def advocate(town: Any, full: dict[str, Any]) -> dict[str, Any]:
+def advocate(town: Any, file: dict[str, Any]) -> dict[str, Any]:
     """One request that an advocate is to answer, one that nobody has yet; a day in a village to come."""
     by, today = town.sotsial, day_of(town.now)
-    named: dict[str, Any] = {"case_ref": full["ref"], "now": town.now - 3 * HOUR}
-    agreed = NewConsent(town.advokat.organisation_id, "legal", UUID(full["person"]), today + 90 * DAY, "file")
+    named: dict[str, Any] = {"case_ref": file["ref"], "now": town.now - 3 * HOUR}
+    agreed = NewConsent(town.advokat.organisation_id, "legal", UUID(file["person"]), today + 90 * DAY, "file")
     cases.give_consent(by, id=new_id(), told=agreed, **named)
-    asking = NewRequest(UUID(full["person"]), "civil", "violence", "Ажырашуу жана балдардын жашаган жери боюнча.")
+    asking = NewRequest(UUID(file["person"]), "civil", "violence", "Ажырашуу жана балдардын жашаган жери боюнча.")
     first = legalaid.request_aid(by, id=new_id(), told=asking, **named)
-    asking = NewRequest(UUID(full["person"]), "advice", "violence")
+    asking = NewRequest(UUID(file["person"]), "advice", "violence")
     second = legalaid.request_aid(by, id=new_id(), told=asking, **named)
     post = town.advokat.post_id
     appointed = legalaid.appoint(by, id=new_id(), request_id=first.pk, advocate=post, **named)
@@ -167,10 +173,10 @@ def advocate(town: Any, full: dict[str, Any]) -> dict[str, Any]:
     return {"request": first, "open_request": second, "appointment": appointed, "day": day}
 
 
-def counselled(town: Any, full: dict[str, Any]) -> dict[str, Any]:
+def counselled(town: Any, file: dict[str, Any]) -> dict[str, Any]:
     """She waits for the psychologist of the centre, and a group has begun there."""
     at, post = town.now - 2 * HOUR, town.psiholog.post_id
-    named: dict[str, Any] = {"case_ref": full["ref"], "now": at}
+    named: dict[str, Any] = {"case_ref": file["ref"], "now": at}
     cases.add_member(town.sotsial, id=new_id(), post_id=post, **named)
     wait = legalaid.put_on_list(town.sotsial, id=new_id(), psychologist=post, urgency="week", **named)
     group = legalaid.begin_group(town.psiholog, id=new_id(), circle="women", seats=8, since=day_of(at), now=at)
@@ -202,18 +208,20 @@ def sheltered(town: Any) -> dict[str, Any]:
     hold = shelters.hold_place(town.inspektor, id=new_id(), told=wish, now=town.now - HOUR / 2)
     refused = NewTurnAway(NARYN, "pets", Wish("woman", pets=True))
     shelters.turn_away(town.operator, id=new_id(), told=refused, now=town.now - 2 * DAY)
-    return {"shelter": house, "bed": beds[3], "stay": stay, "kept": kept, "hold": hold}
+    taken = set(Taking.objects.running().values_list("place_id", flat=True))
+    free = next(bed for bed in beds if bed.pk not in taken)
+    return {"shelter": house, "bed": free, "stay": stay, "kept": kept, "hold": hold}
 
 
-def found(town: Any, full: dict[str, Any]) -> dict[str, Any]:
+def found(town: Any, file: dict[str, Any]) -> dict[str, Any]:
     """A clinic and a school wrote with the code of the case; child protection has read the school."""
     at, place = town.now - 5 * HOUR, town.sotsial.place
     marks = (Mark("neck", "strangling", "5"), Mark("arm_left_back", "bruise", "10"))
     seen = NewFinding(
-        place, "yes", at - 30 * HOUR, full["ref"], "Токтогулова Айнагүл", "Мойнунда муунтуу издери.", marks
+        place, "yes", at - 30 * HOUR, file["ref"], "Токтогулова Айнагүл", "Мойнунда муунтуу издери.", marks
     )
     clinic = findings.write_finding(town.doktur, id=new_id(), told=seen, now=at)
-    noticed = NewSchool(place, "f", "7-13", ("told", "fear"), "unknown", full["ref"], told="«Атам апамды урду» деди.")
+    noticed = NewSchool(place, "f", "7-13", ("told", "fear"), "unknown", file["ref"], told="«Атам апамды урду» деди.")
     school = findings.report_child(town.mugalim, id=new_id(), told=noticed, now=at)
     findings.acknowledge(town.baldar, id=new_id(), file=school.subject_id, now=at + HOUR)
     return {"clinic": clinic.subject_id, "school": school.subject_id}
