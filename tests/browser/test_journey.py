@@ -39,6 +39,7 @@ def test_one_family_from_the_first_word_to_the_closing(seat):
     revoke_the_order(inspector, ref)
     for login in ("inspektor", "sotsial", "baldar", "koordinator"):
         do_what_is_due(come_in(seat(), login), ref)
+    ask_her(coordinator, ref)
     close(coordinator, ref)
     see_the_whole_time(coordinator)
 
@@ -213,6 +214,18 @@ def do_what_is_due(there: Seat, ref: str) -> None:
         with there.page.expect_navigation():
             there.page.locator("form#task button[type=submit]").click()
     raise AssertionError("the duties do not end")
+
+
+def ask_her(there: Seat, ref: str) -> None:
+    """Nothing else is left: a case is closed on her own word."""
+    to_case(there, ref)
+    more(there, "Close the case")
+    (left,) = there.page.locator(".notice li").all()
+    with there.page.expect_navigation():
+        left.get_by_role("link").click()
+    there.choose("What does she say of her own safety?", "She says that she is safe")
+    there.field("She was alone: nobody else could hear").check()
+    there.press("Write it down")
 
 
 def close(there: Seat, ref: str) -> None:
