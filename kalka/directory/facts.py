@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from kalka.core import memory
 from kalka.core.permissions import Permission
 from kalka.directory.models import Post
 from kalka.directory.roles import KINDS, ROLES
@@ -21,9 +22,16 @@ class Recorder:
 
 def agencies() -> dict[int | None, str]:
     """The kind of organisation of every post that ever was. What the installation wrote itself has none."""
+    return _agencies()
+
+
+def _read_agencies() -> dict[int | None, str]:
     found: dict[int | None, str] = dict(Post.objects.values_list("id", "organisation__kind"))
     found[None] = UNKNOWN
     return found
+
+
+_agencies = memory.Kept(_read_agencies)  # every figure asks for it
 
 
 def agency_kinds() -> tuple[str, ...]:

@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from kalka.core import memory
 from kalka.places import rules
 from kalka.places.models import Place
 
@@ -70,8 +71,9 @@ class Tree:
 
 
 def named(codes: Collection[str]) -> dict[str, Unit]:
-    """Of these codes those that are known, and the country; in one statement."""
-    return _units(Place.objects.filter(Q(code__in=set(codes)) | Q(level="country")))[0]
+    """Of these codes those that are known, and the country."""
+    wanted = set(codes)
+    return {code: unit for code, unit in _tree().units.items() if code in wanted or unit.level == "country"}
 
 
 def oblasts() -> list[Unit]:
@@ -80,7 +82,7 @@ def oblasts() -> list[Unit]:
 
 
 def tree() -> Tree:
-    return Tree(*_units(Place.objects.all()))
+    return _tree()
 
 
 def _units(places: QuerySet[Place]) -> tuple[dict[str, Unit], str]:
@@ -90,3 +92,6 @@ def _units(places: QuerySet[Place]) -> tuple[dict[str, Unit], str]:
         units[code] = Unit(code, level, parent or "", *rest)
         vintage = max(vintage, listed if rules.first_day(listed) else "")
     return units, vintage
+
+
+_tree = memory.Kept(lambda: Tree(*_units(Place.objects.all())))  # every figure asks for it

@@ -61,7 +61,7 @@ class Installed(TestCase):
 
 
 # What the walk leaves none of: the page answers like one that does not exist, whatever it is sent.
-NOBODYS: dict[str, Any] = defaultdict(lambda: UUID(int=0), user=999_999)
+NOBODYS: dict[str, Any] = defaultdict(lambda: UUID(int=0), user=999_999, number=1)
 
 
 class Shared:
@@ -113,4 +113,10 @@ POSTED = [name for name, _ in ADDRESSES if "POST" in POLICY[name].methods and no
 def readers(rule: Rule, method: str, walk: Walk) -> list[str]:
     """Those of the journey whose role may ask this, the likeliest first."""
     needed: Permission | None = rule.methods[method]
-    return [one for one in READERS if needed is None or needed in ROLES[walk.members[one].actor.role].permissions]
+    every = (READERS, sorted(walk.members.keys() - set(READERS)))  # others only where none of the first may
+    may = ([one for one in some if _may(walk, one, needed)] for some in every)
+    return next(filter(None, may), [])
+
+
+def _may(walk: Walk, login: str, needed: Permission | None) -> bool:
+    return needed is None or needed in ROLES[walk.members[login].actor.role].permissions
