@@ -36,29 +36,18 @@ class Part:
     prefixes: tuple[str, ...]  # addresses that belong to it
 
 
-OF_A_CASE = ("cases:", "desk:case", "risk:", "followup:", "closure:")
+OF_A_CASE = ("cases:", "desk:case", "risk:", "followup:", "closure:", "notices:")
+HELP_IN_A_CASE = (
+    *(f"referrals:{one}" for one in ("need", "choose", "ref", "step", "track", "conference", "minutes")),
+    *(f"support:{one}" for one in ("plan", "goal", "end_goal", "a", "service", "void", "safety", "receipt")),
+    *(f"support:{one}" for one in ("document", "contact", "outcome", "word", "without", "second")),
+    *(f"legalaid:{one}" for one in ("case", "new", "request", "appoint", "result", "answer")),
+    *(f"legalaid:{one}" for one in ("wait", "session", "join")),
+    *(f"findings:{one}" for one in ("of_case", "acknowledge_of_case", "withdraw", "show")),
+)
 PARTS = (
     Part("desk:today", "today", _("Today"), Permission.TODAY, ("desk:today", "duties:finish")),
-    Part(
-        "cases:list",
-        "cases",
-        _("Cases"),
-        Permission.CASE_READ,
-        (
-            "cases:",
-            "desk:case",
-            "risk:",
-            "followup:",
-            "closure:",
-            "referrals:need",
-            "referrals:choose",
-            "referrals:ref",
-            "referrals:step",
-            "referrals:track",
-            "referrals:conference",
-            "referrals:minutes",
-        ),
-    ),
+    Part("cases:list", "cases", _("Cases"), Permission.CASE_READ, (*OF_A_CASE, *HELP_IN_A_CASE)),
     Part("intake:list", "report", _("Reports"), Permission.REPORT_READ, ("intake:",)),
     Part("shelters:board", "place", _("Shelter"), Permission.SHELTER_WORK, ("shelters:",)),
     Part("findings:list", "file", _("Findings"), Permission.FINDING_WRITE, ("findings:",)),
