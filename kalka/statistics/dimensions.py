@@ -247,7 +247,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
         Dimension("gone", _("Where they went"), _fixed(_GONE), _field("where"), telling=True),
         Dimension("lasted", _("How long they stayed"), _fixed(_LASTED), _field("lasted")),
         Dimension("child", _("A child who came along"), _fixed(_YES_NO), _yes_no("child"), lasting=True, telling=True),
-        Dimension("with_children", _("With children"), _fixed(_YES_NO), _yes_no("children"), telling=True),
+        Dimension("with_child", _("With children"), _fixed(_YES_NO), _yes_no("children"), telling=True),
         Dimension("held", _("How the hold ended"), _fixed(_STILL_HELD), _field("outcome")),
         Dimension("turned", _("Why there was no place"), _asked(shelters.REASONS), _field("reason"), telling=True),
         Dimension("needed", _("For whom a place was needed"), _asked(shelters.WHO), _field("needed"), telling=True),

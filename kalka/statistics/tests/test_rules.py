@@ -120,3 +120,15 @@ def test_there_is_data_where_a_post_stood_in_the_period_and_above_it():
     months = [month.month for month in months_of(2024, date(2025, 1, 1)) if covered.reaches("N1", month)]
     assert months == [3, 4, 5]
     assert covered.reaches("", Period(2021)) and covered.reaches(unknown_in("B"), Period(1999))
+
+
+def test_every_code_fits_the_column_it_is_published_in():
+    """PostgreSQL refuses what SQLite takes."""
+    from kalka.statistics.dimensions import DIMENSIONS
+    from kalka.statistics.indicators import indicators
+    from kalka.statistics.models import Published
+
+    most = {name: Published._meta.get_field(name).max_length for name in ("indicator", "by", "code")}
+    assert [code for code in indicators() if len(code) > most["indicator"]] == []
+    assert [code for code in DIMENSIONS if len(code) > most["by"]] == []
+    assert [code for one in DIMENSIONS.values() for code in one.codes() if len(code) > most["code"]] == []
