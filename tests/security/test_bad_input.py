@@ -254,6 +254,9 @@ def words_of(form: forms.HtmlForm | None) -> list[str]:
     ]
 
 
+BRINGS = {"by_whom": "neighbour", "numbered": "yes", "way": "mail", "by_parent": "yes"}
+
+
 def too_long(form: forms.HtmlForm | None, control: str) -> bytes:
     """With every answer that might bring the field up."""
     sent = filled(form)
@@ -266,8 +269,11 @@ def too_long(form: forms.HtmlForm | None, control: str) -> bytes:
             "raised_reason",
             "number",
             "readers",
+            "address",
+            "parent_family",
+            "parent_given",
         }:
-            sent[one.name] = {"by_whom": "neighbour", "numbered": "yes"}.get(one.name, one.options[-1])
+            sent[one.name] = BRINGS.get(one.name, one.options[-1])
     return body_of({**sent, control: "узун " * 6_000})
 
 
