@@ -25,7 +25,7 @@ from kalka.directory.roles import ROLES
 from tests.matrix import world as worlds
 from tests.matrix.world import RELATIONS, World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = pytest.mark.django_db
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # A judgement is its author's alone, and a lower level is agreed to by whoever leads the unit that proposed it.
@@ -45,6 +45,8 @@ NAMED_IN_THE_FORM = {("accounts:end_session", "POST"), ("desk:post", "POST"), ("
 NAMED_IN_THE_FORM |= {("guide:list", "POST")}
 # An id that somebody used is that one's: sent by another, it answers like one nobody may use.
 ITS_AUTHORS_ALONE = {("api:order", "PUT")}
+# Every role on PostgreSQL. On SQLite, whose predicates are the same, one in three: the table is enforced before either.
+EACH = [pytest.param(role, marks=[pytest.mark.both] * (number % 3 == 0)) for number, role in enumerate(sorted(ROLES))]
 NOWHERE = "/cases/ZZZZZZZZZZ/nowhere/"
 UNKNOWN_ID = UUID(int=0)
 NOBODYS = {"ref": "ZZZZZZZZZZ", "user": 999_999, "number": 1}
@@ -105,7 +107,7 @@ def relations_of(name: str, parts: tuple[str, ...]) -> tuple[str, ...]:
     return RELATIONS if POLICY[name].about else ("own",)
 
 
-@pytest.mark.parametrize("role", ["", *sorted(ROLES)], ids=lambda role: role or "anybody")
+@pytest.mark.parametrize("role", [pytest.param("", id="anybody", marks=pytest.mark.both), *EACH])
 def test_every_address_answers_this_role_as_declared(world, role):
     client, wrong = client_of(world, role), []
     nothing = asked(client, "GET", NOWHERE)
@@ -140,6 +142,7 @@ def judged(name: str, method: str, role: str, relation: str, got, nothing) -> st
     return None if status in fine else f"answered {status}"
 
 
+@pytest.mark.both
 def test_a_number_nobody_has_answers_like_one_that_may_not_be_seen(world):
     client = client_of(world, "social_worker")
     for name, parts in ADDRESSES:
@@ -150,6 +153,7 @@ def test_a_number_nobody_has_answers_like_one_that_may_not_be_seen(world):
         assert asked(client, "GET", reverse(name, kwargs=given)) == foreign, name
 
 
+@pytest.mark.both
 def test_whoever_leaves_the_post_is_out_on_the_next_request(world):
     actor = world.members["police_inspector"].actor
     client, path = client_of(world, "police_inspector"), f"/cases/{world.bundles['own'].parts['ref']}/"
@@ -195,7 +199,7 @@ def told_of(name: str, method: str, world: World, relation: str) -> dict[str, ob
     return told.get(name) if method in {"PUT", "POST"} else None
 
 
-@pytest.mark.parametrize("role", sorted(ROLES))
+@pytest.mark.parametrize("role", EACH)
 def test_every_address_for_programs_answers_this_role_as_declared(world, role):
     client, wrong = program_of(world, role), []
     for name, parts in FOR_PROGRAMS:
@@ -238,6 +242,7 @@ def test_a_token_meets_nothing_outside_its_scope_whatever_its_post_may(world, sc
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.both
 def test_a_step_outside_the_scope_is_on_record(world):
     client = program_of(world, "social_worker", [TokenScope.LAW_READ])
     client.get("/api/v1/cases")
@@ -245,6 +250,7 @@ def test_a_step_outside_the_scope_is_on_record(world):
     assert (entry.kind, entry.command, entry.refusal) == ("refused", "api:cases", "core.outside_scope")
 
 
+@pytest.mark.both
 def test_without_a_token_a_program_learns_nothing(world):
     client = client_of(world, "social_worker")  # a cookie is no token
     closed = [(name, parts) for name, parts in FOR_PROGRAMS if not POLICY[name].public]
