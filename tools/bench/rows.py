@@ -53,9 +53,6 @@ def settle(url: str, folder: str) -> None:
 
 def works() -> dict[str, tuple[Any, Work]]:
     """Name → the actor who asks, and what."""
-    from django.conf import settings
-    from django.db import connection
-
     from kalka.cases.models import Case
     from kalka.cases.selectors import list_cases
     from kalka.core import clock, sight
@@ -67,12 +64,7 @@ def works() -> dict[str, tuple[Any, Work]]:
     now = clock.now()
     members = staff(now)
     clerk, large, small = (members[login].actor for login in ("katchy", "sotsial", "sotsial2"))
-    filling = FILL.replace(":role", settings.APPLICATION_ROLE)
-    filling = filling.replace(":large", str(large.organisation_id)).replace(":small", str(small.organisation_id))
-    with connection.cursor() as cursor:
-        for statement in filling.split(";\n"):
-            if statement.strip():
-                cursor.execute(statement)
+    fill(large, small)
 
     def save() -> Any:
         told = NewReport(danger="no", told_on=clock.day_of(now), what="Урду", place=clerk.place)
@@ -93,6 +85,19 @@ def works() -> dict[str, tuple[Any, Work]]:
         "a report saved": (clerk, save),
         "page of a report": (None, page(clerk, now, f"/reports/{made.pk}/")),
     }
+
+
+def fill(large: Any, small: Any) -> None:
+    """Rows of files for the offices of both."""
+    from django.conf import settings
+    from django.db import connection
+
+    filling = FILL.replace(":role", settings.APPLICATION_ROLE)
+    filling = filling.replace(":large", str(large.organisation_id)).replace(":small", str(small.organisation_id))
+    with connection.cursor() as cursor:
+        for statement in filling.split(";\n"):
+            if statement.strip():
+                cursor.execute(statement)
 
 
 def page(actor: Any, now: Any, path: str = "/cases/") -> Work:
