@@ -50,6 +50,7 @@ ELSEWHERE = {
     "duties:waive": "the walk of the canaries",
     "duties:hand_over": "the walk of the canaries",
     "desk:appoint": "the walk of the canaries",
+    "portal:refused": "kalka/portal/tests",  # keeps nothing but a line of the log
 }
 
 
