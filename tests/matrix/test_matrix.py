@@ -104,7 +104,7 @@ def client_of(world: World, role: str) -> Client:
 
 
 def relations_of(name: str, role: str, *, every: bool = True) -> tuple[str, ...]:
-    """Of an address the role may do nothing at, one in turn: whose it is is not looked at there. `every`: all the same."""
+    """Of an address the role may do nothing at one in turn, for whose it is is not looked at there; or `every` one."""
     rule = POLICY[name]
     if not rule.about:
         return ("own",)
