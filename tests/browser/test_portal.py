@@ -97,8 +97,13 @@ MARK, MARKED = "() => { window.typed = 'what somebody wrote'; }", "() => window.
 def once_more(there: Seat, step: str) -> str:
     """A page that was kept whole is not loaded again, so nothing says when it is there."""
     getattr(there.page, step)(wait_until="commit")
-    there.page.wait_for_timeout(100)
-    return f"{there.page.url} {there.page.evaluate('document.title')}"
+    for _ in range(40):
+        there.page.wait_for_timeout(100)
+        try:
+            return f"{there.page.url} {there.page.evaluate('document.title')}"
+        except Error:  # one page has gone and the other is not there yet
+            continue
+    raise AssertionError("no page came")
 
 
 @pytest.fixture
