@@ -25,8 +25,11 @@ def test_an_answer_of_ours_still_takes_the_place_of_a_public_page(seat):
     there = seat().go("/info/")
     page, bare = there.page, there.page.content()
     times = iter(("first", "second"))
-    answered = lambda route: route.fulfill(content_type="text/html", body=f"{bare}<p id={next(times)}>")  # noqa: E731
-    there.context.route(f"{there.home}/answered/", answered)
+
+    def answer(route):
+        route.fulfill(content_type="text/html", body=f"{bare}<p id={next(times)}>")
+
+    there.context.route(f"{there.home}/answered/", answer)
     for time in ("first", "second"):
         page.evaluate(SEND)
         page.locator(f"#{time}").wait_for(state="attached")
