@@ -103,45 +103,22 @@ def client_of(world: World, role: str) -> Client:
     return client
 
 
-def relations_of(name: str, role: str, *, every: bool = True) -> tuple[str, ...]:
-    """Of an address the role may do nothing at one in turn, for whose it is is not looked at there; or `every` one."""
-    rule = POLICY[name]
-    if not rule.about:
-        return ("own",)
-    may = ROLES[role].permissions if role else frozenset()
-    if every or may.intersection(filter(None, rule.methods.values())):
-        return RELATIONS
-    return (RELATIONS[sum(map(ord, name + role)) % len(RELATIONS)],)
+def relations_of(name: str) -> tuple[str, ...]:
+    return RELATIONS if POLICY[name].about else ("own",)
 
 
-def misjudged(world: World, role: str, *, every: bool) -> list[str]:
+@pytest.mark.parametrize("role", [pytest.param("", id="anybody", marks=pytest.mark.both), *EACH])
+def test_every_address_answers_this_role_as_declared(world, role):
     client, wrong = client_of(world, role), []
     nothing = asked(client, "GET", NOWHERE)
     for name, parts in ADDRESSES:
         undeclared = next(method for method in METHODS if method not in POLICY[name].methods)
-        for relation in relations_of(name, role, every=every) if (name, role) not in EVERYBODYS else ("own",):
+        for relation in relations_of(name) if (name, role) not in EVERYBODYS else ("own",):
             path = path_of(name, parts, world, relation, role or "auditor")
             for method in (*POLICY[name].methods, undeclared):
                 got = asked(client, method, path)
                 if (fault := judged(name, method, role, relation, got, nothing)) is not None:
                     wrong.append(f"{method} {name} {relation}: {fault}")
-    return wrong
-
-
-ANYBODY = pytest.param("", id="anybody", marks=pytest.mark.both)
-
-
-@pytest.mark.parametrize("role", [ANYBODY, *EACH])
-def test_every_address_answers_this_role_as_declared(world, role):
-    wrong = misjudged(world, role, every=False)
-    assert not wrong, "\n".join(wrong)
-
-
-@pytest.mark.both
-@pytest.mark.deep
-@pytest.mark.parametrize("role", ["", *sorted(ROLES)], ids=lambda role: role or "anybody")
-def test_every_address_answers_this_role_as_declared_whosever_the_file_is(world, role):
-    wrong = misjudged(world, role, every=True)
     assert not wrong, "\n".join(wrong)
 
 
@@ -227,7 +204,7 @@ def test_every_address_for_programs_answers_this_role_as_declared(world, role):
     client, wrong = program_of(world, role), []
     for name, parts in FOR_PROGRAMS:
         rule = POLICY[name]
-        for relation in relations_of(name, role):
+        for relation in relations_of(name):
             for method in (*rule.methods, "DELETE"):
                 told, other = (told_of(name, method, world, of) for of in (relation, ""))
                 got = asked(client, method, api_path(name, parts, world, relation), told)

@@ -120,7 +120,7 @@ def by_program(world: World, role: str) -> Iterator[tuple[str, tuple[str, ...]]]
     for name, parts in FOR_PROGRAMS:
         if not permitted(name, role):
             continue
-        for relation in relations_of(name, "")[:1]:
+        for relation in relations_of(name)[:1]:
             answer = client.get(api_path(name, parts, world, relation))
             if answer.status_code == 200:
                 yield f"api {name}", tuple(sorted(shown.keys(answer.json())))
