@@ -49,6 +49,14 @@ def sees(actor: Actor, subject_id: UUID, *, now: datetime, scope: Scope = Scope.
     )
 
 
+def seen_of(
+    actor: Actor, subject_ids: Collection[UUID], *, now: datetime, scope: Scope = Scope.FILE
+) -> frozenset[UUID]:
+    """Which of these the actor sees. One statement."""
+    granted = _granted(actor, now, scope).filter(subject_id__in=subject_ids)
+    return frozenset(granted.exclude(subject_id__in=walled_from(actor)).values_list("subject_id", flat=True))
+
+
 def sees_more_than(actor: Actor, files: int, *, now: datetime) -> bool:
     """By the actor's grants alone: two of one file count twice. Looks no further than it must."""
     return len(_granted(actor, now, Scope.FILE).values_list("id")[: files + 1]) > files
@@ -95,6 +103,14 @@ def by_glass_until(actor: Actor, subject_id: UUID, *, now: datetime) -> datetime
     running = _granted(actor, now, Scope.FILE).filter(subject_id=subject_id)
     whys = dict(running.values_list("why", "until"))
     return whys[BREAK_GLASS] if set(whys) == {BREAK_GLASS} else None
+
+
+def running_whys(subject_ids: Collection[UUID], *, begins: str, now: datetime) -> frozenset[tuple[UUID, str]]:
+    """For which reasons of this kind somebody sees each of these subjects at this moment. One statement."""
+    running = Grant.objects.filter(
+        Q(until=None) | Q(until__gt=now), subject_id__in=subject_ids, since__lte=now, why__startswith=begins
+    )
+    return frozenset(running.values_list("subject_id", "why"))
 
 
 def keepers(subject_id: UUID, *, now: datetime) -> list[str]:
