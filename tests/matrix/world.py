@@ -39,6 +39,7 @@ from kalka.vault.keys import new_keys
 from kalka.vault.rows import written
 from tests.matrix import helping
 from tests.matrix.helping import BATKEN, NARYN
+from tests.standing import standing
 
 RELATIONS = ("own", "foreign", "walled")
 NOBODY_THERE = 10**9  # a user who never signs in
@@ -69,6 +70,11 @@ def step(actor: Actor, *, do: object) -> None:
 
 
 def build() -> World:
+    """The same each time, in a database that holds nothing else; built once by a process."""
+    return standing("world", _built)
+
+
+def _built() -> World:
     now = clock.now() - timedelta(seconds=5)  # every step of it lies behind whoever asks
     everybody = staff(now)
     by_role: dict[str, Member] = {}

@@ -22,6 +22,7 @@ from kalka.statistics.tasks import release_now
 from tests.security import forms
 from tests.security.forms import Control
 from tests.security.markers import Marker
+from tests.standing import standing
 
 SHORT = {"pin": 20, "number": 30, "login": 30}
 UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -85,7 +86,7 @@ class Walk:
 
 
 def begin() -> Walk:
-    return Walk(staff(clock.now()))
+    return Walk(standing("staff", lambda: staff(clock.now())))
 
 
 def sign_in(walk: Walk, login: str) -> str:

@@ -21,6 +21,7 @@ from kalka.statistics.models import Export, ExportDecision
 from kalka.vault import keys
 from tests.security import flow
 from tests.security.flow import Walk
+from tests.standing import standing
 
 # Who is asked to open a page, in this order: the first who may.
 READERS = ("sotsial", "inspektor", "ofitser", "koordinator", "psiholog", "katchy", "admin", "auditor", "ministrlik")
@@ -42,13 +43,7 @@ class Installed(TestCase):
     def setUpTestData(cls) -> None:
         keys.forget()
         keys.ensure_keks()
-        walk = flow.begin()
-        report = flow.reports(walk)
-        ref = flow.people(walk, report)
-        flow.happened(walk, ref)
-        flow.protection(walk, ref)
-        flow.lines(walk)
-        Shared.walk, Shared.parts = walk, parts(ref)
+        Shared.walk, Shared.parts = standing("walk", walked)
 
     def setUp(self) -> None:
         keys.forget()
@@ -69,6 +64,17 @@ class Shared:
 
     walk: Walk
     parts: dict[str, Any]
+
+
+def walked() -> tuple[Walk, dict[str, Any]]:
+    walk = flow.begin()
+    report = flow.reports(walk)
+    ref = flow.people(walk, report)
+    flow.happened(walk, ref)
+    flow.protection(walk, ref)
+    flow.lines(walk)
+    walk.clients.clear()
+    return walk, parts(ref)
 
 
 def parts(ref: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from kalka.directory import services as directory
 from tests.matrix.world import step
 from tests.security import flow
 from tests.security.flow import Walk
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 NOWHERE = "/cases/ZZZZZZZZZZ/"
@@ -22,10 +23,15 @@ NOWHERE = "/cases/ZZZZZZZZZZ/"
 
 @pytest.fixture
 def walk() -> Walk:
-    made = flow.begin()
-    made.ref = flow.people(made, flow.reports(made))
-    made.be("sotsial")
-    return made
+    made, made.ref = standing("opened", opened)
+    return made.be("sotsial")
+
+
+def opened() -> tuple[Walk, str]:
+    walk = flow.begin()
+    ref = flow.people(walk, flow.reports(walk))
+    walk.clients.clear()
+    return walk, ref
 
 
 def ended_grants(walk: Walk, case: Case) -> None:
@@ -45,7 +51,7 @@ def suspended(walk: Walk, case: Case) -> None:
 
 def signed_out_elsewhere(walk: Walk, case: Case) -> None:
     actor = walk.members["sotsial"].actor
-    session = accounts.Session.objects.get(user_id=actor.user_id)
+    session = accounts.Session.objects.filter(user_id=actor.user_id).latest("id")
     accounts.end_session(actor, session_id=session.id, now=clock.now())
 
 

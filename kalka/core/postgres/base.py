@@ -23,6 +23,7 @@ from kalka.core.sight import Sight
 
 _READS = re.compile(r"\s*(--[^\n]*\n\s*)*\(?\s*(SELECT|WITH|DECLARE|FETCH)\b", re.IGNORECASE)
 _WRITES = re.compile(r"\b(INSERT INTO|UPDATE|DELETE FROM)\b", re.IGNORECASE)
+_MARKS = ("SAVEPOINT ", "RELEASE ", "ROLLBACK ")  # of Django's, inside a transaction: they ask for no row
 _UNKNOWN = object()
 _WHOLE = object()  # that every row is shown, and no more
 
@@ -50,7 +51,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 self._tell("ROLLBACK" if broken else "COMMIT")
 
     def _asking(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
-        self._prepare()
+        if not str(sql).startswith(_MARKS):
+            self._prepare()
         try:
             answer = execute(sql, params, many, context)
         except BaseException:
@@ -108,11 +110,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super()._commit()  # type: ignore[misc]  # Django's own, which the stubs leave out
 
     def _rollback(self) -> None:
+        """Not by psycopg, as below: it would forget with it every statement it has prepared, for fear of tables changed
+        and changed back. Whoever changes tables here does it in a process of its own."""
         self._said = None
-        super()._rollback()  # type: ignore[misc]  # Django's own, which the stubs leave out
+        if self.connection is not None:
+            self._tell("ROLLBACK")
 
     def _savepoint_rollback(self, sid: str) -> None:
-        super()._savepoint_rollback(sid)  # type: ignore[misc]  # Django's own, which the stubs leave out
+        self._tell(self.ops.savepoint_rollback_sql(sid))
         self._said, self._once = _UNKNOWN, None  # what was said since the savepoint is taken back with it
 
     def _close(self) -> None:
