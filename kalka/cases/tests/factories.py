@@ -22,6 +22,7 @@ from kalka.intake.models import Report
 from kalka.intake.rules import NewReport
 from kalka.people.rules import Contact, Name, NewPerson, Safe, Window
 from kalka.places.services import install_builtin
+from tests.standing import stands
 
 NOW = datetime(2026, 11, 23, 2, 40, tzinfo=UTC)  # 08:40 in Bishkek, a Monday
 TODAY = date(2026, 11, 23)
@@ -94,6 +95,7 @@ def post(
     )
 
 
+@stands
 def raion() -> SimpleNamespace:
     """Everybody around a case in one aimak, a psychologist with a colleague in a centre, and a stranger elsewhere."""
     install_builtin(SYSTEM, now=NOW, demo=True)

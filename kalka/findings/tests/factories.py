@@ -11,6 +11,7 @@ from kalka.core.refs import new_id
 from kalka.findings import services
 from kalka.findings.models import ClinicFinding, SchoolReport
 from kalka.findings.rules import Mark, NewFinding, NewSchool
+from tests.standing import stands
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 BRUISE = Mark("neck", "strangling", "5")
@@ -18,6 +19,7 @@ JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
 TOLD, SAID = "Мойнунда муунтуу издери", "Атам апамды урду"
 
 
+@stands
 def world() -> SimpleNamespace:
     at = raion()
     at.clinic, at.school = post("health_worker", place=AIMAK), post("educator", place=AIMAK)

@@ -19,11 +19,13 @@ from kalka.orders.rules import NewOrder, Numbered
 from kalka.orders.services import register_order
 from kalka.risk.rules import NewAssessment
 from kalka.risk.services import confirm, record_judgement
+from tests.standing import stands
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 WORDS = "Эшикти өзү ачты, коркпойт экен"
 
 
+@stands
 def world() -> SimpleNamespace:
     """As for a case; the officer leads the inspector's organisation. The case is open and nobody went there yet."""
     made = raion()

@@ -15,6 +15,7 @@ from kalka.legalaid import services
 from kalka.legalaid.models import Appointment, AppointmentAnswer, LegalRequest
 from kalka.legalaid.rules import NewRequest
 from kalka.people.rules import Name, NewPerson
+from tests.standing import stands
 
 __all__ = ["DAY", "NOW", "TODAY", "add", "agreed", "appointed", "asked", "post", "standing", "took", "world"]
 DAY = timedelta(days=1)
@@ -22,6 +23,7 @@ HER = NewPerson(sex="f", names=(Name("Токтосунова", "Гүлнара")
 HIM = NewPerson(sex="m", names=(Name("Токтосунов", "Эркин"),), birth_year=1988, pin="10101198800456")
 
 
+@stands
 def world() -> SimpleNamespace:
     made = raion()
     made.office = office("legal_aid", RAION)

@@ -28,6 +28,7 @@ from kalka.orders.models import (
     Service,
 )
 from kalka.orders.rules import NewBreach, NewExtension, NewOrder, NewRevocation, NewService, Numbered
+from tests.standing import stands
 
 NOW, TODAY, DAY = cases.NOW, cases.TODAY, cases.DAY  # Monday 2026-11-23, 08:40 in Bishkek
 HOUR = timedelta(hours=1)
@@ -53,6 +54,7 @@ def noon(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 6, tzinfo=UTC)
 
 
+@stands
 def world() -> SimpleNamespace:
     """The raion of a case, its prosecutor, a police office, and in the case a woman, a man and a child."""
     made = cases.raion()

@@ -39,6 +39,7 @@ from kalka.referrals.rules.conferences import NewConference, NewDecision, NewMin
 from kalka.referrals.rules.needs import NewChoice, NewIntake, NewNeed
 from kalka.referrals.rules.referral import NewReferral, NewStep
 from kalka.referrals.rules.tracks import NewTrack, NewTrackStep
+from tests.standing import stands
 
 NOW, TODAY, DAY, HOUR = cases.NOW, cases.TODAY, cases.DAY, timedelta(hours=1)
 HANDED = "Гүлнара деп кайрылыңыз. Эртең менен гана чалыңыз."
@@ -68,6 +69,7 @@ def words(text: str) -> dict[str, str]:
     return {"ky": text, "ru": text, "en": text}
 
 
+@stands
 def world() -> SimpleNamespace:
     made = cases.raion()
     made.clinic = cases.office("health", cases.RAION)

@@ -23,6 +23,7 @@ from kalka.instruments import editions
 from kalka.risk import services
 from kalka.risk.models import Assessment, Countersign, Judgement, NotAlone, Trigger
 from kalka.risk.rules import NewAssessment
+from tests.standing import stands
 
 NOW = cases.NOW
 HOUR = timedelta(hours=1)
@@ -30,6 +31,7 @@ FORM = editions.latest("KG-DEMO")
 WHY = "Эшикти сындырып кирген, балдар коркуп жатат."
 
 
+@stands
 def world() -> SimpleNamespace:
     """As `cases.raion`, with a case of the inspector, and a leading officer over the inspector."""
     found = cases.raion()

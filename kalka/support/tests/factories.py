@@ -11,6 +11,7 @@ from kalka.duties.models import Duty
 from kalka.support import services
 from kalka.support.models import Action, Contact, Goal, SafetyWord, Without
 from kalka.support.rules import NewAction, NewContact, NewWithout, NewWord
+from tests.standing import stands
 
 __all__ = ["DAY", "HOUR", "NOW", "TODAY", "WORDS", "goal", "standing", "tried", "word", "world"]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -19,6 +20,7 @@ PLAN = {"home": "Ашканага кирбейм", "leaving": "Түнкү авт
 ENOUGH = "Үч жолу чалдык, үйүнө да бардык, эч ким жооп берген жок"
 
 
+@stands
 def world() -> SimpleNamespace:
     """The social worker and the crisis centre work on the case, as does the inspector who opened it."""
     made = raion()
