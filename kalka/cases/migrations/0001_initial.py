@@ -34,6 +34,9 @@ class Migration(migrations.Migration):
                 ('opened_on', models.DateField()),
                 ('report', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.report')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('subject_id'), name='one_case_a_subject'), models.CheckConstraint(condition=models.Q(('kind__in', [kalka.cases.rules.Kind['VIOLENCE'], kalka.cases.rules.Kind['AT_RISK']])), name='case_kind_is_known'), models.CheckConstraint(condition=models.Q(('place', ''), _negated=True), name='case_has_a_place')],
+            },
         ),
         migrations.CreateModel(
             name='Consent',
@@ -52,6 +55,9 @@ class Migration(migrations.Migration):
                 ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__gte', models.F('given_on'))), name='consent_ends_after_start'), models.CheckConstraint(condition=models.Q(('purpose__in', ('social', 'medical', 'psychological', 'legal', 'shelter', 'material', 'committee', 'programme'))), name='purpose_is_known'), models.CheckConstraint(condition=models.Q(('scope__in', ['duties', 'file'])), name='consent_scope_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='ConsentWithdrawn',
@@ -89,6 +95,9 @@ class Migration(migrations.Migration):
                 ('amends', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.incident')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('on__gte', datetime.date(1900, 1, 1))), name='incident_day_is_sane'), models.CheckConstraint(condition=models.Q(('precision__in', ('day', 'month', 'year', 'reported'))), name='precision_is_known'), models.CheckConstraint(condition=models.Q(('gbvims__in', ['', kalka.cases.rules.GbvType['RAPE'], kalka.cases.rules.GbvType['SEXUAL_ASSAULT'], kalka.cases.rules.GbvType['PHYSICAL_ASSAULT'], kalka.cases.rules.GbvType['FORCED_MARRIAGE'], kalka.cases.rules.GbvType['DENIAL'], kalka.cases.rules.GbvType['PSYCHOLOGICAL']])), name='gbvims_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Member',
@@ -106,6 +115,9 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.post')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='member_ends_after_start'), models.CheckConstraint(condition=models.Q(('why__in', ('opened', 'responsible', 'coordinates', 'child', 'works', 'handed_over'))), name='member_why_is_known'), models.CheckConstraint(condition=models.Q(('scope__in', ['duties', 'orders', 'file'])), name='member_scope_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='MemberLeft',
@@ -136,6 +148,9 @@ class Migration(migrations.Migration):
                 ('closed_text', kalka.vault.fields.SealedField(default=b'', klass='note')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('circle__in', [kalka.cases.rules.Circle['TEAM'], kalka.cases.rules.Circle['PSYCHOLOGIST'], kalka.cases.rules.Circle['LAWYER'], kalka.cases.rules.Circle['MEDICAL']])), name='circle_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Demand',
@@ -152,6 +167,9 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('note', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.note')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('who__in', ('investigator', 'court', 'prosecutor', 'advocate', 'other'))), name='demander_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='NoteReader',
@@ -165,6 +183,9 @@ class Migration(migrations.Migration):
                 ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.post')),
                 ('note', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.note')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('note'), models.F('holder'), name='named_once')],
+            },
         ),
         migrations.CreateModel(
             name='Participant',
@@ -180,6 +201,9 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('case'), models.F('person'), models.F('part'), name='one_part_once'), models.UniqueConstraint(models.F('case'), condition=models.Q(('part', kalka.cases.rules.Part['PROTECTED'])), name='one_protected_person'), models.CheckConstraint(condition=models.Q(('part__in', [kalka.cases.rules.Part['PROTECTED'], kalka.cases.rules.Part['ALLEGED'], kalka.cases.rules.Part['CHILD'], kalka.cases.rules.Part['GUARDIAN'], kalka.cases.rules.Part['OTHER']])), name='part_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Presence',
@@ -193,6 +217,9 @@ class Migration(migrations.Migration):
                 ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.incident')),
                 ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.participant')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('incident'), models.F('participant'), name='present_once')],
+            },
         ),
         migrations.CreateModel(
             name='StageChange',
@@ -208,6 +235,9 @@ class Migration(migrations.Migration):
                 ('why', models.CharField(blank=True, max_length=32)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('case'), models.F('number'), name='one_change_at_a_time'), models.CheckConstraint(condition=models.Q(('stage__in', [kalka.cases.rules.Stage['OPEN'], kalka.cases.rules.Stage['FOLLOW_UP'], kalka.cases.rules.Stage['CLOSED']])), name='stage_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Word',
@@ -223,93 +253,8 @@ class Migration(migrations.Migration):
                 ('told', kalka.vault.fields.SealedField(default=b'', klass='narrative')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(models.F('subject_id'), name='one_case_a_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [kalka.cases.rules.Kind['VIOLENCE'], kalka.cases.rules.Kind['AT_RISK']])), name='case_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('place', ''), _negated=True), name='case_has_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('given_on'))), name='consent_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ('social', 'medical', 'psychological', 'legal', 'shelter', 'material', 'committee', 'programme'))), name='purpose_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('scope__in', ['duties', 'file'])), name='consent_scope_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('on__gte', datetime.date(1900, 1, 1))), name='incident_day_is_sane'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('precision__in', ('day', 'month', 'year', 'reported'))), name='precision_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('gbvims__in', ['', kalka.cases.rules.GbvType['RAPE'], kalka.cases.rules.GbvType['SEXUAL_ASSAULT'], kalka.cases.rules.GbvType['PHYSICAL_ASSAULT'], kalka.cases.rules.GbvType['FORCED_MARRIAGE'], kalka.cases.rules.GbvType['DENIAL'], kalka.cases.rules.GbvType['PSYCHOLOGICAL']])), name='gbvims_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='member_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('why__in', ('opened', 'responsible', 'coordinates', 'child', 'works', 'handed_over'))), name='member_why_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('scope__in', ['duties', 'orders', 'file'])), name='member_scope_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('circle__in', [kalka.cases.rules.Circle['TEAM'], kalka.cases.rules.Circle['PSYCHOLOGIST'], kalka.cases.rules.Circle['LAWYER'], kalka.cases.rules.Circle['MEDICAL']])), name='circle_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='demand',
-            constraint=models.CheckConstraint(condition=models.Q(('who__in', ('investigator', 'court', 'prosecutor', 'advocate', 'other'))), name='demander_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='notereader',
-            constraint=models.UniqueConstraint(models.F('note'), models.F('holder'), name='named_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(models.F('case'), models.F('person'), models.F('part'), name='one_part_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(models.F('case'), condition=models.Q(('part', kalka.cases.rules.Part['PROTECTED'])), name='one_protected_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', [kalka.cases.rules.Part['PROTECTED'], kalka.cases.rules.Part['ALLEGED'], kalka.cases.rules.Part['CHILD'], kalka.cases.rules.Part['GUARDIAN'], kalka.cases.rules.Part['OTHER']])), name='part_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(models.F('incident'), models.F('participant'), name='present_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagechange',
-            constraint=models.UniqueConstraint(models.F('case'), models.F('number'), name='one_change_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagechange',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', [kalka.cases.rules.Stage['OPEN'], kalka.cases.rules.Stage['FOLLOW_UP'], kalka.cases.rules.Stage['CLOSED']])), name='stage_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='word',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [kalka.cases.rules.Saying['WITHDRAWAL'], kalka.cases.rules.Saying['RECONCILIATION'], kalka.cases.rules.Saying['AKSAKAL_HEARING']])), name='saying_is_known'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', [kalka.cases.rules.Saying['WITHDRAWAL'], kalka.cases.rules.Saying['RECONCILIATION'], kalka.cases.rules.Saying['AKSAKAL_HEARING']])), name='saying_is_known')],
+            },
         ),
     ]

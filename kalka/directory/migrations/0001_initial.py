@@ -35,6 +35,10 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
                 ('substitute', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.post')),
             ],
+            options={
+                'indexes': [models.Index(fields=['role', 'place'], name='post_by_role_and_place')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='post_ends_after_start'), models.CheckConstraint(condition=models.Q(('substitute', None), models.Q(('substitute', models.F('id')), _negated=True), _connector='OR'), name='post_is_not_its_own_substitute')],
+            },
         ),
         migrations.CreateModel(
             name='Holding',
@@ -45,25 +49,8 @@ class Migration(migrations.Migration):
                 ('until', models.DateField(null=True)),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='directory.post')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['role', 'place'], name='post_by_role_and_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='post_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('substitute', None), models.Q(('substitute', models.F('id')), _negated=True), _connector='OR'), name='post_is_not_its_own_substitute'),
-        ),
-        migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('post', 'user_id'), name='one_open_holding'),
-        ),
-        migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', kalka.directory.models.DayBefore(models.F('since'))), _connector='OR'), name='holding_ends_after_start'),
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('post', 'user_id'), name='one_open_holding'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', kalka.directory.models.DayBefore(models.F('since'))), _connector='OR'), name='holding_ends_after_start')],
+            },
         ),
     ]

@@ -35,6 +35,10 @@ class Migration(migrations.Migration):
                 ('assignee', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.post')),
                 ('continues', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='duties.duty')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('ended_at', None)), fields=['assignee', 'due_at'], name='duty_of_a_post'), models.Index(condition=models.Q(('ended_at', None)), fields=['due_at'], name='duty_overdue'), models.Index(condition=models.Q(('ended_at', None)), fields=['recorded_at'], name='duty_lately')],
+                'constraints': [models.UniqueConstraint(models.F('subject_id'), models.F('kind'), models.F('about'), condition=models.Q(('ended_at', None)), name='one_standing_duty'), models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('recorded_at')), _connector='OR'), name='duty_ends_after_start')],
+            },
         ),
         migrations.CreateModel(
             name='DutyEnd',
@@ -50,33 +54,8 @@ class Migration(migrations.Migration):
                 ('duty', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='duties.duty')),
                 ('to_post', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.post')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['assignee', 'due_at'], name='duty_of_a_post'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['due_at'], name='duty_overdue'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['recorded_at'], name='duty_lately'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(models.F('subject_id'), models.F('kind'), models.F('about'), condition=models.Q(('ended_at', None)), name='one_standing_duty'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('recorded_at')), _connector='OR'), name='duty_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyend',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', [kalka.duties.rules.How['DONE'], kalka.duties.rules.How['WAIVED'], kalka.duties.rules.How['HANDED_OVER'], kalka.duties.rules.How['MOVED'], kalka.duties.rules.How['BROUGHT_FORWARD'], kalka.duties.rules.How['CLOSED']])), name='duty_end_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyend',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_post', None), models.Q(('how__in', [kalka.duties.rules.How['HANDED_OVER'], kalka.duties.rules.How['MOVED']]), _negated=True)), models.Q(('how__in', [kalka.duties.rules.How['HANDED_OVER'], kalka.duties.rules.How['MOVED']]), ('to_post__isnull', False)), _connector='OR'), name='duty_goes_on_somewhere'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('how__in', [kalka.duties.rules.How['DONE'], kalka.duties.rules.How['WAIVED'], kalka.duties.rules.How['HANDED_OVER'], kalka.duties.rules.How['MOVED'], kalka.duties.rules.How['BROUGHT_FORWARD'], kalka.duties.rules.How['CLOSED']])), name='duty_end_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('to_post', None), models.Q(('how__in', [kalka.duties.rules.How['HANDED_OVER'], kalka.duties.rules.How['MOVED']]), _negated=True)), models.Q(('how__in', [kalka.duties.rules.How['HANDED_OVER'], kalka.duties.rules.How['MOVED']]), ('to_post__isnull', False)), _connector='OR'), name='duty_goes_on_somewhere')],
+            },
         ),
     ]

@@ -36,6 +36,9 @@ class Migration(migrations.Migration):
                 ('told', kalka.vault.fields.SealedField(default=b'', klass='narrative')),
                 ('planned', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='duties.duty')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('found__in', [kalka.followup.rules.Found['BOTH'], kalka.followup.rules.Found['PROTECTED'], kalka.followup.rules.Found['NOBODY'], kalka.followup.rules.Found['REFUSED']])), name='visit_found_is_known'), models.CheckConstraint(condition=models.Q(('kept__in', ['', kalka.followup.rules.Kept['KEPT'], kalka.followup.rules.Kept['BROKEN'], kalka.followup.rules.Kept['UNKNOWN']])), name='visit_kept_is_known'), models.CheckConstraint(condition=models.Q(('where__in', [kalka.followup.rules.Where['HOME'], kalka.followup.rules.Where['ELSEWHERE'], kalka.followup.rules.Where['OFFICE']])), name='visit_where_is_known'), models.CheckConstraint(condition=models.Q(('clock__in', [kalka.followup.rules.Clock['FINE'], kalka.followup.rules.Clock['AHEAD'], kalka.followup.rules.Clock['OLD']])), name='visit_clock_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='VisitCorrection',
@@ -68,21 +71,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(models.F('subject_id'), models.F('planned_at'), name='one_alarm_a_missed_visit')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('found__in', [kalka.followup.rules.Found['BOTH'], kalka.followup.rules.Found['PROTECTED'], kalka.followup.rules.Found['NOBODY'], kalka.followup.rules.Found['REFUSED']])), name='visit_found_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('kept__in', ['', kalka.followup.rules.Kept['KEPT'], kalka.followup.rules.Kept['BROKEN'], kalka.followup.rules.Kept['UNKNOWN']])), name='visit_kept_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('where__in', [kalka.followup.rules.Where['HOME'], kalka.followup.rules.Where['ELSEWHERE'], kalka.followup.rules.Where['OFFICE']])), name='visit_where_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('clock__in', [kalka.followup.rules.Clock['FINE'], kalka.followup.rules.Clock['AHEAD'], kalka.followup.rules.Clock['OLD']])), name='visit_clock_is_known'),
         ),
     ]

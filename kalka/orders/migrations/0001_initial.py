@@ -41,6 +41,10 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('respondent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['-issued_at', 'id'], name='order_by_issue')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='order_ends_after_start'), models.CheckConstraint(condition=models.Q(('place', ''), _negated=True), name='order_has_a_place')],
+            },
         ),
         migrations.CreateModel(
             name='ProtectedPerson',
@@ -54,6 +58,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.protectionorder')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('order'), models.F('person'), name='protected_once')],
+            },
         ),
         migrations.CreateModel(
             name='Overlap',
@@ -67,6 +74,9 @@ class Migration(migrations.Migration):
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.protectionorder')),
                 ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.protectionorder')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('order'), models.F('other'), name='one_overlap_a_pair'), models.CheckConstraint(condition=models.Q(('order', models.F('other')), _negated=True), name='overlap_is_of_two')],
+            },
         ),
         migrations.CreateModel(
             name='OrderNumber',
@@ -82,6 +92,10 @@ class Migration(migrations.Migration):
                 ('authority', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
                 ('order', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.protectionorder')),
             ],
+            options={
+                'indexes': [models.Index(fields=['number_key'], name='order_by_number')],
+                'constraints': [models.UniqueConstraint(models.F('authority'), models.F('number_key'), name='one_order_a_number')],
+            },
         ),
         migrations.CreateModel(
             name='Extension',
@@ -99,6 +113,9 @@ class Migration(migrations.Migration):
                 ('authority', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.protectionorder')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__gt', models.F('on'))), name='extension_goes_on')],
+            },
         ),
         migrations.CreateModel(
             name='Expiry',
@@ -112,6 +129,9 @@ class Migration(migrations.Migration):
                 ('last_day', models.DateField()),
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.protectionorder')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('order'), models.F('last_day'), name='one_expiry_a_term')],
+            },
         ),
         migrations.CreateModel(
             name='Breach',
@@ -127,6 +147,9 @@ class Migration(migrations.Migration):
                 ('told', kalka.vault.fields.SealedField(default=b'', klass='narrative')),
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.protectionorder')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('how__in', [kalka.orders.rules.told.Breached['CONTACT'], kalka.orders.rules.told.Breached['CAME'], kalka.orders.rules.told.Breached['THROUGH_OTHERS'], kalka.orders.rules.told.Breached['VIOLENCE'], kalka.orders.rules.told.Breached['WEAPON'], kalka.orders.rules.told.Breached['OTHER'], kalka.orders.rules.told.Breached['UNKNOWN']])), name='breach_how_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Revocation',
@@ -142,6 +165,9 @@ class Migration(migrations.Migration):
                 ('reason', kalka.vault.fields.SealedField(default=b'', klass='narrative')),
                 ('order', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.protectionorder')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('by__in', [kalka.orders.rules.told.By['ISSUER'], kalka.orders.rules.told.By['COURT'], kalka.orders.rules.told.By['PROSECUTOR'], kalka.orders.rules.told.By['OTHER']])), name='revoked_by_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Service',
@@ -158,57 +184,8 @@ class Migration(migrations.Migration):
                 ('told', kalka.vault.fields.SealedField(default=b'', klass='narrative')),
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.protectionorder')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='protectionorder',
-            index=models.Index(fields=['-issued_at', 'id'], name='order_by_issue'),
-        ),
-        migrations.AddConstraint(
-            model_name='protectionorder',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='order_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='protectionorder',
-            constraint=models.CheckConstraint(condition=models.Q(('place', ''), _negated=True), name='order_has_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='protectedperson',
-            constraint=models.UniqueConstraint(models.F('order'), models.F('person'), name='protected_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='overlap',
-            constraint=models.UniqueConstraint(models.F('order'), models.F('other'), name='one_overlap_a_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='overlap',
-            constraint=models.CheckConstraint(condition=models.Q(('order', models.F('other')), _negated=True), name='overlap_is_of_two'),
-        ),
-        migrations.AddIndex(
-            model_name='ordernumber',
-            index=models.Index(fields=['number_key'], name='order_by_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='ordernumber',
-            constraint=models.UniqueConstraint(models.F('authority'), models.F('number_key'), name='one_order_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('on'))), name='extension_goes_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='expiry',
-            constraint=models.UniqueConstraint(models.F('order'), models.F('last_day'), name='one_expiry_a_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='breach',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', [kalka.orders.rules.told.Breached['CONTACT'], kalka.orders.rules.told.Breached['CAME'], kalka.orders.rules.told.Breached['THROUGH_OTHERS'], kalka.orders.rules.told.Breached['VIOLENCE'], kalka.orders.rules.told.Breached['WEAPON'], kalka.orders.rules.told.Breached['OTHER'], kalka.orders.rules.told.Breached['UNKNOWN']])), name='breach_how_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='revocation',
-            constraint=models.CheckConstraint(condition=models.Q(('by__in', [kalka.orders.rules.told.By['ISSUER'], kalka.orders.rules.told.By['COURT'], kalka.orders.rules.told.By['PROSECUTOR'], kalka.orders.rules.told.By['OTHER']])), name='revoked_by_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', [kalka.orders.rules.told.How['HANDED'], kalka.orders.rules.told.How['READ_OUT'], kalka.orders.rules.told.How['ELECTRONIC'], kalka.orders.rules.told.How['NOT_FOUND']])), name='service_how_is_known'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('how__in', [kalka.orders.rules.told.How['HANDED'], kalka.orders.rules.told.How['READ_OUT'], kalka.orders.rules.told.How['ELECTRONIC'], kalka.orders.rules.told.How['NOT_FOUND']])), name='service_how_is_known')],
+            },
         ),
     ]

@@ -28,6 +28,9 @@ class Migration(migrations.Migration):
                 ('first', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pairs_as_first', to='people.person')),
                 ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pairs_as_second', to='people.person')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('first'), models.F('second'), name='one_pair_of_two'), models.CheckConstraint(condition=models.Q(('first', models.F('second')), _negated=True), name='a_pair_is_of_two'), models.CheckConstraint(condition=models.Q(('how__in', [kalka.people.rules.same.How['PIN'], kalka.people.rules.same.How['PHONE'], kalka.people.rules.same.How['BORN']])), name='pair_how_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Joining',
@@ -40,6 +43,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('pair', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='joinings', to='people.pair')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('pair'), models.F('number'), name='one_joining_a_number')],
+            },
         ),
         migrations.CreateModel(
             name='PairWord',
@@ -57,6 +63,9 @@ class Migration(migrations.Migration):
                 ('reason', kalka.vault.fields.SealedField(default=b'', klass='narrative')),
                 ('pair', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='words', to='people.pair')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('pair'), models.F('side'), models.F('number'), name='one_word_a_number'), models.CheckConstraint(condition=models.Q(('side__in', [kalka.people.rules.same.Side['FIRST'], kalka.people.rules.same.Side['SECOND']])), name='side_is_known'), models.CheckConstraint(condition=models.Q(('says__in', [kalka.people.rules.same.Says['SAME'], kalka.people.rules.same.Says['OTHER'], kalka.people.rules.same.Says['ASK']])), name='word_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='SearchAsk',
@@ -136,33 +145,5 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.UniqueConstraint(models.F('first'), models.F('second'), name='one_pair_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(('first', models.F('second')), _negated=True), name='a_pair_is_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', [kalka.people.rules.same.How['PIN'], kalka.people.rules.same.How['PHONE'], kalka.people.rules.same.How['BORN']])), name='pair_how_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='joining',
-            constraint=models.UniqueConstraint(models.F('pair'), models.F('number'), name='one_joining_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairword',
-            constraint=models.UniqueConstraint(models.F('pair'), models.F('side'), models.F('number'), name='one_word_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairword',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', [kalka.people.rules.same.Side['FIRST'], kalka.people.rules.same.Side['SECOND']])), name='side_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairword',
-            constraint=models.CheckConstraint(condition=models.Q(('says__in', [kalka.people.rules.same.Says['SAME'], kalka.people.rules.same.Says['OTHER'], kalka.people.rules.same.Says['ASK']])), name='word_is_known'),
         ),
     ]

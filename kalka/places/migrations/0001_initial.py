@@ -26,6 +26,10 @@ class Migration(migrations.Migration):
                 ('vintage', models.CharField(blank=True, max_length=10)),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['level', 'code'], name='place_by_level')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', ('country', 'oblast', 'republican_city', 'raion', 'city', 'city_district', 'ayil_aimak', 'raion_city', 'urban_settlement', 'territorial_unit', 'city_village', 'village'))), name='place_level_is_known'), models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('code')), _negated=True), _connector='OR'), name='place_is_not_in_itself'), models.CheckConstraint(condition=models.Q(models.Q(('level', 'country'), ('parent', None)), models.Q(models.Q(('level', 'country'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='place_country_alone_has_no_parent'), models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='place_ends_after_it_begins')],
+            },
         ),
         migrations.CreateModel(
             name='Succession',
@@ -35,33 +39,8 @@ class Migration(migrations.Migration):
                 ('after', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('before', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['level', 'code'], name='place_by_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ('country', 'oblast', 'republican_city', 'raion', 'city', 'city_district', 'ayil_aimak', 'raion_city', 'urban_settlement', 'territorial_unit', 'city_village', 'village'))), name='place_level_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('code')), _negated=True), _connector='OR'), name='place_is_not_in_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'country'), ('parent', None)), models.Q(models.Q(('level', 'country'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='place_country_alone_has_no_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='place_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('before', 'after'), name='succession_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('before', models.F('after')), _negated=True), name='succession_is_not_to_itself'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('before', 'after'), name='succession_once'), models.CheckConstraint(condition=models.Q(('before', models.F('after')), _negated=True), name='succession_is_not_to_itself')],
+            },
         ),
     ]

@@ -73,6 +73,9 @@ class Migration(migrations.Migration):
                 ('device_at', models.DateTimeField(null=True)),
                 ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('alone__in', [kalka.risk.rules.Alone['YES'], kalka.risk.rules.Alone['WITHOUT']])), name='judged_without_a_listener')],
+            },
         ),
         migrations.AddField(
             model_name='assessment',
@@ -108,10 +111,9 @@ class Migration(migrations.Migration):
                 ('due_at', models.DateTimeField()),
                 ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.CheckConstraint(condition=models.Q(('alone__in', [kalka.risk.rules.Alone['YES'], kalka.risk.rules.Alone['WITHOUT']])), name='judged_without_a_listener'),
+            options={
+                'indexes': [models.Index(fields=['subject_id', '-recorded_at'], name='trigger_by_subject')],
+            },
         ),
         migrations.AddIndex(
             model_name='assessment',
@@ -124,9 +126,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='assessment',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', [kalka.risk.rules.Status['SCORED'], kalka.risk.rules.Status['INSUFFICIENT'], kalka.risk.rules.Status['NOT_COMPUTED']])), name='assessment_status_is_known'),
-        ),
-        migrations.AddIndex(
-            model_name='trigger',
-            index=models.Index(fields=['subject_id', '-recorded_at'], name='trigger_by_subject'),
         ),
     ]
