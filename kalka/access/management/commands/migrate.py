@@ -37,7 +37,7 @@ def new_tables_alone() -> Iterator[None]:
             state.apps = described
             described.render_multiple([model])
 
-    ProjectState.add_model = added  # type: ignore[method-assign]  # given back below
+    ProjectState.add_model = added  # type: ignore[assignment]  # given back below
     try:
         yield
     finally:
