@@ -145,7 +145,7 @@ class EveryForm(Installed):
         return wrong
 
     def test_no_body_breaks_a_form(self) -> None:
-        assert self.bodies(every=4) == []
+        assert self.bodies(every=8) == []
 
     @pytest.mark.both
     @pytest.mark.deep
@@ -171,7 +171,7 @@ class EveryForm(Installed):
         return wrong
 
     def test_no_value_breaks_a_form(self) -> None:
-        assert self.broken(every=6) == []
+        assert self.broken(every=12) == []
 
     @pytest.mark.both
     @pytest.mark.deep
