@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.test import RequestFactory
 
@@ -108,6 +110,14 @@ def test_an_opinion_is_said_without_a_cookie_or_a_name(at):
     assert ask(views.say, None, "ky", told=keyed(code=show_ref(code), heard="yes")).status_code == 200
     assert Opinion.objects.get().heard == "yes"
     assert ask(views.say, None, "xx").status_code == 404
+
+
+def test_what_is_wrong_with_a_code_is_said_beside_it_and_read_aloud_with_it(at):
+    for told in (keyed(code="узун " * 99, heard="yes"), keyed(code="", heard="yes")):
+        text = ask(views.say, None, "ky", told=told).content.decode()
+        field = re.search(r'<input[^>]*name="code"[^>]*>', text)[0]
+        assert 'aria-invalid="true"' in field and 'aria-describedby="code_error"' in field
+        assert text.count('id="code_error"') == 1 and told["code"].strip() in field
 
 
 def test_codes_are_drawn_by_a_press_alone(at):
