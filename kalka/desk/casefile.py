@@ -35,7 +35,7 @@ from kalka.referrals.shown import HelpPanel
 from kalka.risk import selectors as risk
 from kalka.risk.selectors import RiskPanel
 from kalka.shelters import selectors as shelters
-from kalka.shelters.selectors import Sheltered
+from kalka.shelters.selectors import Card, Sheltered
 from kalka.support import selectors as support
 from kalka.ui.text import StrOrPromise
 
@@ -86,7 +86,8 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
     head, subject = page.head, page.head.subject_id
     found = findings.panel(actor, head, now=now)
     helped = referrals.help_of(actor, subject, now=now)
-    items = _past(actor, page, found, helped, now)
+    sheltered = shelters.card(actor, subject, now=now)
+    items = _past(actor, page, found, helped, sheltered, now)
     coming = duties.of_subject(actor, subject, now=now)
     glass = access.by_glass_until(actor, subject, now=now)
     posts = directory.posts({item.who_post for item in items if item.who_post} | {one.assignee_id for one in coming})
@@ -108,9 +109,9 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
         may_assess=actor.may(Permission.RISK_ASSESS) and glass is None,
         may_register=actor.may(Permission.ORDER_REGISTER) and glass is None,
         may_visit=actor.may(Permission.VISIT_LOG) and glass is None,
-        sheltered=shelters.panel(actor, subject, now=now),
+        sheltered=sheltered.now,
         findings=found,
-        may_hold=actor.may(Permission.SHELTER_HOLD) and glass is None,
+        may_hold=actor.may(Permission.REFERRAL_MAKE) and actor.may(Permission.SHELTER_HOLD) and glass is None,
         may_findings=actor.may(Permission.FINDING_READ),
         may_help=actor.may(Permission.REFERRAL_MAKE) and glass is None,
         may_support=actor.may(Permission.SUPPORT_READ),
@@ -123,7 +124,7 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
 
 
 def _past(
-    actor: Actor, page: CasePage, found: tuple[FiledLine, ...], helped: HelpRows, now: datetime
+    actor: Actor, page: CasePage, found: tuple[FiledLine, ...], helped: HelpRows, sheltered: Card, now: datetime
 ) -> list[TimelineItem]:
     """What each module has to say of the time of the case, in no order yet."""
     head, subject = page.head, page.head.subject_id
@@ -138,6 +139,7 @@ def _past(
         *followup.timeline(actor, subject, now=now, keys=page.keys),
         *referrals.timeline(actor, helped, keys=page.keys),
         *findings.timeline(actor, found),
+        *sheltered.past,
         *pairs.timeline(actor, subject, now=now),
     ]
 

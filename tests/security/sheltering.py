@@ -17,7 +17,7 @@ NOBODY = {"children": "0", "needs": None}
 def everything(walk: Walk, ref: str) -> None:
     """After `insiders`: whoever keeps an address has a key by then."""
     house(walk)
-    held(walk)
+    held(walk, ref)
     stayed(walk)
     found_at_a_clinic(walk, ref)
     found_at_a_school(walk, ref)
@@ -41,13 +41,14 @@ def house(walk: Walk) -> None:
     walk.get("/shelters/")
 
 
-def held(walk: Walk) -> None:
-    """A place held and given up; one that is held for somebody who comes; and somebody for whom there was none."""
+def held(walk: Walk, ref: str) -> None:
+    """A place held and given up; one that is held for somebody of a case, who comes; and somebody who found none."""
     walk.be("sotsial").get("/shelters/free/")
     given_up = walk.does("/shelters/hold/", who="woman", **NOBODY)
     walk.get(given_up)
     walk.send(given_up, {"key": str(new_id())})
-    walk.does("/shelters/hold/", who="woman", **NOBODY)
+    walk.does(f"/cases/{ref}/shelter/", who="woman", **NOBODY)
+    walk.get(f"/cases/{ref}/")
     walk.does("/shelters/turned-away/", **NOBODY)
 
 

@@ -14,9 +14,11 @@ MAKES = {
     "findings:school_new",
     "guide:location",
     "guide:new",
+    "guide:provider",
     "legalaid:group_new",
     "notices:invite",
     "referrals:conference_new",
+    "referrals:place",  # as the next one, from a case
     "shelters:hold",  # which bed it becomes is the database's: tests/deep/test_last_bed.py
     "shelters:new",
     "shelters:place_new",

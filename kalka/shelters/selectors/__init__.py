@@ -1,6 +1,6 @@
 """Reads: free places without a name, a shelter to those who work in it, and what a file may know."""
 
-from kalka.shelters.selectors.about import Sheltered, files_about, open_stays, open_work, panel
+from kalka.shelters.selectors.about import Card, Sheltered, belonging, card, files_about, open_stays, open_work
 from kalka.shelters.selectors.houses import (
     BedLine,
     HouseLine,
@@ -45,6 +45,7 @@ from kalka.shelters.selectors.stays import (
 __all__ = [
     "AreaLine",
     "BedLine",
+    "Card",
     "HeldPage",
     "HouseLine",
     "RoomLine",
@@ -55,6 +56,8 @@ __all__ = [
     "agreed",
     "bed_line",
     "beds_of",
+    "belonging",
+    "card",
     "files_about",
     "free_in",
     "get_belonging",
@@ -74,7 +77,6 @@ __all__ = [
     "open_address",
     "open_stays",
     "open_work",
-    "panel",
     "place_choices",
     "region_choices",
     "region_of",

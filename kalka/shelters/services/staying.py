@@ -32,28 +32,20 @@ KLASSES = (Klass.IDENTITY, Klass.NARRATIVE, Klass.CONTACT)
 
 
 @command("shelters.take_in", needs=Permission.SHELTER_WORK)
-def take_in(
-    actor: Actor,
-    *,
-    id: UUID,
-    told: NewStay,
-    now: datetime,
-    hold_id: UUID | None = None,
-    about: UUID | None = None,
-) -> Stay:
+def take_in(actor: Actor, *, id: UUID, told: NewStay, now: datetime, hold_id: UUID | None = None) -> Stay:
     """Somebody arrived, with a hold or at the door. A name is not needed.
 
-    The stay goes on under the subject of the hold, and whoever asked for the hold sees it no more. Refuses with
-    `shelters.taken` a bed somebody has, and a hold that was not for a shelter of the actor's.
+    The stay goes on under the subject of the hold and for the case that was for, and whoever asked for the hold sees
+    it no more. Refuses with `shelters.taken` a bed somebody has, and a hold that was not for a shelter of the actor's.
     """
-    content = [asdict(told), str(hold_id or ""), str(about or "")]
+    content = [asdict(told), str(hold_id or "")]
     if again := repeated(Stay, actor, id=id, content=content):
         return again
     place = selectors.get_place(actor, told.place_id, now=now)
     hold = _hold(actor, hold_id, now=now) if hold_id else None
     _check(actor, told, day_of(now))
     subject_id = hold.subject_id if hold else new_id()
-    _take(place, subject_id, hold, bedding.mark(about), actor, now=now)
+    _take(place, subject_id, hold, actor, now=now)
     keys = access.keys_for(actor, subject_id, now=now) if hold else new_keys(subject_id, KLASSES)
     stay = Stay(
         **written(actor, id=id, subject_id=subject_id, content=content, now=now),
@@ -202,11 +194,12 @@ def _most(actor: Actor, on: date) -> int | None:
     return law.whole() if law is not None and law.is_set else None
 
 
-def _take(place: Place, file: UUID, hold: Hold | None, about: bytes, actor: Actor, *, now: datetime) -> None:
+def _take(place: Place, file: UUID, hold: Hold | None, actor: Actor, *, now: datetime) -> None:
     """The hold ends first, because it may be of this very bed; should the bed be gone, nothing of it is kept."""
+    about = b""
     if hold is not None:
         bedding.end(hold.taking_id, How.ARRIVED, now=now)
-        about = about or bytes(hold.taking.about)
+        about = bytes(hold.taking.about)
     effects.end_over(now=now)
     bedding.take_first([place.pk], kind=Kind.STAY, file=file, now=now, about=about, post_id=actor.post_id)
 
