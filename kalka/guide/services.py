@@ -14,7 +14,6 @@ from kalka.directory import selectors as directory
 from kalka.guide import importing, rules, selectors
 from kalka.guide.models import Location, Provider, Revision, Service, ServiceAt
 from kalka.guide.rules import NewLocation, NewService
-from kalka.guide.taxonomy import TAXONOMY
 from kalka.places import selectors as places
 
 
@@ -97,7 +96,7 @@ def confirm(actor: Actor, *, service_ids: Collection[UUID], now: datetime) -> li
 
 @command("guide.take", needs=Permission.GUIDE_EDIT_ALL)
 def take(actor: Actor, *, data: bytes, now: datetime) -> list[Service]:
-    """A document of the standard, whole or not at all; the same one twice changes nothing."""
+    """A document of the standard or its tables, whole or not at all; the same one twice changes nothing."""
     taken = []
     for one in importing.read(data):
         add_provider(actor, id=one.provider_id, name=one.provider, now=now)
@@ -112,17 +111,11 @@ def take(actor: Actor, *, data: bytes, now: datetime) -> list[Service]:
 
 
 def _check(provider_id: UUID, told: NewService) -> None:
-    known = {
-        "needs": TAXONOMY.needs,
-        "serves": TAXONOMY.serves,
-        "languages": TAXONOMY.languages,
-        "cost": TAXONOMY.costs,
-        "areas": places.infos(told.areas),
-    }
-    rules.check_service(told, known)
-    there = {str(spot.id) for spot in selectors.locations(provider_id)}
-    if not set(told.locations) <= there:
+    rules.check_service(told, selectors.lists(told.areas))
+    kinds = {str(spot.id): spot.kind for spot in selectors.locations(provider_id)}
+    if not set(told.locations) <= kinds.keys():
         raise DomainError("guide.not_on_the_list", field="locations")
+    rules.check_secret(told.needs, [kinds[one] for one in told.locations])
 
 
 def _settle(actor: Actor, row: Service, told: NewService, now: datetime) -> None:
@@ -148,6 +141,7 @@ def _body(told: NewService) -> dict[str, object]:
         "hours": [{**asdict(one), "days": list(one.days)} for one in told.hours],
         "always": told.always,
         "cost": told.cost,
+        "room": told.room,
         "status": str(told.status),
     }
 
