@@ -65,6 +65,7 @@ REFERRALS = {
     "referrals:choose": staff("need", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),
     "referrals:refer": staff("need", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),
     "referrals:place": staff("case", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),  # the step itself needs SHELTER_HOLD
+    "referrals:stay": staff("case", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
     "referrals:referral": staff("referral", GET=P.CASE_READ),
     "referrals:step": staff("referral", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),
     "referrals:track_new": staff("case", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),

@@ -70,6 +70,7 @@ class CaseFile:
     sheltered: tuple[Sheltered, ...]
     findings: tuple[FiledLine, ...]
     may_hold: bool
+    may_shelter: bool
     may_findings: bool
     may_help: bool
     may_close: bool
@@ -112,6 +113,7 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
         sheltered=sheltered.now,
         findings=found,
         may_hold=actor.may(Permission.REFERRAL_MAKE) and actor.may(Permission.SHELTER_HOLD) and glass is None,
+        may_shelter=actor.may(Permission.SHELTER_WORK) and glass is None,
         may_findings=actor.may(Permission.FINDING_READ),
         may_help=actor.may(Permission.REFERRAL_MAKE) and glass is None,
         may_support=actor.may(Permission.SUPPORT_READ),

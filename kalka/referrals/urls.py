@@ -15,6 +15,7 @@ urlpatterns = [
     path("cases/<str:ref>/needs/<uuid:need>/choice/", views.choose, name="choose"),
     path("cases/<str:ref>/needs/<uuid:need>/ask/<uuid:service>/", views.refer, name="refer"),
     path("cases/<str:ref>/shelter/", views.place, name="place"),
+    path("cases/<str:ref>/shelter/stay/", views.stay, name="stay"),
     path("cases/<str:ref>/referrals/<uuid:referral>/", views.referral, name="referral"),
     path("cases/<str:ref>/referrals/<uuid:referral>/<slug:step>/", views.step, name="step"),
     path("cases/<str:ref>/tracks/new/", views.track_new, name="track_new"),

@@ -1,4 +1,5 @@
-"""Asking for a place: one form, whether the file of a case stands behind it or nothing. For the pages that ask."""
+"""Asking for a place: one form, whether the file of a case stands behind it or nothing; and saying of a stay which case
+it is of. For the pages that ask."""
 
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from django.utils.translation import ngettext
 
 from kalka.places import selectors as places
 from kalka.shelters import labels, selectors, services
-from kalka.shelters.forms import HoldForm
+from kalka.shelters.forms import HoldForm, StayCodeForm
 from kalka.shelters.models import Hold
 from kalka.shelters.rules import NewHold
 from kalka.shelters.selectors import AreaLine
@@ -34,6 +35,17 @@ def send(request: Request, form: HoldForm, *, about: UUID | None = None) -> Hold
     told = NewHold(said["area"], form.wish(), said["note"], said["phone"])
     return form.attempt(
         lambda: services.hold_place(request.actor, id=said["key"], told=told, about=about, now=request.now)
+    )
+
+
+def stay_form(request: Request) -> StayCodeForm:
+    return StayCodeForm(request.POST or None)
+
+
+def tell(request: Request, form: StayCodeForm, *, about: UUID) -> bool:
+    """Whether the stay of the typed code is of the case by now; else the form says why not."""
+    return form.done(
+        lambda said: services.stay_of_case(request.actor, typed_ref=said["ref"], about=about, now=request.now)
     )
 
 

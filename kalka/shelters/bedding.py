@@ -42,6 +42,23 @@ def end(taking_id: UUID, how: How, *, now: datetime) -> bool:
     return bool(running.update(ended_at=Greatest("since", Value(now)), how=how))  # the clock may have been set back
 
 
+def about_of(file: UUID) -> bytes:
+    """The mark of the case that a stay is for; empty for none."""
+    beds = Taking.objects.running().filter(file=file, kind=Kind.STAY)
+    return bytes(next(iter(beds.values_list("about", flat=True)), b""))
+
+
+def tell_case(file: UUID, about: UUID) -> bool:
+    """The beds of a stay are for this case from now on, those of children beside the one of the stay. False where they
+    are for another one."""
+    _inside_a_command()
+    beds = Taking.objects.select_for_update().filter(file=file, kind=Kind.STAY)
+    if {bytes(one.about) for one in beds} - {b"", mark(about)}:
+        return False
+    beds.update(about=mark(about))
+    return True
+
+
 def end_all(file: UUID, how: How, *, now: datetime) -> int:
     """Every bed somebody's stay has. Returns how many."""
     _inside_a_command()

@@ -197,6 +197,7 @@ OF_HELP = (
     ("shelters-free", "sotsial", "/shelters/free/"),
     ("shelters-hold", "sotsial", "/shelters/hold/"),
     ("shelters-for-a-case", "sotsial", HELPED + "shelter/"),
+    ("shelters-of-a-case", "kriziz", HELPED + "shelter/stay/"),
     ("shelters-held", "inspektor", "/shelters/held/{help[hold]}/"),
     ("shelters-arrive-held", "korgon", "/shelters/held/{help[hold]}/arrive/"),
     ("shelters-turned-away", "sotsial", "/shelters/turned-away/"),

@@ -58,6 +58,7 @@ ADDS = {
     "orders:register",
     "risk:assess",
     "risk:judge",
+    "referrals:stay",  # of another case it is refused, whoever looked when
     "shelters:child",
     "shelters:give_back",
     "shelters:keep",

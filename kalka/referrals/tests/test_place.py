@@ -6,13 +6,13 @@ import pytest
 from django.test import RequestFactory
 from django.utils import translation
 
-from kalka.cases.tests.factories import NOW, opened
+from kalka.cases.tests.factories import NOW, join, opened
 from kalka.core.errors import AccessDenied
-from kalka.core.refs import new_id
+from kalka.core.refs import new_id, show_ref
 from kalka.referrals import views
 from kalka.shelters import selectors as shelters
 from kalka.shelters.models import Hold
-from kalka.shelters.tests.factories import NARYN, bed, country, held, network
+from kalka.shelters.tests.factories import NARYN, arrived, bed, country, held, network
 
 pytestmark = pytest.mark.django_db
 WISH = {"area": "country", "who": "woman", "children": "1", "note": "Кийими жок"}
@@ -26,12 +26,12 @@ def at():
     return at
 
 
-def ask(actor, ref, told=None):
+def ask(actor, ref, told=None, view=views.place):
     factory = RequestFactory()
     request = factory.get("/") if told is None else factory.post("/", {"key": str(new_id())} | told)
     request.actor, request.now, request.LANGUAGE_CODE = actor, NOW, "en"
     with translation.override("en"):
-        return views.place(request, ref)
+        return view(request, ref)
 
 
 def test_the_case_knows_of_the_place_and_leads_to_the_hold(at):
@@ -62,3 +62,14 @@ def test_a_case_that_is_not_seen_is_not_there(at):
         with pytest.raises(AccessDenied):
             ask(at.clerk, at.case.ref, told)
     assert not Hold.objects.exists()
+
+
+def test_whoever_works_on_the_case_and_in_the_shelter_says_which_stay_is_of_it(at):
+    stay = arrived(at.worker, at.bed)
+    join(at.police, at.case, at.colleague)
+    assert "Nobody stays under this code" in ask(at.colleague, at.case.ref, {"ref": "ZZZ"}, views.stay).content.decode()
+    answer = ask(at.colleague, at.case.ref, {"ref": show_ref(stay.ref)}, views.stay)
+    assert (answer.status_code, answer.url) == (302, f"/cases/{at.case.ref}/")
+    assert [line.kind for line in shelters.card(at.police, at.case.subject_id, now=NOW).now] == ["stay"]
+    with pytest.raises(AccessDenied):
+        ask(at.worker, at.case.ref, {"ref": stay.ref}, views.stay)

@@ -38,6 +38,7 @@ from kalka.shelters.selectors.stays import (
     get_stay,
     left_on,
     limit,
+    stay_by_ref,
     stay_page,
     stays,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "region_choices",
     "region_of",
     "regions_of",
+    "stay_by_ref",
     "stay_page",
     "stays",
     "working_posts",

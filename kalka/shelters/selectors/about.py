@@ -1,6 +1,6 @@
 """What the file of a family may know: that a place was held, that somebody stays or left. Not where, and not who."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -49,8 +49,10 @@ def card(actor: Actor, subject_id: UUID, *, now: datetime) -> Card:
     running = [one for one in rows if _runs(one, now)]
     held = [one.file for one in running if one.kind == Kind.HOLD]
     pages = dict(access.visible_of(actor, Hold.objects.all(), held, now=now).values_list("taking", "pk"))
+    stays = {one.file: one.since for one in reversed(rows) if one.kind == Kind.STAY}
+    there = {one.file: one for one in running}  # a stay has as many beds as it has children in one
     return Card(
-        tuple(Sheltered(Kind(one.kind), one.since, one.until, pages.get(one.pk)) for one in running),
+        tuple(Sheltered(Kind(one.kind), _since(one, stays), one.until, pages.get(one.pk)) for one in there.values()),
         (*_begun(rows), *_ended(rows, now)),
     )
 
@@ -69,8 +71,8 @@ def belonging(subject_id: UUID) -> frozenset[UUID]:
 
 
 def open_stays(actor: Actor, subject_id: UUID, *, now: datetime) -> int:
-    """How many still stay who came from this case."""
-    return sum(one.kind == Kind.STAY for one in _running(actor, subject_id, now))
+    """How many still stay who came from this case; children are not counted by themselves."""
+    return len({one.file for one in _running(actor, subject_id, now) if one.kind == Kind.STAY})
 
 
 def open_work(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Blocker, ...]:
@@ -92,6 +94,10 @@ def _runs(one: Taking, now: datetime) -> bool:
     return one.ended_at is None and still_held(one.until, now)
 
 
+def _since(one: Taking, stays: Mapping[UUID, datetime]) -> datetime:
+    return stays[one.file] if one.kind == Kind.STAY else one.since
+
+
 def _begun(rows: list[Taking]) -> Iterator[TimelineItem]:
     arrived: set[UUID] = set()
     for one in rows:
@@ -104,10 +110,12 @@ def _begun(rows: list[Taking]) -> Iterator[TimelineItem]:
 
 def _ended(rows: list[Taking], now: datetime) -> Iterator[TimelineItem]:
     """A hold that ran out says so also before anybody ended it."""
+    left: set[UUID] = set()
     for one in rows:
         how = one.how or ("" if _runs(one, now) else How.EXPIRED)
         at = one.ended_at or one.until
-        if at is not None and how in PAST:
+        if at is not None and how in PAST and one.file not in left:
+            left.add(one.file)
             yield TimelineItem(at, PAST[How(how)], icon="place", alarm=how == How.EXPIRED)
 
 

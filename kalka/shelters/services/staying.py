@@ -64,6 +64,24 @@ def take_in(actor: Actor, *, id: UUID, told: NewStay, now: datetime, hold_id: UU
     return stay
 
 
+@command("shelters.stay_of_case", needs=Permission.SHELTER_WORK)
+def stay_of_case(actor: Actor, *, typed_ref: str, about: UUID, now: datetime) -> Stay:
+    """Whoever came to the door is of a case, which the actor sees as well as the stay: from now on that knows of it,
+    and whoever is shut out of it is shut out of the stay. Written down twice is once.
+
+    Refuses at `ref` a code that nobody stays under, or that is not seen; and a stay that is of another case.
+    """
+    if not access.sees(actor, about, now=now):
+        raise AccessDenied("shelters.unknown")
+    stay = selectors.stay_by_ref(actor, typed_ref, now=now)
+    if stay is None:
+        raise DomainError("shelters.no_such_stay", field="ref")
+    if not bedding.tell_case(stay.subject_id, about):
+        raise DomainError("shelters.of_another_case", field="ref")
+    effects.wall_as_the_case(stay.subject_id, about, now=now)
+    return stay
+
+
 @command("shelters.add_child", needs=Permission.SHELTER_WORK)
 def add_child(actor: Actor, *, id: UUID, stay_id: UUID, told: NewChild, now: datetime) -> StayChild:
     """A child who is there too, each for itself; in a bed of its own, or in the parent's."""
@@ -78,7 +96,10 @@ def add_child(actor: Actor, *, id: UUID, stay_id: UUID, told: NewChild, now: dat
     if told.place_id:
         place = _place_of(actor, stay, told.place_id, now=now)
         effects.end_over(now=now)
-        taking = bedding.take_first([place.pk], kind=Kind.STAY, file=stay.subject_id, now=now, post_id=actor.post_id)
+        about = bedding.about_of(stay.subject_id)
+        taking = bedding.take_first(
+            [place.pk], kind=Kind.STAY, file=stay.subject_id, now=now, about=about, post_id=actor.post_id
+        )
     row = StayChild(
         **written(actor, id=id, subject_id=stay.subject_id, content=content, now=now),
         stay=stay,

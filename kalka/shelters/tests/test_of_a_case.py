@@ -1,5 +1,6 @@
 """What the file of a family knows of a shelter, who is shut out of both, and what nobody learns by asking."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -7,9 +8,9 @@ import pytest
 from kalka.access import selectors as access
 from kalka.cases import services as cases
 from kalka.cases.tests.factories import join, opened, wall
-from kalka.core.errors import AccessDenied
+from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.models import AuditEntry
-from kalka.core.refs import new_id
+from kalka.core.refs import new_id, show_ref
 from kalka.notices.models import Notice
 from kalka.shelters import selectors, services
 from kalka.shelters.models import Hold, Taking
@@ -121,6 +122,58 @@ def test_a_place_is_held_for_a_case_by_whoever_sees_it(at):
     hold = held(at.second, about=at.case)
     assert bytes(hold.taking.about) and hold.subject_id != at.case
     assert at.case.bytes not in bytes(hold.taking.about), "the mark leads nowhere"
+
+
+# At the door
+
+
+def at_the_door(at):
+    """Whoever works in the shelter and on the case as well, and somebody who came with a child and without a hold."""
+    at.case = a_case(at.second, at.colleague)
+    stay = arrived(at.worker, at.bed)
+    child = NewChild("m", "7-13", place_id=at.next.pk)
+    services.add_child(at.worker, id=new_id(), stay_id=stay.pk, told=child, now=NOW)
+    return stay
+
+
+def tells(at, actor, stay, case, now=NOW):
+    return services.stay_of_case(actor, typed_ref=show_ref(stay.ref), about=case, now=now)
+
+
+def test_whoever_came_to_the_door_is_said_to_be_of_a_case_by_whoever_sees_both(at):
+    stay = at_the_door(at)
+    assert card(at, at.second, NOW) == Card()
+    assert tells(at, at.colleague, stay, at.case) == tells(at, at.colleague, stay, at.case) == stay
+    (line,) = card(at, at.second, NOW).now
+    assert (line.kind, line.since) == ("stay", NOW)
+    assert selectors.open_stays(at.second, at.case, now=NOW) == 1
+    assert selectors.files_about(post("ministry_coordinator"), [at.case]) == {stay.subject_id}
+    services.depart(at.worker, id=new_id(), stay_id=stay.pk, told=NewDeparture(TODAY, "home"), now=NOW + HOUR)
+    assert told(at, at.second, NOW + DAY) == [(NOW, "shelters.arrived"), (NOW + HOUR, "shelters.left")]
+
+
+def test_of_two_cases_a_stay_is_of_one_and_of_none_that_is_not_seen(at):
+    stay, other = at_the_door(at), a_case(at.colleague)
+    for actor in (at.worker, at.other):
+        with pytest.raises(AccessDenied):
+            tells(at, actor, stay, at.case)
+    stranger = replace(at.second, permissions=at.worker.permissions)  # sees the case and not the stay
+    for actor, ref in ((stranger, stay.ref), (at.colleague, "ZZZZZZZZZZ")):
+        with pytest.raises(DomainError, match="shelters.no_such_stay"):
+            services.stay_of_case(actor, typed_ref=ref, about=at.case, now=NOW)
+    tells(at, at.colleague, stay, at.case)
+    with pytest.raises(DomainError, match="shelters.of_another_case"):
+        tells(at, at.colleague, stay, other)
+    assert card(at, at.colleague, NOW).now and selectors.card(at.colleague, other, now=NOW) == Card()
+
+
+def test_whoever_is_shut_out_of_the_case_loses_the_stay_with_it(at):
+    stay = at_the_door(at)
+    wall(at.case, at.worker.user_id)
+    assert selectors.stay_page(at.worker, stay.pk, now=NOW)
+    tells(at, at.colleague, stay, at.case)
+    with pytest.raises(AccessDenied):
+        selectors.stay_page(at.worker, stay.pk, now=NOW)
 
 
 # Walls
