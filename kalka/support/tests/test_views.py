@@ -3,7 +3,7 @@ import re
 import pytest
 from django.test import RequestFactory
 
-from kalka.cases.tests.factories import WOMAN
+from kalka.cases.tests.factories import WOMAN, join
 from kalka.core.errors import AccessDenied
 from kalka.core.refs import new_id, show_ref
 from kalka.support import services, views
@@ -55,6 +55,20 @@ def test_two_taps_are_a_service(at):
         assert saved(ask(views.service, at.crisis, at.case.ref, told=told), at)
     assert ServiceGiven.objects.values_list("kind", "minutes").get() == ("talk", 30)
     assert ask(views.service, at.crisis, at.case.ref, told=keyed(minutes="30", **DAY)).status_code == 200
+
+
+def test_a_psychologist_taps_their_own_help_and_is_led_to_no_question_they_may_not_answer(at):
+    join(at.inspector, at.case, at.psychologist)
+    filled(at)
+    text = ask(views.service, at.psychologist, at.case.ref).content.decode()
+    assert text.count('name="kind"') == 4 and "legal_advice" not in text
+    page = ask(views.plan, at.psychologist, at.case.ref).content.decode()
+    here = f"/cases/{at.case.ref}/help/"
+    assert WORDS in page and f"{here}service/" in page
+    for part in ("goal", "action", "safety", "contact", "aid", "document", "outcome", "word"):
+        assert f"{here}{part}/" not in page
+    for words in ("Жакшы экен", "13 000"):
+        assert words not in page.replace("\xa0", " ")
 
 
 def test_every_question_is_asked_and_saved(at):
