@@ -68,8 +68,11 @@ def organization(one: Offer) -> Body:
     return {
         "id": str(one.provider_id),
         "name": name,
-        "description": name,
-        "attributes": _said("organization", one.provider_id, "name", one.provider),
+        "description": _text(one.provider_about) or name,
+        "attributes": [
+            *_said("organization", one.provider_id, "name", one.provider),
+            *_said("organization", one.provider_id, "description", one.provider_about),
+        ],
     }
 
 

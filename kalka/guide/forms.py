@@ -142,6 +142,9 @@ class ProviderForm(ui.Form):
     name_ky = ui.Words(label=_("Name, in Kyrgyz"), limit=NAME, missing=_("Write the name in Kyrgyz"))
     name_ru = ui.Words(label=_("Name, in Russian"), limit=NAME, missing=_("Write the name in Russian"))
     name_en = ui.Words(label=_("Name, in English"), limit=NAME, required=False)
+    about_ky = ui.Words(label=_("What it does, in Kyrgyz"), rows=2, limit=LONGEST, required=False)
+    about_ru = ui.Words(label=_("What it does, in Russian"), rows=2, limit=LONGEST, required=False)
+    about_en = ui.Words(label=_("What it does, in English"), rows=2, limit=LONGEST, required=False)
     organisation = ui.PlaceField(label=_("Which organisation of this system is it?"), required=False)
 
     def __init__(self, *args: Any, organisations: Iterable[tuple[str, str]], **kwargs: Any) -> None:

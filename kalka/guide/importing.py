@@ -9,7 +9,16 @@ from uuid import UUID
 from kalka.core.errors import DomainError
 from kalka.guide import selectors
 from kalka.guide.feed import DAYS, OFFSET
-from kalka.guide.rules import Hours, NewLocation, NewService, Where, check_location, check_secret, check_service
+from kalka.guide.rules import (
+    Hours,
+    NewLocation,
+    NewService,
+    Where,
+    check_location,
+    check_provider,
+    check_secret,
+    check_service,
+)
 from kalka.guide.tables import nested
 from kalka.places import selectors as places
 
@@ -23,6 +32,7 @@ class Given:
     id: UUID
     provider_id: UUID
     provider: Mapping[str, str]
+    about: Mapping[str, str]
     service: NewService
     locations: tuple[tuple[UUID, NewLocation], ...]
 
@@ -62,6 +72,7 @@ def _services(data: bytes) -> list[Any]:
 
 def _checked(one: Given) -> Given:
     """What the pages refuse is refused of a file as well."""
+    check_provider(one.provider, one.about)
     for _id, told in one.locations:
         check_location(told, places=places.infos([told.place]))
     check_service(one.service, selectors.lists(one.service.areas))
@@ -76,9 +87,16 @@ def _given(one: Any) -> Given:
         id=UUID(one["id"]),
         provider_id=UUID(organization["id"]),
         provider=_words(organization, "name"),
+        about=_about(organization),
         service=_service(one, _attributes(one), tuple(str(id) for id, _ in locations)),
         locations=locations,
     )
+
+
+def _about(organization: Any) -> dict[str, str]:
+    """The standard requires a description: where there was none, the name stands there once more."""
+    told = _words(organization, "description", needed=False)
+    return {} if set(told.values()) == {organization["name"]} else told
 
 
 def _service(one: Any, attributes: Mapping[str, list[str]], locations: tuple[str, ...]) -> NewService:

@@ -102,6 +102,11 @@ def check_service(told: NewService, known: Mapping[str, Collection[str]]) -> Non
     _hours(told)
 
 
+def check_provider(name: Words, about: Words) -> None:
+    _texts("name", name, NAME)
+    _texts("about", about, LONGEST, needed=False)
+
+
 def check_location(told: NewLocation, *, places: Collection[str]) -> None:
     """A place that must not be known has no address; one where people go has."""
     _listed("kind", (told.kind,), list(Where))

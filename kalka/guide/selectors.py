@@ -52,6 +52,7 @@ class Offer:
     provider_id: UUID
     organisation_id: int | None  # where the provider works with this installation: it can be asked here
     provider: Words
+    provider_about: Words
     version: int
     status: str
     name: Words
@@ -192,6 +193,7 @@ def _offer(row: Service, spots: tuple[Spot, ...], today: date) -> Offer:
         provider_id=row.provider_id,
         organisation_id=row.provider.organisation_id,
         provider=row.provider.name,
+        provider_about=row.provider.about,
         version=row.version,
         status=row.status,
         name=row.name,

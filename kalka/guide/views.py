@@ -63,6 +63,7 @@ def provider(request: Request) -> HttpResponse:
             request.actor,
             id=said["key"],
             name={lang: said[f"name_{lang}"] for lang in ("ky", "ru", "en")},
+            about={lang: said[f"about_{lang}"] for lang in ("ky", "ru", "en")},
             organisation_id=int(said["organisation"]) if said["organisation"] else None,
             now=request.now,
         )

@@ -39,7 +39,7 @@ def land():
 
 @pytest.fixture
 def centre():
-    there = provider()
+    there = provider(about={"ky": "2009-жылдан бери иштейт", "ru": "Работает с 2009 года"})
     service(there, locations=(str(location(there, accessible=True)), str(location(there, "withheld"))))
     service(there, hours=(Hours((6, 7), "20:00", "08:00"),), coming={"ky": "Чалыңыз", "ru": "Позвоните"})
     service(there, hours=(), always=True, needs=("safety", "shelter"), cost="part")
@@ -86,6 +86,33 @@ def test_read_back_elsewhere_it_is_the_same(centre):
 def test_taken_twice_it_changes_nothing(centre):
     services.take(MINISTRY, data=document(), now=NOW)
     assert services.take(MINISTRY, data=document(), now=NOW) == []
+
+
+def test_what_has_changed_in_the_file_counts_from_now_on(centre):
+    body = json.loads(document())
+    for one in body["services"]:
+        one["organization"] |= {"name": "Таяныч", "description": "Таяныч", "attributes": []}
+        for at in one["service_at_locations"]:
+            for address in at["location"].get("addresses", ()):
+                address |= {"address_1": "Манас көчөсү, 3", "attributes": []}
+    services.take(MINISTRY, data=json.dumps(body).encode(), now=NOW)
+    assert Provider.objects.values_list("name", "about").get() == ({"ky": "Таяныч", "ru": "Таяныч"}, {})
+    assert set(Location.objects.values_list("kind", "address__ky")) == {
+        ("physical", "Манас көчөсү, 3"),
+        ("withheld", None),
+    }
+    assert Revision.objects.count() == 3, "no service said anything new"
+
+
+def test_a_place_that_must_not_be_known_is_never_made_public_by_a_file(centre):
+    body = json.loads(document())
+    hidden = [at["location"] for one in body["services"] for at in one["service_at_locations"]]
+    (there,) = [one for one in hidden if one["location_type"] == "virtual"]
+    there |= {"location_type": "physical", "addresses": [{"address_1": STREET["ky"]}]}
+    there["attributes"] = [one for one in there["attributes"] if one["label"] == "place"]
+    with pytest.raises(DomainError, match=r"guide\.address_must_not_be_known"):
+        services.take(MINISTRY, data=json.dumps(body).encode(), now=NOW)
+    assert sorted(Location.objects.values_list("kind", flat=True)) == ["physical", "withheld"]
 
 
 @pytest.mark.parametrize(
