@@ -6,14 +6,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kalka.cases.services import give_consent
-from kalka.cases.tests.factories import DAY, NOW, TODAY, join, opened, wall
-from kalka.core.actors import SYSTEM, post_holder
+from kalka.cases.tests.factories import DAY, NOW, TODAY, join, wall
+from kalka.core.actors import post_holder
 from kalka.core.errors import AccessDenied
 from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id
 from kalka.duties import selectors as duty_list
-from kalka.lawbook.tests.amending import law_says
-from kalka.referrals import effects, selectors, services, shown
+from kalka.referrals import selectors, services
 from kalka.referrals.models import Minutes, Seat
 from kalka.referrals.rules.conferences import NewDecision
 from kalka.referrals.tests import factories as make
@@ -31,11 +30,9 @@ from kalka.referrals.tests.factories import (
     referred,
     refusal,
     sent,
-    standing,
     track,
     track_step,
     unagreed,
-    with_board,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -50,68 +47,6 @@ def statements(do) -> int:
     with CaptureQueriesContext(connection) as found:
         do()
     return len(found)
-
-
-def test_the_board_says_who_waits_for_what_and_how_long_by_the_code_of_the_case(at):
-    needs = asked(at, "psychological", "shelter", "legal", "health", urgency="days")
-    chosen(at, needs["health"], "refuses")
-    declined = referred(at, needs["shelter"])
-    answered(at, declined, "declined", "full")
-    taken = referred(at, needs["psychological"])
-    answered(at, taken, "accepted")
-    found = selectors.board(at.coordinator, now=NOW + 3 * DAY)
-    assert [(one.need.ref, one.need.code, one.days) for one in found.unasked] == [(at.case.ref, "legal", 3)]
-    assert [(row.line.code, row.line.state, row.days) for row in found.stuck] == [("shelter", "declined", 3)]
-    assert [(row.line.code, row.line.state) for row in found.taken] == [("psychological", "accepted")]
-    assert (found.waiting, found.late, found.full) == ((), (), False)
-
-
-def test_a_row_leads_on_where_its_reader_is_shown_the_file_and_nowhere_else(at):
-    needs = asked(at, "psychological", "legal")
-    referred(at, needs["psychological"])
-    for reader, opens in ((at.coordinator, False), (with_board(at.inspector), True)):
-        found = selectors.board(reader, now=NOW)
-        assert [one.opens for one in (*found.unasked, *found.waiting)] == [opens, opens]
-        (part,) = shown.board(found, NOW)["parts"]
-        assert [(row.url, row.opens) for row in part[1]] == [
-            (f"/cases/{at.case.ref}/referrals/{found.waiting[0].line.id}/", opens)
-        ]
-
-
-def test_without_a_term_in_law_it_is_late_by_internal_hours_and_said_to_be_so(at):
-    sent(at, urgency="days")
-    early, late = (selectors.board(at.coordinator, now=NOW + hours * HOUR) for hours in (23, 24))
-    assert (len(early.waiting), len(early.late), len(late.waiting), len(late.late)) == (1, 0, 0, 1)
-    assert (late.late[0].line.term_is_set, late.late[0].line.answer_by) == (False, None)
-
-
-def test_a_term_the_law_sets_counts_from_its_day_on_for_what_is_sent_then(at, monkeypatch, tmp_path):
-    needs = asked(at, "psychological", "health")
-    law_says(monkeypatch, tmp_path, effects.TERM, 6, since=f"{TODAY + DAY}")
-    before = referred(at, needs["psychological"])
-    after = referred(at, needs["health"], at.care, now=NOW + DAY)
-    assert (before.answer_by, before.basis["value"]) == (None, None)
-    assert (after.answer_by, after.basis["value"], after.basis["act"]) == (NOW + DAY + 6 * HOUR, 6, "law-63")
-    assert standing(at, "referral.answer", after).due_at == after.answer_by
-    for hours, chased in ((5, []), (6, ["again"]), (29, []), (30, ["other"])):
-        found = services.chase(SYSTEM, now=NOW + DAY + hours * HOUR)
-        assert [one.what for one in found if one.referral_id == after.pk] == chased
-    board = selectors.board(at.coordinator, now=NOW + DAY + 7 * HOUR)
-    assert {(row.line.code, row.line.term_is_set) for row in board.late} == {("psychological", False), ("health", True)}
-
-
-def test_the_board_asks_as_often_for_many_as_for_one(at):
-    needs = asked(at, "psychological", "shelter", "legal")
-    referred(at, needs["psychological"])
-    one = statements(lambda: selectors.board(at.coordinator, now=NOW))
-    for _ in range(3):
-        other = make.SimpleNamespace(**{**vars(at), "case": opened(at)})
-        other.she = make.cases.protected_of(other.case)
-        more = asked(other, "psychological", "shelter", "legal")
-        referred(other, more["psychological"])
-        referred(other, more["shelter"])
-    assert len(selectors.board(at.coordinator, now=NOW).waiting) == 7
-    assert statements(lambda: selectors.board(at.coordinator, now=NOW)) == one
 
 
 def test_a_consent_shows_an_organisation_its_own_part_and_not_the_board(at):
