@@ -14,7 +14,7 @@ from kalka.core.clock import day_of
 from kalka.core.sight import beyond
 from kalka.directory import selectors as directory
 from kalka.notices import services as notices
-from kalka.shelters import selectors as shelters
+from kalka.shelters import bedding
 
 NOTICE = "staff_shut_out"
 
@@ -51,7 +51,7 @@ def belonging(case: Case) -> list[tuple[UUID, int]]:
     """Subject, and for whom it stays: somebody's own request must not vanish before them, for that would tell."""
     papers = GlassRequest.objects.filter(about=case.subject_id).values_list("subject_id", "author_id")
     report = [(case.report.subject_id, 0)] if case.report else []
-    return [*report, *papers, *((stay, 0) for stay in shelters.belonging(case.subject_id))]
+    return [*report, *papers, *((stay, 0) for stay in bedding.files_of([case.subject_id]))]
 
 
 def owner(case: Case, on: date) -> int | None:

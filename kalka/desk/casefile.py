@@ -35,7 +35,7 @@ from kalka.referrals.shown import HelpPanel
 from kalka.risk import selectors as risk
 from kalka.risk.selectors import RiskPanel
 from kalka.shelters import selectors as shelters
-from kalka.shelters.selectors import Card, Sheltered
+from kalka.shelters.selectors import Card
 from kalka.support import selectors as support
 from kalka.ui.text import StrOrPromise
 
@@ -67,10 +67,9 @@ class CaseFile:
     may_assess: bool
     may_register: bool
     may_visit: bool
-    sheltered: tuple[Sheltered, ...]
+    sheltered: Card
     findings: tuple[FiledLine, ...]
     may_hold: bool
-    may_shelter: bool
     may_findings: bool
     may_help: bool
     may_close: bool
@@ -85,8 +84,7 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
     """One read entry, and as many queries for a long case as for a short one. AccessDenied when unseen."""
     page = cases.case_page(actor, read_ref(ref), now=now)
     head, subject = page.head, page.head.subject_id
-    found = findings.panel(actor, head, now=now)
-    helped = referrals.help_of(actor, subject, now=now)
+    found, helped = findings.panel(actor, head, now=now), referrals.help_of(actor, subject, now=now)
     sheltered = shelters.card(actor, subject, now=now)
     items = _past(actor, page, found, helped, sheltered, now)
     coming = duties.of_subject(actor, subject, now=now)
@@ -110,10 +108,9 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
         may_assess=actor.may(Permission.RISK_ASSESS) and glass is None,
         may_register=actor.may(Permission.ORDER_REGISTER) and glass is None,
         may_visit=actor.may(Permission.VISIT_LOG) and glass is None,
-        sheltered=sheltered.now,
+        sheltered=sheltered,
         findings=found,
         may_hold=actor.may(Permission.REFERRAL_MAKE) and actor.may(Permission.SHELTER_HOLD) and glass is None,
-        may_shelter=actor.may(Permission.SHELTER_WORK) and glass is None,
         may_findings=actor.may(Permission.FINDING_READ),
         may_help=actor.may(Permission.REFERRAL_MAKE) and glass is None,
         may_support=actor.may(Permission.SUPPORT_READ),

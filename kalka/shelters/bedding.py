@@ -1,6 +1,6 @@
 """Taking a bed and leaving it: primitives of this module's commands. The database decides who was first."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,12 @@ from kalka.vault.keys import fingerprint
 def mark(about: UUID | None) -> bytes:
     """What stands for a case beside a place: equal for the same case, and without the root key nobody's."""
     return fingerprint("shelters.about", str(about)) if about else b""
+
+
+def files_of(subject_ids: Collection[UUID]) -> frozenset[UUID]:
+    """The files of holds and stays that were for one of these cases: of no use to whoever does not see those."""
+    marks = [mark(one) for one in subject_ids]
+    return frozenset(Taking.objects.filter(about__in=marks).values_list("file", flat=True))
 
 
 def take_first(places: Iterable[UUID], *, kind: Kind, file: UUID, now: datetime, **said: Any) -> Taking:

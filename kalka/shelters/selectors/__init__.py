@@ -1,6 +1,6 @@
 """Reads: free places without a name, a shelter to those who work in it, and what a file may know."""
 
-from kalka.shelters.selectors.about import Card, Sheltered, belonging, card, files_about, open_stays, open_work
+from kalka.shelters.selectors.about import Card, Sheltered, card, files_about, open_stays, open_work
 from kalka.shelters.selectors.houses import (
     BedLine,
     HouseLine,
@@ -57,7 +57,6 @@ __all__ = [
     "agreed",
     "bed_line",
     "beds_of",
-    "belonging",
     "card",
     "files_about",
     "free_in",

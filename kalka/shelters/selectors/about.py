@@ -11,8 +11,8 @@ from kalka.core.actors import Actor
 from kalka.core.blockers import Blocker
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
-from kalka.core.sight import beyond
 from kalka.core.timeline import TimelineItem
+from kalka.shelters import bedding
 from kalka.shelters.bedding import mark
 from kalka.shelters.models import Hold, Taking, TakingQuerySet
 from kalka.shelters.rules import How, Kind, still_held
@@ -33,10 +33,12 @@ class Sheltered:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`now`: what runs; `past`: that a place was held and what came of it, one entry a stay and not one a bed."""
+    """`now`: what runs; `past`: that a place was held and what came of it, one entry a stay and not one a bed.
+    `may_tell`: whether the actor works in a shelter and may say that a stay there is of the case."""
 
     now: tuple[Sheltered, ...] = ()
     past: tuple[TimelineItem, ...] = ()
+    may_tell: bool = False
 
 
 def card(actor: Actor, subject_id: UUID, *, now: datetime) -> Card:
@@ -44,8 +46,9 @@ def card(actor: Actor, subject_id: UUID, *, now: datetime) -> Card:
     if not actor.may(Permission.SHELTER_SEE_FREE):
         return Card()
     rows = _seen(actor, Taking.objects.filter(about=mark(subject_id)), subject_id, now)
+    may_tell = actor.may(Permission.SHELTER_WORK)
     if not rows:
-        return Card()
+        return Card(may_tell=may_tell)
     running = [one for one in rows if _runs(one, now)]
     held = [one.file for one in running if one.kind == Kind.HOLD]
     pages = dict(access.visible_of(actor, Hold.objects.all(), held, now=now).values_list("taking", "pk"))
@@ -54,6 +57,7 @@ def card(actor: Actor, subject_id: UUID, *, now: datetime) -> Card:
     return Card(
         tuple(Sheltered(Kind(one.kind), _since(one, stays), one.until, pages.get(one.pk)) for one in there.values()),
         (*_begun(rows), *_ended(rows, now)),
+        may_tell,
     )
 
 
@@ -61,13 +65,7 @@ def files_about(actor: Actor, subject_ids: Collection[UUID]) -> frozenset[UUID]:
     """The files of stays and holds that were for one of these cases: they are destroyed with it. Needs ERASE."""
     if not actor.may(Permission.ERASE):
         raise AccessDenied("core.not_permitted")
-    return _files(subject_ids)
-
-
-@beyond()
-def belonging(subject_id: UUID) -> frozenset[UUID]:
-    """As `files_about`, for whoever shuts somebody out of a case, and with it out of these."""
-    return _files([subject_id])
+    return bedding.files_of(subject_ids)
 
 
 def open_stays(actor: Actor, subject_id: UUID, *, now: datetime) -> int:
@@ -117,8 +115,3 @@ def _ended(rows: list[Taking], now: datetime) -> Iterator[TimelineItem]:
         if at is not None and how in PAST and one.file not in left:
             left.add(one.file)
             yield TimelineItem(at, PAST[How(how)], icon="place", alarm=how == How.EXPIRED)
-
-
-def _files(subject_ids: Collection[UUID]) -> frozenset[UUID]:
-    marks = [mark(one) for one in subject_ids]
-    return frozenset(Taking.objects.filter(about__in=marks).values_list("file", flat=True))

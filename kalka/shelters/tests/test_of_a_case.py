@@ -110,7 +110,7 @@ def test_whoever_does_not_see_the_case_or_may_not_know_of_shelters_learns_nothin
     held(at.second, about=at.case)
     assert access.sees(at.advocate, at.case, now=NOW)
     for actor in (at.clerk, at.advocate, at.worker):
-        assert card(at, actor, NOW) == Card()
+        assert card(at, actor, NOW) == Card(may_tell=actor is at.worker)
         assert selectors.open_stays(at.clerk, at.case, now=NOW) == 0
 
 
@@ -164,7 +164,7 @@ def test_of_two_cases_a_stay_is_of_one_and_of_none_that_is_not_seen(at):
     tells(at, at.colleague, stay, at.case)
     with pytest.raises(DomainError, match="shelters.of_another_case"):
         tells(at, at.colleague, stay, other)
-    assert card(at, at.colleague, NOW).now and selectors.card(at.colleague, other, now=NOW) == Card()
+    assert card(at, at.colleague, NOW).now and selectors.card(at.colleague, other, now=NOW) == Card(may_tell=True)
 
 
 def test_whoever_is_shut_out_of_the_case_loses_the_stay_with_it(at):
