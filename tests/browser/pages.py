@@ -230,6 +230,7 @@ OF_HELP = (
     ("case-helped", "sotsial", HELPED),
     ("case-child-protection", "baldar", HELPED),
     ("told-by", "sotsial", "/people/{full[person]}/way/"),
+    ("told", "sotsial", "/people/{full[person]}/message/"),
 )
 PAGES = (*OF_CASES, *OF_HELP)
 FEW = {

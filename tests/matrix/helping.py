@@ -43,6 +43,7 @@ HELPERS = {
     "advokat": "lawyer",
     "doktur": "health_worker",
     "mugalim": "educator",
+    "baldar": "child_protection",
 }
 PLAIN = b"plain words"
 Parts = dict[str, object]
@@ -163,7 +164,8 @@ def advised(who: Mapping[str, Actor], ref: str, person: UUID, at: datetime) -> P
     request = legalaid.request_aid(by, id=new_id(), told=NewRequest(person, "advice", "violence"), **named)
     advocate = who["advokat"].post_id or 0
     asked_ = legalaid.appoint(by, id=new_id(), request_id=request.pk, advocate=advocate, **named)
-    cases.add_member(by, id=new_id(), post_id=post, **named)
+    for other in (post, who["baldar"].post_id or 0):  # the last is asked to agree
+        cases.add_member(by, id=new_id(), post_id=other, **named)
     waits = legalaid.put_on_list(by, id=new_id(), psychologist=post, urgency="week", **named)
     why = NewWithout("moved", "Башка облуска көчүп кетти, кайда экенин эч ким билбейт.")
     without = support.explain_without(by, id=new_id(), told=why, **named)

@@ -98,6 +98,7 @@ def told(walk: Walk, ref: str) -> None:
     page, address = f"/people/{person}/way/", f"{walk.marker.word('address', 40)}@example.kg"
     walk.marker.drawn[address] = "address"
     walk.be("sotsial").does(page, status=200, way="mail", address=address if LATIN in address else "a@example.kg")
+    walk.does(f"/people/{person}/message/")
     walk.send(f"{page}code/", {}, status=200)
 
 

@@ -51,6 +51,7 @@ ADDS = {
     "guide:list",  # that all is still so today: a day, the same whoever says it
     "guide:take",  # a whole document; what an entry said before is kept
     "intake:correct",
+    "notices:tell",  # the same message that still waits is not written a second time
     "orders:breach",
     "legalaid:group",
     "legalaid:new",

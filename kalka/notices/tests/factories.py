@@ -5,11 +5,15 @@ from uuid import UUID
 from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.permissions import Permission
+from kalka.core.refs import new_id
 from kalka.directory.tests import factories as directory
 from kalka.notices import services
 from kalka.notices.adapters import Message
-from kalka.notices.models import Notice
+from kalka.notices.models import Chosen, Notice
+from kalka.notices.rules import Way
+from kalka.people.models import Person
 from kalka.people.tests.factories import NOW, worker
+from kalka.vault.rows import written
 
 CLERK = worker(3, 5, Permission.TODAY)
 
@@ -43,5 +47,12 @@ def alert(actor: Actor, post_id: int, kind: str, subject_id: UUID, *, now=NOW) -
 
 
 @command("notices.tell_in_test", needs=Permission.CASE_WORK)
-def tell(actor: Actor, person_id: UUID, subject_id: UUID, kind: str = "please_call", *, now=NOW) -> Notice:
+def tell(
+    actor: Actor, person_id: UUID, subject_id: UUID, kind: str = "please_call", *, now=NOW, asked: bool = True
+) -> Notice:
+    """`asked`: whoever of the file has chosen nothing yet has chosen SMS before."""
+    chosen = set(Chosen.objects.filter(subject_id=subject_id).values_list("person_id", flat=True))
+    for person in Person.objects.filter(subject_id=subject_id).exclude(pk__in=chosen) if asked else ():
+        row = written(actor, id=new_id(), subject_id=subject_id, content=[person.pk], now=now)
+        Chosen(**row, person_id=person.pk, way=Way.SMS).save(force_insert=True)
     return services.tell(person_id, subject_id, kind, now)
