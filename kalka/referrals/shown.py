@@ -9,9 +9,12 @@ from django.urls import reverse
 from kalka.directory import selectors as directory
 from kalka.referrals import labels
 from kalka.referrals.lines import NeedLine, ReferralLine
+from kalka.referrals.rules.needs import Wish
 from kalka.referrals.rules.referral import Step
 from kalka.referrals.selectors import Board, NeedPage, Panel, ReferralPage, TrackPage
 from kalka.ui.text import StrOrPromise
+
+NO = (Wish.REFUSES, Wish.NOT_NOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,7 @@ def need(page: NeedPage, now: datetime) -> dict[str, Any]:
         "ago": labels.AGOS.get(page.need.ago, ""),
         "said": [(labels.WISHES[one.wish], one) for one in page.said],
         "referrals": [row(one, now) for one in page.referrals],
+        "still": [row(one, now) for one in page.referrals if one.open and page.need.says in NO],
         "care": [(one.term, labels.WINDOWS[one.window]) for one in page.care],
         "now": now,
     }

@@ -9,6 +9,7 @@ from kalka.cases import selectors as cases
 from kalka.core.permissions import Permission
 from kalka.core.refs import read_ref, show_ref
 from kalka.legalaid import labels, selectors, services
+from kalka.legalaid.duty import ANSWER_TERM, APPOINT_TERM, term
 from kalka.legalaid.forms import AnswerForm, AppointForm, RequestForm, ResultForm
 from kalka.legalaid.views.task import Task, first, show, to_case
 from kalka.ui.forms import Form
@@ -65,7 +66,9 @@ def one(request: Request, ref: str, request_id: UUID) -> HttpResponse:
     line = selectors.request_line(request.actor, ref, request_id, now=request.now)
     may_appoint = request.actor.may(Permission.LEGAL_ASK) and line.state in ("asked", "declined")
     may_withdraw = request.actor.may(Permission.LEGAL_ASK) and line.state != "done"
-    may = {"may_appoint": may_appoint, "may_withdraw": may_withdraw}
+    due = {"asked": APPOINT_TERM, "declined": APPOINT_TERM, "appointed": ANSWER_TERM}.get(line.state)
+    unset = due is not None and term(due, request.now)[0] is None
+    may = {"may_appoint": may_appoint, "may_withdraw": may_withdraw, "unset": unset}
     context = {**_said(line), **may, "shown_ref": show_ref(line.case_ref), "now": request.now}
     return render(request, "legalaid/request.html", context)
 

@@ -143,6 +143,18 @@ def test_whoever_sent_it_sees_how_it_went_and_takes_it_back(at):
     assert steps(referral)[-1] == ("withdrawn", "no_need")
 
 
+def test_where_she_does_not_want_it_any_more_the_page_says_who_is_still_asked(at):
+    referral = sent(at)
+    need = referral.need
+    make.chosen(at, need, "refuses")
+    url = f"/cases/{at.case.ref}/referrals/{referral.pk}/"
+    told = "Адам муну азыр каалабайт"
+    page = text(views.need, at.inspector, at.case.ref, need.pk)
+    assert told in page and url in page
+    make.noted(at, referral, "withdrawn", "she_asked")
+    assert told not in text(views.need, at.inspector, at.case.ref, need.pk)
+
+
 def test_the_board_has_codes_and_no_names(at):
     referred(at, asked(at, "psychological", "legal")["psychological"])
     page = text(views.board, at.coordinator)
