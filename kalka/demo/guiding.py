@@ -80,6 +80,7 @@ def _service(by: Actor, key: str, one: Fields, spots: Mapping[str, str], now: da
         hours=read_hours(one.maybe("hours", str) or ""),
         always=one.maybe("always", bool) or False,
         cost=one.maybe("cost", str) or "free",
+        room=one.maybe("room", str) or "",
         locations=tuple(spots[name] for name in one.strings("at")) if "at" in one else (),
     )
     one.close()
