@@ -56,8 +56,9 @@ def document() -> SimpleUploadedFile:
 def guide(walk: Walk) -> None:
     """The directory is public: no canary belongs into it."""
     walk.be("ministrlik").does("/guide/take/", file=document())
-    centre, named = walk.members["kriziz"].actor.organisation_id, {f"name_{lang}": "Таяныч" for lang in ("ky", "ru")}
-    walk.does("/guide/organisation/", **named, name_en="", organisation=str(centre))
+    centre = walk.members["kriziz"].actor.organisation_id
+    named = {f"{of}_{lang}": "Таяныч" for of in ("name", "about") for lang in ("ky", "ru", "en")}
+    walk.does("/guide/organisation/", **named, organisation=str(centre))
     own = Provider.objects.get(organisation=centre)
     hidden = {"kind": "withheld", "place": RAION, "provider": str(own.pk)}
     walk.be("kriziz").does("/guide/place/", **hidden, address_ky=None, address_ru=None, accessible=None)
