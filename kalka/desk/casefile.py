@@ -1,8 +1,9 @@
 """The case page: every module's part of it, asked once, laid side by side."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from config.policy import POLICY
 from kalka.access import selectors as access
 from kalka.access.rules import Scope
 from kalka.cases import labels
@@ -18,6 +19,7 @@ from kalka.desk.telling import Entry
 from kalka.directory import selectors as directory
 from kalka.directory.info import PostInfo
 from kalka.duties import selectors as duties
+from kalka.duties.kinds import KINDS
 from kalka.duties.lines import DutyLine
 from kalka.findings import selectors as findings
 from kalka.findings.selectors import FiledLine
@@ -101,7 +103,7 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
         risk=risk.panel(actor, head, now=now),
         orders=orders.panel(actor, head, now=now),
         help=help_shown.panel(referrals.panel(actor, helped), now),
-        next=coming,
+        next=tuple(_leading(actor, one) for one in coming),
         past=telling.entries(items, posts, now),
         posts=posts,
         may_work=actor.may(Permission.CASE_WORK) and glass is None,
@@ -141,6 +143,14 @@ def _past(
         *sheltered.past,
         *pairs.timeline(actor, subject, now=now),
     ]
+
+
+def _leading(actor: Actor, one: DutyLine) -> DutyLine:
+    """A duty of another post without an address, where its reader would find nothing there."""
+    kind = KINDS[one.kind]
+    own, needed = one.assignee_id == actor.post_id, POLICY[kind.url_name].methods.get("GET")
+    opens = own or (kind.takes != "part" and (needed is None or actor.may(needed)))
+    return one if opens else replace(one, url="")
 
 
 def _team(lines: tuple[TeamLine, ...]) -> tuple[TeamLine, ...]:
