@@ -1,5 +1,6 @@
 """Whoever asks for messages, and a way out that keeps what it was given."""
 
+from datetime import datetime
 from uuid import UUID
 
 from kalka.core.actors import Actor
@@ -46,13 +47,24 @@ def alert(actor: Actor, post_id: int, kind: str, subject_id: UUID, *, now=NOW) -
     return services.alert(post_id, kind, subject_id=subject_id, now=now)
 
 
+@command("notices.chose_in_test", needs=Permission.CASE_WORK)
+def chose(actor: Actor, subject_id: UUID, *, now: datetime) -> None:
+    """Whoever of the file has chosen nothing yet chooses SMS."""
+    chosen = set(Chosen.objects.filter(subject_id=subject_id).values_list("person_id", flat=True))
+    for person in Person.objects.filter(subject_id=subject_id).exclude(pk__in=chosen):
+        row = written(actor, id=new_id(), subject_id=subject_id, content=[person.pk], now=now)
+        Chosen(**row, person_id=person.pk, way=Way.SMS).save(force_insert=True)
+
+
 @command("notices.tell_in_test", needs=Permission.CASE_WORK)
+def _tell(actor: Actor, person_id: UUID, subject_id: UUID, kind: str, *, now: datetime) -> Notice:
+    return services.tell(person_id, subject_id, kind, now)
+
+
 def tell(
     actor: Actor, person_id: UUID, subject_id: UUID, kind: str = "please_call", *, now=NOW, asked: bool = True
 ) -> Notice:
-    """`asked`: whoever of the file has chosen nothing yet has chosen SMS before."""
-    chosen = set(Chosen.objects.filter(subject_id=subject_id).values_list("person_id", flat=True))
-    for person in Person.objects.filter(subject_id=subject_id).exclude(pk__in=chosen) if asked else ():
-        row = written(actor, id=new_id(), subject_id=subject_id, content=[person.pk], now=now)
-        Chosen(**row, person_id=person.pk, way=Way.SMS).save(force_insert=True)
-    return services.tell(person_id, subject_id, kind, now)
+    """`asked`: whoever of the file was not asked yet how they want to be told is asked before, once it is there."""
+    if asked:
+        chose(actor, subject_id, now=max(now, NOW))
+    return _tell(actor, person_id, subject_id, kind, now=now)
