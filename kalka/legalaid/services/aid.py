@@ -107,10 +107,7 @@ def answer_appointment(
     if row.advocate_id != actor.post_id:
         raise DomainError("legalaid.not_your_case")
     _held(row.request)
-    if AppointmentAnswer.objects.filter(appointment=row).exists():
-        raise Stale("legalaid.answered")
-    if state(row.request) == State.DONE:  # she does not want it any more
-        raise Stale("legalaid.has_result")
+    _ensure_open(row)
     rules.check_answer(accepted, reason, until, today=clock.day_of(now))
     client, others = sides.of_request(actor, row.request, now=now)
     if accepted:
@@ -184,6 +181,13 @@ def withdraw(actor: Actor, *, id: UUID, case_ref: str, request_id: UUID, now: da
         said = about(request.case_ref, part)
         duties.end_for(kind, subject_id=request.subject_id, about=said, actor=actor, now=now)
     return row
+
+
+def _ensure_open(row: Appointment) -> None:
+    if AppointmentAnswer.objects.filter(appointment=row).exists():
+        raise Stale("legalaid.answered")
+    if state(row.request) == State.DONE:  # she does not want it any more
+        raise Stale("legalaid.has_result")
 
 
 def _held(request: LegalRequest) -> None:
