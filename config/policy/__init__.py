@@ -200,6 +200,7 @@ PORTAL = {
 
 NOTICES = {
     "notices:way": staff("person", GET=P.CASE_WORK, POST=P.CASE_WORK),
+    "notices:tell": staff("person", GET=P.CASE_WORK, POST=P.CASE_WORK),
     "notices:invite": staff("person", POST=P.CASE_WORK),
 }
 

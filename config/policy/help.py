@@ -9,6 +9,7 @@ GUIDE = {
     "guide:list": staff(GET=P.GUIDE_EDIT, POST=P.GUIDE_EDIT),
     "guide:new": staff(GET=P.GUIDE_EDIT, POST=P.GUIDE_EDIT),
     "guide:change": staff("service", GET=P.GUIDE_EDIT, POST=P.GUIDE_EDIT),
+    "guide:provider": staff(GET=P.GUIDE_EDIT_ALL, POST=P.GUIDE_EDIT_ALL),
     "guide:location": staff(GET=P.GUIDE_EDIT, POST=P.GUIDE_EDIT),
     "guide:take": staff(GET=P.GUIDE_EDIT_ALL, POST=P.GUIDE_EDIT_ALL),
 }
@@ -63,6 +64,8 @@ REFERRALS = {
     "referrals:need": staff("need", GET=P.CASE_READ),
     "referrals:choose": staff("need", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),
     "referrals:refer": staff("need", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),
+    "referrals:place": staff("case", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),  # the step itself needs SHELTER_HOLD
+    "referrals:stay": staff("case", GET=P.SHELTER_WORK, POST=P.SHELTER_WORK),
     "referrals:referral": staff("referral", GET=P.CASE_READ),
     "referrals:step": staff("referral", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),
     "referrals:track_new": staff("case", GET=P.REFERRAL_MAKE, POST=P.REFERRAL_MAKE),
@@ -79,18 +82,19 @@ SUPPORT = {
     "support:plan": staff("case", GET=P.SUPPORT_READ),
     **{
         f"support:{name}": staff("case", GET=P.SUPPORT_WORK, POST=P.SUPPORT_WORK)
-        for name in ("goal", "service", "safety", "aid", "document", "contact", "outcome", "word", "without")
+        for name in ("goal", "safety", "aid", "document", "contact", "outcome", "word", "without")
     },
+    "support:service": staff("case", GET=P.SUPPORT_GIVE, POST=P.SUPPORT_GIVE),
     "support:safety_print": staff("case", GET=P.SUPPORT_WORK),
     "support:end_goal": staff("goal", GET=P.SUPPORT_WORK, POST=P.SUPPORT_WORK),
     "support:add_action": staff("goal", GET=P.SUPPORT_WORK, POST=P.SUPPORT_WORK),
-    "support:action": staff("action", GET=P.SUPPORT_WORK, POST=P.SUPPORT_WORK),
-    "support:void": staff("service_given", GET=P.SUPPORT_WORK, POST=P.SUPPORT_WORK),
+    "support:action": staff("action", GET=P.SUPPORT_GIVE, POST=P.SUPPORT_GIVE),
+    "support:void": staff("service_given", GET=P.SUPPORT_GIVE, POST=P.SUPPORT_GIVE),
     "support:receipt": staff("aid", GET=P.SUPPORT_WORK, POST=P.SUPPORT_WORK),
     "support:receipt_file": staff("receipt", GET=P.SUPPORT_WORK),
     "support:second": staff("without", GET=P.SUPPORT_WORK, POST=P.SUPPORT_WORK),
     "support:opinions": staff(GET=P.SUPPORT_READ),
-    "support:sheet": staff(GET=P.SUPPORT_WORK, POST=P.SUPPORT_WORK),
+    "support:sheet": staff(GET=P.SUPPORT_GIVE, POST=P.SUPPORT_GIVE),
     "support:say": public("GET", "POST", secret=True),
     "support:say_in": public("GET", "POST", secret=True),
 }
@@ -100,6 +104,7 @@ LEGALAID = {
     "legalaid:new": staff("case", GET=P.LEGAL_ASK, POST=P.LEGAL_ASK),
     "legalaid:request": staff("legal_request", GET=P.LEGAL_READ),
     "legalaid:appoint": staff("legal_request", GET=P.LEGAL_ASK, POST=P.LEGAL_ASK),
+    "legalaid:withdraw": staff("legal_request", GET=P.LEGAL_ASK, POST=P.LEGAL_ASK),
     "legalaid:answer": staff("appointment", GET=P.LEGAL_WORK, POST=P.LEGAL_WORK),
     "legalaid:result": staff("legal_request", GET=P.LEGAL_WORK, POST=P.LEGAL_WORK),
     "legalaid:days": staff(GET=P.LEGAL_READ),

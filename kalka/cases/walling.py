@@ -14,6 +14,7 @@ from kalka.core.clock import day_of
 from kalka.core.sight import beyond
 from kalka.directory import selectors as directory
 from kalka.notices import services as notices
+from kalka.shelters import bedding
 
 NOTICE = "staff_shut_out"
 
@@ -31,7 +32,7 @@ def shut_out(case: Case, user_ids: Collection[int], *, why: str, now: datetime) 
 
 @beyond()
 def follow(subject_id: UUID, *, now: datetime) -> None:
-    """The walls of this very moment, before the report and the papers about the case as well."""
+    """The walls of this very moment, before the report, the papers about the case and the stays from it as well."""
     new = [wall for wall in sight.walls(subject_id) if wall.since == now]
     case = Case.objects.filter(subject_id=subject_id).first() if new else None
     if case is None:
@@ -50,7 +51,7 @@ def belonging(case: Case) -> list[tuple[UUID, int]]:
     """Subject, and for whom it stays: somebody's own request must not vanish before them, for that would tell."""
     papers = GlassRequest.objects.filter(about=case.subject_id).values_list("subject_id", "author_id")
     report = [(case.report.subject_id, 0)] if case.report else []
-    return [*report, *papers]
+    return [*report, *papers, *((stay, 0) for stay in bedding.files_of([case.subject_id]))]
 
 
 def owner(case: Case, on: date) -> int | None:

@@ -71,7 +71,8 @@ class Permission(StrEnum):
     GUIDE_EDIT_ALL = "guide:entry:edit_all"  # what anybody offers
 
     SUPPORT_READ = "support:plan:read"
-    SUPPORT_WORK = "support:plan:work"  # goals, services, aid, safety plan, her word
+    SUPPORT_GIVE = "support:service:give"  # note the help of one's own profession, and what one's post was to do
+    SUPPORT_WORK = "support:plan:work"  # goals, every service, aid, safety plan, her word
 
     LEGAL_READ = "legalaid:request:read"
     LEGAL_ASK = "legalaid:request:make"  # ask for an advocate whom the state pays, and appoint one

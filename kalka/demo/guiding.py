@@ -13,7 +13,7 @@ from kalka.guide import services as guide
 from kalka.guide.rules import NewLocation, NewService, read_hours
 
 FILE = Path(__file__).parent / "help.yaml"
-KEEPER = "ministrlik"
+KEEPER, BY_TELEPHONE = "ministrlik", "hotline"
 
 
 def service_id(key: str) -> UUID:
@@ -23,23 +23,37 @@ def service_id(key: str) -> UUID:
 
 def directory_of_help(people: Mapping[str, Member], *, now: datetime) -> None:
     by, found = people[KEEPER].actor, offices()
+    for one in _told():
+        at = one.maybe("at", str)
+        office = found[at] if at else None
+        organisation = people[office.login].actor.organisation_id if office else None
+        _provide(by, one, now, name=office.name if office else one.words("name"), organisation_id=organisation)
+
+
+def ask_by_telephone(by: Actor, *, now: datetime) -> None:
+    """Who helps in the whole country and is only called: in a world that has no directory of help of its own, there is
+    this one entry to ask."""
+    (one,) = _told(BY_TELEPHONE)
+    _provide(by, one, now, name=one.words("name"))
+
+
+def _told(key: str = "") -> list[Fields]:
+    """Everybody, or the one of this key."""
     told = read(FILE)
     assert isinstance(told, list)
-    for raw in told:
-        one = Fields(raw, FILE.name)
-        key, at = one.take("key", str), one.maybe("at", str)
-        office = found[at] if at else None
-        guide.add_provider(
-            by,
-            id=_provider(key),
-            name=office.name if office else one.words("name"),
-            organisation_id=people[office.login].actor.organisation_id if office else None,
-            now=now,
-        )
-        spots = _spots(by, key, one, now)
-        for service in one.take("services", list):
-            _service(by, key, Fields(service, f"{FILE.name}: {key}"), spots, now)
-        one.close()
+    return [Fields(raw, FILE.name) for raw in told if key in ("", raw["key"])]
+
+
+def _provide(
+    by: Actor, one: Fields, now: datetime, *, name: Mapping[str, str], organisation_id: int | None = None
+) -> None:
+    """Those that are there already stay as they are."""
+    key = one.take("key", str)
+    guide.add_provider(by, id=_provider(key), name=name, organisation_id=organisation_id, now=now)
+    spots = _spots(by, key, one, now)
+    for service in one.take("services", list):
+        _service(by, key, Fields(service, f"{FILE.name}: {key}"), spots, now)
+    one.close()
 
 
 def _provider(key: str) -> UUID:
@@ -80,6 +94,7 @@ def _service(by: Actor, key: str, one: Fields, spots: Mapping[str, str], now: da
         hours=read_hours(one.maybe("hours", str) or ""),
         always=one.maybe("always", bool) or False,
         cost=one.maybe("cost", str) or "free",
+        room=one.maybe("room", str) or "",
         locations=tuple(spots[name] for name in one.strings("at")) if "at" in one else (),
     )
     one.close()

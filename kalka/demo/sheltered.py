@@ -48,7 +48,7 @@ def arrive(act: Act) -> None:
         told=act.word("told"),
     )
     held = act.made("hold") if "hold" in act.told else None
-    stay = shelters.take_in(act.actor, id=act.id, told=told, now=act.at, hold_id=held, about=act.scene.subject_id)
+    stay = shelters.take_in(act.actor, id=act.id, told=told, now=act.at, hold_id=held)
     act.keep(stay.pk)
     for number, child in enumerate(act.words("children")):
         id, (sex, band) = act.scene.story.id(f"{stay.pk} child {number}"), child.split()

@@ -1,8 +1,9 @@
 """The case page: every module's part of it, asked once, laid side by side."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from config.policy import POLICY
 from kalka.access import selectors as access
 from kalka.access.rules import Scope
 from kalka.cases import labels
@@ -18,6 +19,7 @@ from kalka.desk.telling import Entry
 from kalka.directory import selectors as directory
 from kalka.directory.info import PostInfo
 from kalka.duties import selectors as duties
+from kalka.duties.kinds import KINDS
 from kalka.duties.lines import DutyLine
 from kalka.findings import selectors as findings
 from kalka.findings.selectors import FiledLine
@@ -35,7 +37,7 @@ from kalka.referrals.shown import HelpPanel
 from kalka.risk import selectors as risk
 from kalka.risk.selectors import RiskPanel
 from kalka.shelters import selectors as shelters
-from kalka.shelters.selectors import Sheltered
+from kalka.shelters.selectors import Card
 from kalka.support import selectors as support
 from kalka.ui.text import StrOrPromise
 
@@ -67,7 +69,7 @@ class CaseFile:
     may_assess: bool
     may_register: bool
     may_visit: bool
-    sheltered: tuple[Sheltered, ...]
+    sheltered: Card
     findings: tuple[FiledLine, ...]
     may_hold: bool
     may_findings: bool
@@ -84,9 +86,9 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
     """One read entry, and as many queries for a long case as for a short one. AccessDenied when unseen."""
     page = cases.case_page(actor, read_ref(ref), now=now)
     head, subject = page.head, page.head.subject_id
-    found = findings.panel(actor, head, now=now)
-    helped = referrals.help_of(actor, subject, now=now)
-    items = _past(actor, page, found, helped, now)
+    found, helped = findings.panel(actor, head, now=now), referrals.help_of(actor, subject, now=now)
+    sheltered = shelters.card(actor, subject, now=now)
+    items = _past(actor, page, found, helped, sheltered, now)
     coming = duties.of_subject(actor, subject, now=now)
     glass = access.by_glass_until(actor, subject, now=now)
     posts = directory.posts({item.who_post for item in items if item.who_post} | {one.assignee_id for one in coming})
@@ -101,16 +103,16 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
         risk=risk.panel(actor, head, now=now),
         orders=orders.panel(actor, head, now=now),
         help=help_shown.panel(referrals.panel(actor, helped), now),
-        next=coming,
+        next=tuple(_leading(actor, one) for one in coming),
         past=telling.entries(items, posts, now),
         posts=posts,
         may_work=actor.may(Permission.CASE_WORK) and glass is None,
         may_assess=actor.may(Permission.RISK_ASSESS) and glass is None,
         may_register=actor.may(Permission.ORDER_REGISTER) and glass is None,
         may_visit=actor.may(Permission.VISIT_LOG) and glass is None,
-        sheltered=shelters.panel(actor, subject, now=now),
+        sheltered=sheltered,
         findings=found,
-        may_hold=actor.may(Permission.SHELTER_HOLD) and glass is None,
+        may_hold=actor.may(Permission.REFERRAL_MAKE) and actor.may(Permission.SHELTER_HOLD) and glass is None,
         may_findings=actor.may(Permission.FINDING_READ),
         may_help=actor.may(Permission.REFERRAL_MAKE) and glass is None,
         may_support=actor.may(Permission.SUPPORT_READ),
@@ -123,7 +125,7 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
 
 
 def _past(
-    actor: Actor, page: CasePage, found: tuple[FiledLine, ...], helped: HelpRows, now: datetime
+    actor: Actor, page: CasePage, found: tuple[FiledLine, ...], helped: HelpRows, sheltered: Card, now: datetime
 ) -> list[TimelineItem]:
     """What each module has to say of the time of the case, in no order yet."""
     head, subject = page.head, page.head.subject_id
@@ -138,8 +140,17 @@ def _past(
         *followup.timeline(actor, subject, now=now, keys=page.keys),
         *referrals.timeline(actor, helped, keys=page.keys),
         *findings.timeline(actor, found),
+        *sheltered.past,
         *pairs.timeline(actor, subject, now=now),
     ]
+
+
+def _leading(actor: Actor, one: DutyLine) -> DutyLine:
+    """A duty of another post without an address, where its reader would find nothing there."""
+    kind = KINDS[one.kind]
+    own, needed = one.assignee_id == actor.post_id, POLICY[kind.url_name].methods.get("GET")
+    opens = own or (kind.takes != "part" and (needed is None or actor.may(needed)))
+    return one if opens else replace(one, url="")
 
 
 def _team(lines: tuple[TeamLine, ...]) -> tuple[TeamLine, ...]:

@@ -21,6 +21,7 @@ from kalka.orders import labels as orders
 from kalka.people import labels as people
 from kalka.referrals import labels as referrals
 from kalka.risk import labels as risk
+from kalka.shelters import labels as shelters
 from kalka.support import labels as support
 from kalka.ui import writing
 from kalka.ui.text import StrOrPromise
@@ -35,6 +36,7 @@ WORDS: Mapping[str, StrOrPromise] = {
     **legalaid.TIMELINE,
     **followup.TIMELINE,
     **findings.TIMELINE,
+    **shelters.TIMELINE,
     **referrals.TIMELINE,
     **people.TIMELINE,
 }

@@ -178,6 +178,11 @@ def _candidate(post: PostInfo, staffing: _Staffing, held: Collection[int], on: d
     return Candidate(post.id, post.place, post.id in held, post.leads, covered)
 
 
+def hold(organisation_id: int) -> None:
+    """Inside a command: two steps that must not pass each other in one organisation wait for each other."""
+    Organisation.objects.select_for_update().get(pk=organisation_id)
+
+
 def _holdings(ids: Collection[int], on: date) -> set[int]:
     """Those of the posts that somebody holds on the day."""
     if not ids:

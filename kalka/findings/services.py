@@ -1,6 +1,6 @@
 """Writing a finding down, acknowledging it, handing a child's report over to 111, and taking one back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from hashlib import sha256
@@ -22,11 +22,13 @@ from kalka.files import services as files
 from kalka.findings import rules, selectors
 from kalka.findings.marking import mark
 from kalka.findings.models import Acknowledged, ClinicFinding, Filed, HandedOver, SchoolReport, Shown, Withdrawn
-from kalka.findings.rules import Kind, NewFinding, NewSchool
+from kalka.findings.rules import Kind, Known, NewFinding, NewSchool
 from kalka.intake import selectors as intake
 from kalka.notices import services as notices
 from kalka.people import conflicts
-from kalka.people.rules import BANDS, SEXES, Contact, Name, NewPerson
+from kalka.people import selectors as people
+from kalka.people.rules import BANDS, SEXES, Contact, Name, NewPerson, sound
+from kalka.vault.blind import dialled
 from kalka.vault.classes import Klass
 from kalka.vault.keys import Keys, new_keys
 from kalka.vault.rows import repeated, written
@@ -90,8 +92,10 @@ def report_child(actor: Actor, *, id: UUID, told: NewSchool, now: datetime) -> S
         age_band=told.age_band,
         by_parent=told.by_parent,
     )
-    parent = " ".join(part for part in (told.parent_family.strip(), told.parent_given.strip()) if part)
-    _seal(keys, row, signs=list(told.signs), told=told.told.strip(), name=told.name.strip(), parent=parent)
+    parent = [part.strip() for part in (told.parent_family, told.parent_given, told.parent_phone)]
+    _seal(
+        keys, row, signs=list(told.signs), told=told.told.strip(), name=told.name.strip(), parent=any(parent) and parent
+    )
     row.save(force_insert=True)
     if told.by_parent == "yes":
         name = Name(told.parent_family.strip(), told.parent_given.strip())
@@ -189,8 +193,31 @@ def _report_of(actor: Actor, file: UUID, case_ref: str, person: UUID, *, now: da
         raise AccessDenied("findings.unknown")
     cast = cases.cast_of(actor, case.subject_id, now=now)
     speakers = cases.speakers(actor, case.subject_id, now=now)
-    rules.check_person(person, speakers, cast.persons(Part.ALLEGED))
+    alleged = cast.persons(Part.ALLEGED)
+    rules.check_person(person, speakers, alleged)
+    if report.by_parent == "yes":
+        known = _known(actor, case.subject_id, now=now)
+        rules.check_named(_named(actor, report, now=now), known[person], [known[one] for one in alleged])
     return report
+
+
+def _named(actor: Actor, report: SchoolReport, *, now: datetime) -> Known:
+    keys = access.keys_for(actor, report.subject_id, now=now, klasses=[Klass.IDENTITY])
+    family, given, phone = keys.get(report, "parent") or ("", "", "")
+    return _sounds([Name(family, given)], phone)
+
+
+def _known(actor: Actor, subject_id: UUID, *, now: datetime) -> dict[UUID, Known]:
+    """Everybody in the file, opened for this comparison alone."""
+    keys = access.keys_for(actor, subject_id, now=now, klasses=[Klass.IDENTITY, Klass.CONTACT])
+    found = people.persons(actor, subject_id, keys)
+    return {one.id: _sounds(one.names, one.contact.phone if one.contact else "") for one in found}
+
+
+def _sounds(names: Iterable[Name], phone: str) -> Known:
+    said = tuple(names)
+    given, family = ({sound(getattr(one, part)) for one in said} - {""} for part in ("given", "family"))
+    return Known(frozenset(given), frozenset(family), dialled(phone))
 
 
 def _file(actor: Actor, kind: Kind, case_ref: str, *, now: datetime) -> tuple[Filed, Keys]:

@@ -1,15 +1,12 @@
-"""The directory for others, as HSDS 3.0 says it: one document, and the same as tables. Nothing here is not public.
+"""The directory for others, as HSDS 3.0 says it: one document. Nothing here is not public.
 
 A location that must not be known leaves as a virtual one without an address: the standard has no other word. Texts
 are Kyrgyz; the other languages stand in `attributes`, as the standard keeps what it has no field for.
 """
 
-import csv
 import json
-import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
-from io import BytesIO, StringIO
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -17,9 +14,9 @@ from kalka.guide.rules import Where, said
 from kalka.guide.selectors import Offer, Spot
 from kalka.guide.taxonomy import TAXONOMY
 from kalka.places import selectors as places
-from kalka.sheets.writing import guarded
 
-COUNTRY = "KG"
+COUNTRY, OFFSET = "KG", "+06:00"  # one time in the whole country, the whole year
+TERMS = UUID("5b1f8e4a-6c0d-5d0e-9a53-0f7d3a2c9b11")  # what the attributes mean, the same in every feed
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 EVERY_DAY = tuple(range(1, 8))
 Body = dict[str, Any]
@@ -54,13 +51,14 @@ def service(one: Offer) -> Body:
         ],
         "languages": [{"id": _id(one.id, "language", code), "code": code} for code in one.languages],
         "attributes": [
-            *_said(one.id, "name", one.name),
-            *_said(one.id, "description", one.about),
-            *_said(one.id, "application_process", one.coming),
-            *(_attribute(one.id, "need", code) for code in one.needs),
-            *(_attribute(one.id, "serves", code) for code in one.serves),
-            _attribute(one.id, "cost", one.cost),
-            _attribute(one.id, "always", "yes" if one.always else "no"),
+            *_said("service", one.id, "name", one.name),
+            *_said("service", one.id, "description", one.about),
+            *_said("service", one.id, "application_process", one.coming),
+            *(_attribute("service", one.id, "need", code) for code in one.needs),
+            *(_attribute("service", one.id, "serves", code) for code in one.serves),
+            _attribute("service", one.id, "cost", one.cost),
+            _attribute("service", one.id, "always", "yes" if one.always else "no"),
+            *([_attribute("service", one.id, "room", one.room)] if one.room else []),
         ],
     }
 
@@ -70,8 +68,11 @@ def organization(one: Offer) -> Body:
     return {
         "id": str(one.provider_id),
         "name": name,
-        "description": name,
-        "attributes": _said(one.provider_id, "name", one.provider),
+        "description": _text(one.provider_about) or name,
+        "attributes": [
+            *_said("organization", one.provider_id, "name", one.provider),
+            *_said("organization", one.provider_id, "description", one.provider_about),
+        ],
     }
 
 
@@ -80,96 +81,64 @@ def location(spot: Spot) -> Body:
     body: Body = {
         "id": str(spot.id),
         "location_type": str(Where.PHYSICAL if spot.kind == Where.PHYSICAL else Where.VIRTUAL),
-        "attributes": [_attribute(spot.id, "kind", spot.kind), _attribute(spot.id, "place", spot.place)],
+        "attributes": [
+            _attribute("location", spot.id, "kind", spot.kind),
+            _attribute("location", spot.id, "place", spot.place),
+        ],
     }
+    if spot.accessible:
+        body["accessibility"] = [{"id": _id(spot.id, "accessible", ""), "description": "step-free"}]
     if spot.address is None:
         return body
     chain = places.chain(spot.place)
+    id = _id(spot.id, "address", "")
     address = {
-        "id": _id(spot.id, "address", ""),
+        "id": id,
         "address_1": _text(spot.address),
         "city": places.name(spot.place, "ky"),
         "state_province": places.name(chain[-2], "ky") if len(chain) > 1 else places.name(spot.place, "ky"),
         "postal_code": "",
         "country": COUNTRY,
         "address_type": "physical",
-        "attributes": _said(spot.id, "address_1", spot.address),
+        "attributes": _said("address", UUID(id), "address_1", spot.address),
     }
-    accessible = [{"id": _id(spot.id, "accessible", ""), "description": "step-free"}] if spot.accessible else []
-    return {**body, "addresses": [address], "accessibility": accessible}
-
-
-def tables(offers: Sequence[Offer]) -> bytes:
-    """One CSV a kind of thing, packed: what a spreadsheet opens."""
-    bodies = [service(one) for one in offers]
-    packed = BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, rows in _tables(bodies).items():
-            entry = zipfile.ZipInfo(f"{name}.csv", (1980, 1, 1, 0, 0, 0))  # the same directory is the same file
-            archive.writestr(entry, _csv(rows))
-    return packed.getvalue()
-
-
-def _tables(bodies: Iterable[Body]) -> dict[str, list[Body]]:
-    kinds = ("phones", "schedules", "service_areas", "languages", "attributes")
-    found: dict[str, list[Body]] = {"organizations": [], "services": [], "service_at_locations": [], "locations": []}
-    found |= {"addresses": [], **{kind: [] for kind in kinds}}
-    seen: set[str] = set()
-    for body in bodies:
-        given = body["organization"]
-        found["services"].append(_flat(body, organization_id=given["id"]))
-        if given["id"] not in seen:
-            seen.add(given["id"])
-            found["organizations"].append({name: given[name] for name in ("id", "name", "description")})
-        for kind in kinds:
-            found[kind] += [{**one, "service_id": body["id"]} for one in body[kind]]
-        for at in body["service_at_locations"]:
-            there = at["location"]
-            link = {"id": at["id"], "service_id": body["id"], "location_id": there["id"]}
-            found["service_at_locations"].append(link)
-            if there["id"] not in seen:
-                seen.add(there["id"])
-                found["locations"].append({name: there[name] for name in ("id", "location_type")})
-                found["addresses"] += [_flat(one, location_id=there["id"]) for one in there.get("addresses", ())]
-    return found
-
-
-def _flat(body: Body, **more: str) -> Body:
-    return {name: value for name, value in body.items() if not isinstance(value, (list, dict))} | more
-
-
-def _csv(rows: list[Body]) -> str:
-    out = StringIO()
-    heads = list(dict.fromkeys(name for row in rows for name in row)) or ["id"]
-    writer = csv.DictWriter(out, heads)
-    writer.writeheader()
-    writer.writerows({name: guarded(str(value)) for name, value in row.items()} for row in rows)
-    return out.getvalue()
+    return {**body, "addresses": [address]}
 
 
 def _schedules(one: Offer) -> list[Body]:
     """In the words of iCal: weekly, on these days."""
     stretches = [(hours.days, hours.opens, hours.closes) for hours in one.hours]
     if one.always:
-        stretches = [(EVERY_DAY, "00:00", "24:00")]
+        stretches = [(EVERY_DAY, "00:00", "23:59")]  # the attribute says that it is always
     return [
         {
             "id": _id(one.id, "schedule", str(number)),
             "freq": "WEEKLY",
             "byday": ",".join(DAYS[day - 1] for day in days),
-            "opens_at": opens,
-            "closes_at": closes,
+            "opens_at": f"{opens}{OFFSET}",
+            "closes_at": f"{closes}{OFFSET}",
         }
         for number, (days, opens, closes) in enumerate(stretches)
     ]
 
 
-def _said(about: UUID, name: str, words: Words) -> list[Body]:
-    return [_attribute(about, f"{name}:{lang}", text) for lang, text in sorted(words.items())]
+def _said(entity: str, about: UUID, name: str, words: Words) -> list[Body]:
+    return [_attribute(entity, about, f"{name}:{lang}", text) for lang, text in sorted(words.items())]
 
 
-def _attribute(about: UUID, label: str, value: str) -> Body:
-    return {"id": _id(about, label, value), "link_id": str(about), "label": label, "value": value}
+def _attribute(entity: str, about: UUID, label: str, value: str) -> Body:
+    return {
+        "id": _id(about, label, value),
+        "link_id": str(about),
+        "link_entity": entity,
+        "taxonomy_term_id": term_id(label),
+        "label": label,
+        "value": value,
+    }
+
+
+def term_id(label: str) -> str:
+    return str(uuid5(TERMS, label))
 
 
 def _text(words: Words) -> str:

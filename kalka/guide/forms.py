@@ -57,6 +57,12 @@ class ServiceForm(ui.Form):
     coming_ru = ui.Words(label=_("How one comes, in Russian"), rows=2, limit=LONGEST, required=False)
     coming_en = ui.Words(label=_("How one comes, in English"), rows=2, limit=LONGEST, required=False)
     cost = ui.Choice([("free", ""), ("part", ""), ("paid", "")], label=_("What it costs"), initial="free")
+    room = ui.Choice(
+        [("free", ""), ("waiting", ""), ("full", "")],
+        label=_("Is there room for somebody new?"),
+        help_text=_("It counts for two weeks, then it must be said again."),
+        required=False,
+    )
     offered = ui.Choice(STATUSES, label=_("Is it offered now?"), initial=Status.ACTIVE)
 
     def __init__(
@@ -74,6 +80,7 @@ class ServiceForm(ui.Form):
             "serves": list(_titles(TAXONOMY.serves)),
             "languages": list(_titles(TAXONOMY.languages)),
             "cost": list(_titles(TAXONOMY.costs)),
+            "room": list(_titles(TAXONOMY.rooms)),
             "area": [("", ""), *places],
             "locations": [(str(spot.id), _spot(spot)) for spot in spots],
         }
@@ -102,6 +109,7 @@ def shown(offer: Offer) -> dict[str, object]:
         "hours": write_hours(offer.hours),
         "locations": [str(spot.id) for spot in offer.spots],
         "cost": offer.cost,
+        "room": offer.room,
         "offered": offer.status,
     }
 
@@ -128,7 +136,28 @@ class LocationForm(ui.Form):
         self.fields["place"].choices = [("", ""), *places]  # type: ignore[attr-defined]  # a choice field
 
 
+class ProviderForm(ui.Form):
+    """Somebody who helps. Public, like all of it."""
+
+    name_ky = ui.Words(label=_("Name, in Kyrgyz"), limit=NAME, missing=_("Write the name in Kyrgyz"))
+    name_ru = ui.Words(label=_("Name, in Russian"), limit=NAME, missing=_("Write the name in Russian"))
+    name_en = ui.Words(label=_("Name, in English"), limit=NAME, required=False)
+    about_ky = ui.Words(label=_("What it does, in Kyrgyz"), rows=2, limit=LONGEST, required=False)
+    about_ru = ui.Words(label=_("What it does, in Russian"), rows=2, limit=LONGEST, required=False)
+    about_en = ui.Words(label=_("What it does, in English"), rows=2, limit=LONGEST, required=False)
+    organisation = ui.PlaceField(label=_("Which organisation of this system is it?"), required=False)
+
+    def __init__(self, *args: Any, organisations: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["organisation"]
+        assert isinstance(field, ui.PlaceField)
+        field.choices = [("", _("none: it is only called")), *organisations]
+
+
 class TakeForm(ui.Form):
     file = ui.FileField(
-        label=_("Directory as HSDS 3.0 (JSON)"), kinds=("json",), limit_mb=20, missing=_("Choose the file")
+        label=_("Directory as HSDS 3.0 (JSON, or its tables as ZIP)"),
+        kinds=("json", "zip"),
+        limit_mb=20,
+        missing=_("Choose the file"),
     )

@@ -1,4 +1,4 @@
-"""The same document read back: each service with what is wrong in it, and nothing taken while anything is."""
+"""The document or its tables read back: of each service what is wrong in it, and nothing taken while anything is."""
 
 import json
 from collections.abc import Mapping
@@ -7,11 +7,24 @@ from typing import Any
 from uuid import UUID
 
 from kalka.core.errors import DomainError
-from kalka.guide.feed import DAYS
-from kalka.guide.rules import Hours, NewLocation, NewService, Where
+from kalka.guide import selectors
+from kalka.guide.feed import DAYS, OFFSET
+from kalka.guide.rules import (
+    Hours,
+    NewLocation,
+    NewService,
+    Where,
+    check_location,
+    check_provider,
+    check_secret,
+    check_service,
+)
+from kalka.guide.tables import nested
+from kalka.places import selectors as places
 
-MOST = 5_000  # services of a file
+MOST, SAID = 5_000, 20  # services of a file; of how many it is said what is wrong
 LARGEST = 20_000_000
+_FIELDS = {"about": "description", "coming": "application_process", "areas": "service_areas", "hours": "schedules"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,38 +32,71 @@ class Given:
     id: UUID
     provider_id: UUID
     provider: Mapping[str, str]
+    about: Mapping[str, str]
     service: NewService
     locations: tuple[tuple[UUID, NewLocation], ...]
 
 
 def read(data: bytes) -> list[Given]:
-    """Refuses with `guide.feed_unfit` and the number of the first service that cannot be read."""
+    """Of the document, or of its tables. Refuses with `guide.feed_unfit` what is neither, and with
+    `guide.feed_rows_unfit` the services that cannot be taken: of each its number in the file, and the field."""
+    services = _services(data)
+    found, wrong = [], []
+    for number, one in enumerate(services, 1):
+        try:
+            found.append(_checked(_given(one)))
+        except DomainError as refused:
+            wrong.append(f"{number}: {_FIELDS.get(field := str(refused.facts.get('field', '')), field)}")
+        except KeyError as missing:
+            wrong.append(f"{number}: {missing.args[0]}")
+        except (ValueError, TypeError, AttributeError, IndexError):
+            wrong.append(f"{number}: ?")
+    if wrong:
+        more = ["…"] if len(wrong) > SAID else []
+        raise DomainError("guide.feed_rows_unfit", field="file", rows="; ".join([*wrong[:SAID], *more]))
+    return found
+
+
+def _services(data: bytes) -> list[Any]:
     if len(data) > LARGEST:
-        raise _unfit("larger than 20 MB")
+        raise DomainError("guide.feed_unfit", field="file")
     try:
-        body = json.loads(data)
+        body = nested(data) if data.startswith(b"PK") else json.loads(data)
         services = body["services"]
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise _unfit("not a document of HSDS 3.0") from None
+        raise DomainError("guide.feed_unfit", field="file") from None
     if not isinstance(services, list) or len(services) > MOST:
-        raise _unfit(f"services must be a list of at most {MOST}")
-    return [_given(number, one) for number, one in enumerate(services, 1)]
+        raise DomainError("guide.feed_unfit", field="file")
+    return services
 
 
-def _given(number: int, one: Any) -> Given:
-    try:
-        locations = tuple(_location(at["location"]) for at in one.get("service_at_locations", ()))
-        attributes = _attributes(one)
-        organization = one["organization"]
-        return Given(
-            id=UUID(one["id"]),
-            provider_id=UUID(organization["id"]),
-            provider=_words(organization, "name"),
-            service=_service(one, attributes, tuple(str(id) for id, _ in locations)),
-            locations=locations,
-        )
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError):
-        raise _unfit(f"service {number}: a required field is missing or of another kind") from None
+def _checked(one: Given) -> Given:
+    """What the pages refuse is refused of a file as well."""
+    check_provider(one.provider, one.about)
+    for _id, told in one.locations:
+        check_location(told, places=places.infos([told.place]))
+    check_service(one.service, selectors.lists(one.service.areas))
+    check_secret(one.service.needs, [told.kind for _id, told in one.locations])
+    return one
+
+
+def _given(one: Any) -> Given:
+    locations = tuple(_location(at["location"]) for at in one.get("service_at_locations", ()))
+    organization = one["organization"]
+    return Given(
+        id=UUID(one["id"]),
+        provider_id=UUID(organization["id"]),
+        provider=_words(organization, "name"),
+        about=_about(organization),
+        service=_service(one, _attributes(one), tuple(str(id) for id, _ in locations)),
+        locations=locations,
+    )
+
+
+def _about(organization: Any) -> dict[str, str]:
+    """The standard requires a description: where there was none, the name stands there once more."""
+    told = _words(organization, "description", needed=False)
+    return {} if set(told.values()) == {organization["name"]} else told
 
 
 def _service(one: Any, attributes: Mapping[str, list[str]], locations: tuple[str, ...]) -> NewService:
@@ -68,6 +114,7 @@ def _service(one: Any, attributes: Mapping[str, list[str]], locations: tuple[str
         always=always,
         cost=attributes.get("cost", ["free"])[0],
         status=str(one["status"]),
+        room=attributes.get("room", [""])[0],
         locations=locations,
     )
 
@@ -78,14 +125,15 @@ def _location(there: Any) -> tuple[UUID, NewLocation]:
     kind = attributes.get("kind", [str(there["location_type"])])[0]
     address = _words(addresses[0], "address_1") if addresses else None
     if kind == Where.WITHHELD and address is not None:
-        raise ValueError("an address of a place that must not be known")
+        raise DomainError("guide.address_must_not_be_known", field="address")
     accessible = bool(there.get("accessibility"))
     return UUID(there["id"]), NewLocation(kind, attributes["place"][0], address, accessible)
 
 
 def _hours(when: Any) -> Hours:
     days = tuple(DAYS.index(day) + 1 for day in str(when["byday"]).split(","))
-    return Hours(days, str(when["opens_at"]), str(when["closes_at"]))
+    opens, closes = (str(when[name]).removesuffix(OFFSET) for name in ("opens_at", "closes_at"))
+    return Hours(days, opens, closes)
 
 
 def _words(body: Any, name: str, *, needed: bool = True) -> dict[str, str]:
@@ -106,7 +154,3 @@ def _attributes(body: Any) -> dict[str, list[str]]:
     for one in body.get("attributes", ()):
         found.setdefault(str(one["label"]), []).append(str(one["value"]))
     return found
-
-
-def _unfit(problem: str) -> DomainError:
-    return DomainError("guide.feed_unfit", field="file", problem=problem)

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from kalka.core.refs import new_id
-from kalka.guide.rules import Status, Where
+from kalka.guide.rules import Room, Status, Where
 
 # Public: what stands here is printed on posters. Each text is {ky, ru, en}.
 
@@ -58,6 +58,7 @@ class Service(models.Model):
         "hours": "code",
         "always": "code",
         "cost": "code",
+        "room": "code",
         "confirmed_on": "day",
         "confirmed_by": "key",
     }
@@ -77,11 +78,15 @@ class Service(models.Model):
     hours = models.JSONField(default=list)  # [{days, opens, closes}]
     always = models.BooleanField(default=False)
     cost = models.CharField(max_length=8)
+    room = models.CharField(max_length=8, blank=True, default="")  # as it was on the day it was confirmed
     confirmed_on = models.DateField()
     confirmed_by = models.BigIntegerField()
 
     class Meta:
-        constraints = [models.CheckConstraint(name="guide_status_is_known", condition=Q(status__in=list(Status)))]
+        constraints = [
+            models.CheckConstraint(name="guide_status_is_known", condition=Q(status__in=list(Status))),
+            models.CheckConstraint(name="guide_room_is_known", condition=Q(room__in=["", *Room])),
+        ]
 
 
 class ServiceAt(models.Model):

@@ -13,6 +13,15 @@ MUST = ("ky", "ru")  # in these every text is there; English is Russian until so
 _NUMBER = re.compile(r"\+?[\d][\d ()-]{1,22}")
 _LINE = re.compile(r"([1-7])(?: ?[-–] ?([1-7]))?((?:, ?[1-7])*) +(\d\d:\d\d) ?[-–] ?(\d\d:\d\d)")
 Words = Mapping[str, str]
+SHELTER = "shelter"  # the need whose place nobody may be told
+
+
+class Room(StrEnum):
+    """Whether somebody new can be taken. Empty where nobody said so."""
+
+    FREE = "free"
+    WAITING = "waiting"  # there is a list to wait on
+    FULL = "full"
 
 
 class Status(StrEnum):
@@ -63,6 +72,7 @@ class NewService:
     cost: str = "free"
     coming: Words = field(default_factory=dict)  # how one comes: what to bring, whom to ask for
     status: str = Status.ACTIVE
+    room: str = ""
     locations: tuple[str, ...] = ()
 
 
@@ -84,11 +94,17 @@ def check_service(told: NewService, known: Mapping[str, Collection[str]]) -> Non
     _listed("areas", told.areas, known["areas"])
     _listed("status", (told.status,), list(Status))
     _listed("cost", (told.cost,), known["cost"])
+    _listed("room", (told.room,), ("", *Room))
     if len(told.phones) > NUMBERS or not all(_NUMBER.fullmatch(one) for one in told.phones):
         raise DomainError("guide.no_telephone", field="phones")
     if not told.phones and not told.locations:
         raise DomainError("guide.no_way_to_come", field="phones")
     _hours(told)
+
+
+def check_provider(name: Words, about: Words) -> None:
+    _texts("name", name, NAME)
+    _texts("about", about, LONGEST, needed=False)
 
 
 def check_location(told: NewLocation, *, places: Collection[str]) -> None:
@@ -99,6 +115,12 @@ def check_location(told: NewLocation, *, places: Collection[str]) -> None:
         _texts("address", told.address or {}, NAME)
     elif told.address is not None:
         raise DomainError("guide.address_must_not_be_known", field="address")
+
+
+def check_secret(needs: Collection[str], kinds: Collection[str]) -> None:
+    """Where people sleep in safety no address can be written down: neither by mistake nor out of a file."""
+    if SHELTER in needs and Where.PHYSICAL in kinds:
+        raise DomainError("guide.shelter_has_no_address", field="locations")
 
 
 def _texts(name: str, told: Words, most: int, *, needed: bool = True) -> None:
@@ -151,6 +173,11 @@ def _runs(days: Sequence[int]) -> str:
 def is_stale(confirmed_on: date, today: date, *, days: int) -> bool:
     """Whether too long ago. A day that lies ahead of the clock confirms nothing."""
     return not timedelta(0) <= today - confirmed_on <= timedelta(days=days)
+
+
+def room_now(room: str, confirmed_on: date, today: date, *, days: int) -> str:
+    """Empty where nobody said so lately: an old word on free places sends people for nothing."""
+    return "" if is_stale(confirmed_on, today, days=days) else room
 
 
 def is_open(hours: Sequence[Hours], *, always: bool, moment: datetime) -> bool | None:

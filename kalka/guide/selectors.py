@@ -11,9 +11,10 @@ from django.utils.translation import get_language
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
+from kalka.directory import selectors as directory
 from kalka.guide import rules
 from kalka.guide.models import Location, Provider, Service, ServiceAt
-from kalka.guide.rules import Hours, Status, Where
+from kalka.guide.rules import Hours, Room, Status, Where
 from kalka.guide.taxonomy import TAXONOMY
 from kalka.places import selectors as places
 
@@ -51,6 +52,7 @@ class Offer:
     provider_id: UUID
     organisation_id: int | None  # where the provider works with this installation: it can be asked here
     provider: Words
+    provider_about: Words
     version: int
     status: str
     name: Words
@@ -66,6 +68,8 @@ class Offer:
     cost: str
     confirmed_on: date
     stale: bool
+    room: str = ""  # as it was told
+    room_now: str = ""  # as it counts today: empty where it was told too long ago
     spots: tuple[Spot, ...] = ()
     distance: int = 0
 
@@ -85,6 +89,14 @@ class Offer:
     def coming_here(self) -> str:
         return here(self.coming)
 
+    @property
+    def room_here(self) -> str:
+        return here(TAXONOMY.rooms.get(self.room_now, {}))
+
+    @property
+    def full(self) -> bool:
+        return self.room_now == Room.FULL
+
     def open_at(self, moment: datetime) -> bool | None:
         """None where no times are known."""
         return rules.is_open(self.hours, always=self.always, moment=moment)
@@ -93,7 +105,7 @@ class Offer:
 def offers(place: str = "", need: str = "", serves: Collection[str] = (), *, today: date) -> list[Offer]:
     """What is offered now for a place (or anywhere), a need, and everybody in `serves`: the nearest first.
 
-    Three statements. What nobody confirmed lately stands after what somebody did.
+    Three statements. What nobody confirmed lately stands after what somebody did, and what has no room at the end.
     """
     chain = places.chain(place) if place else []
     near = []
@@ -102,7 +114,7 @@ def offers(place: str = "", need: str = "", serves: Collection[str] = (), *, tod
         if steps is None or (need and need not in one.needs) or not set(serves) <= set(one.serves):
             continue
         near.append((steps, one))
-    near.sort(key=lambda found: (found[1].stale, found[0], found[1].name_here, found[1].id))
+    near.sort(key=lambda found: (found[1].full, found[1].stale, found[0], found[1].name_here, found[1].id))
     return [replace(one, distance=steps) for steps, one in near]
 
 
@@ -139,8 +151,28 @@ def providers(actor: Actor) -> list[tuple[UUID, Words]]:
     return list(rows.values_list("id", "name"))
 
 
+def unlisted(actor: Actor, *, sent: UUID | None) -> list[tuple[str, str]]:
+    """Organisations of this installation that are not in the directory yet, but under the id that is sent again."""
+    listed = Provider.objects.exclude(organisation=None)
+    if sent is not None:
+        listed = listed.exclude(id=sent)
+    there = set(listed.values_list("organisation", flat=True))
+    return [(str(one.id), one.name()) for one in directory.organisations() if one.id not in there]
+
+
 def locations(provider_id: UUID) -> list[Spot]:
     return [_spot(row) for row in Location.objects.filter(provider=provider_id).order_by("id")]
+
+
+def lists(areas: Collection[str]) -> Mapping[str, Collection[str]]:
+    """What an entry may choose from, by field; of the places those that are asked about."""
+    return {
+        "needs": TAXONOMY.needs,
+        "serves": TAXONOMY.serves,
+        "languages": TAXONOMY.languages,
+        "cost": TAXONOMY.costs,
+        "areas": places.infos(areas),
+    }
 
 
 def _all(rows: Any, today: date) -> list[Offer]:
@@ -161,6 +193,7 @@ def _offer(row: Service, spots: tuple[Spot, ...], today: date) -> Offer:
         provider_id=row.provider_id,
         organisation_id=row.provider.organisation_id,
         provider=row.provider.name,
+        provider_about=row.provider.about,
         version=row.version,
         status=row.status,
         name=row.name,
@@ -176,8 +209,15 @@ def _offer(row: Service, spots: tuple[Spot, ...], today: date) -> Offer:
         cost=row.cost,
         confirmed_on=row.confirmed_on,
         stale=rules.is_stale(row.confirmed_on, today, days=TAXONOMY.confirm_days),
-        spots=spots,
+        room=row.room,
+        room_now=rules.room_now(row.room, row.confirmed_on, today, days=TAXONOMY.room_days),
+        spots=tuple(_hidden(spot) for spot in spots) if rules.SHELTER in row.needs else spots,
     )
+
+
+def _hidden(spot: Spot) -> Spot:
+    """Where people sleep in safety: whatever stands in the database, no reader is given an address of it."""
+    return replace(spot, kind=Where.WITHHELD, address=None)
 
 
 def _spot(row: Location) -> Spot:

@@ -13,26 +13,32 @@ from kalka.core.permissions import Permission
 from kalka.directory import selectors as directory
 from kalka.guide import importing, rules, selectors
 from kalka.guide.models import Location, Provider, Revision, Service, ServiceAt
-from kalka.guide.rules import NewLocation, NewService
-from kalka.guide.taxonomy import TAXONOMY
+from kalka.guide.rules import NewLocation, NewService, Where
 from kalka.places import selectors as places
 
 
 @command("guide.add_provider", needs=Permission.GUIDE_EDIT_ALL)
 def add_provider(
-    actor: Actor, *, id: UUID, name: Mapping[str, str], now: datetime, organisation_id: int | None = None
+    actor: Actor,
+    *,
+    id: UUID,
+    name: Mapping[str, str],
+    now: datetime,
+    about: Mapping[str, str] | None = None,
+    organisation_id: int | None = None,
 ) -> Provider:
     """Somebody who helps. With an organisation of this installation, its posts keep the entries and can be asked."""
     if (again := Provider.objects.filter(id=id).first()) is not None:
         return again
-    if not all(name.get(lang, "").strip() for lang in rules.MUST):
-        raise DomainError("guide.words_missing", field="name")
+    rules.check_provider(name, about or {})
     if organisation_id is not None:
         if organisation_id not in {one.id for one in directory.organisations()}:
             raise DomainError("guide.not_on_the_list", field="organisation")
         if Provider.objects.filter(organisation=organisation_id).exists():
             raise DomainError("guide.provider_is_there", field="organisation")
-    return Provider.objects.create(id=id, name=_trimmed(name), organisation_id=organisation_id)
+    return Provider.objects.create(
+        id=id, name=_trimmed(name), about=_trimmed(about or {}), organisation_id=organisation_id
+    )
 
 
 @command("guide.add_location", needs=Permission.GUIDE_EDIT)
@@ -42,15 +48,7 @@ def add_location(actor: Actor, *, id: UUID, provider_id: UUID, told: NewLocation
     if (again := Location.objects.filter(id=id, provider=provider_id).first()) is not None:
         return again
     rules.check_location(told, places={told.place} if places.get(told.place) else ())
-    address = _trimmed(told.address) if told.address is not None else None
-    return Location.objects.create(
-        id=id,
-        provider_id=provider_id,
-        kind=told.kind,
-        place=told.place,
-        address=address,
-        accessible=told.accessible,
-    )
+    return Location.objects.create(id=id, provider_id=provider_id, **_where(told))
 
 
 @command("guide.add_service", needs=Permission.GUIDE_EDIT)
@@ -97,32 +95,47 @@ def confirm(actor: Actor, *, service_ids: Collection[UUID], now: datetime) -> li
 
 @command("guide.take", needs=Permission.GUIDE_EDIT_ALL)
 def take(actor: Actor, *, data: bytes, now: datetime) -> list[Service]:
-    """A document of the standard, whole or not at all; the same one twice changes nothing."""
+    """A document of the standard or its tables, whole or not at all; the same one twice changes nothing."""
     taken = []
     for one in importing.read(data):
-        add_provider(actor, id=one.provider_id, name=one.provider, now=now)
+        provider = add_provider(actor, id=one.provider_id, name=one.provider, about=one.about, now=now)
+        _as_told(provider, {"name": _trimmed(one.provider), "about": _trimmed(one.about)})
         for id, told in one.locations:
-            add_location(actor, id=id, provider_id=one.provider_id, told=told, now=now)
-        there = Service.objects.filter(id=one.id, provider=one.provider_id).first()
-        if there is None:
+            there = add_location(actor, id=id, provider_id=one.provider_id, told=told, now=now)
+            if there.kind == Where.WITHHELD != told.kind:  # another service may be hidden there
+                raise DomainError("guide.address_must_not_be_known", field="file")
+            _as_told(there, _where(told))
+        kept = Service.objects.filter(id=one.id, provider=one.provider_id).first()
+        if kept is None:
             taken.append(add_service(actor, id=one.id, provider_id=one.provider_id, told=one.service, now=now))
-        elif _last(there) != _as_kept(one.service):
-            taken.append(change_service(actor, service_id=one.id, version=there.version, told=one.service, now=now))
+        elif _last(kept) != _as_kept(one.service):
+            taken.append(change_service(actor, service_id=one.id, version=kept.version, told=one.service, now=now))
     return taken
 
 
-def _check(provider_id: UUID, told: NewService) -> None:
-    known = {
-        "needs": TAXONOMY.needs,
-        "serves": TAXONOMY.serves,
-        "languages": TAXONOMY.languages,
-        "cost": TAXONOMY.costs,
-        "areas": places.infos(told.areas),
+def _where(told: NewLocation) -> dict[str, object]:
+    return {
+        "kind": told.kind,
+        "place": told.place,
+        "address": _trimmed(told.address) if told.address is not None else None,
+        "accessible": told.accessible,
     }
-    rules.check_service(told, known)
-    there = {str(spot.id) for spot in selectors.locations(provider_id)}
-    if not set(told.locations) <= there:
+
+
+def _as_told(row: Provider | Location, told: Mapping[str, object]) -> None:
+    """What a file says of an organisation or of a place counts from now on."""
+    if any(getattr(row, name) != value for name, value in told.items()):
+        for name, value in told.items():
+            setattr(row, name, value)
+        row.save(update_fields=[*told])
+
+
+def _check(provider_id: UUID, told: NewService) -> None:
+    rules.check_service(told, selectors.lists(told.areas))
+    kinds = {str(spot.id): spot.kind for spot in selectors.locations(provider_id)}
+    if not set(told.locations) <= kinds.keys():
         raise DomainError("guide.not_on_the_list", field="locations")
+    rules.check_secret(told.needs, [kinds[one] for one in told.locations])
 
 
 def _settle(actor: Actor, row: Service, told: NewService, now: datetime) -> None:
@@ -137,7 +150,7 @@ def _last(row: Service) -> object:
 
 
 def _as_kept(told: NewService) -> dict[str, object]:
-    return {**_body(told), "locations": list(told.locations)}
+    return {**_body(told), "locations": sorted(told.locations)}  # in no order of its own
 
 
 def _body(told: NewService) -> dict[str, object]:
@@ -148,6 +161,7 @@ def _body(told: NewService) -> dict[str, object]:
         "hours": [{**asdict(one), "days": list(one.days)} for one in told.hours],
         "always": told.always,
         "cost": told.cost,
+        "room": told.room,
         "status": str(told.status),
     }
 

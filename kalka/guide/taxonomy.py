@@ -20,10 +20,12 @@ class Need:
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
     confirm_days: int
+    room_days: int
     needs: Mapping[str, Need]
     serves: Mapping[str, Titles]
     languages: Mapping[str, Titles]
     costs: Mapping[str, Titles]
+    rooms: Mapping[str, Titles]
 
     def need_of(self, number: str) -> Need | None:
         return next((need for need in self.needs.values() if str(need.number) == number), None)
@@ -31,12 +33,11 @@ class Taxonomy:
 
 def _read() -> Taxonomy:
     body = Fields(read(PATH), PATH.name)
-    days = body.take("confirm_days", int)
-    found = Taxonomy(
-        days, _needs(body.raw("needs")), *(_titles(body.raw(part), part) for part in ("serves", "languages", "costs"))
-    )
+    days, room = body.take("confirm_days", int), body.take("room_days", int)
+    parts = ("serves", "languages", "costs", "rooms")
+    found = Taxonomy(days, room, _needs(body.raw("needs")), *(_titles(body.raw(part), part) for part in parts))
     body.close()
-    if days < 1 or len({need.number for need in found.needs.values()}) < len(found.needs):
+    if min(days, room) < 1 or len({need.number for need in found.needs.values()}) < len(found.needs):
         refuse(PATH.name, "days above zero, and each number once")
     return found
 

@@ -6,8 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from kalka.core.clock import day_of
+from kalka.core.permissions import Permission
 from kalka.guide import rules, selectors, services
-from kalka.guide.forms import TEXTS, LocationForm, ServiceForm, TakeForm, shown
+from kalka.guide.forms import TEXTS, LocationForm, ProviderForm, ServiceForm, TakeForm, shown
 from kalka.guide.rules import NewLocation, NewService, Where
 from kalka.guide.selectors import Offer
 from kalka.places import selectors as places
@@ -22,7 +23,9 @@ def entries(request: Request) -> HttpResponse:
         services.confirm(request.actor, service_ids=_ticked(request), now=request.now)
         return redirect("guide:list")
     found = selectors.entries(request.actor, today=day_of(request.now))
-    return render(request, "guide/list.html", {"entries": found, "providers": selectors.providers(request.actor)})
+    keeps = request.actor.may(Permission.GUIDE_EDIT_ALL)
+    context = {"entries": found, "providers": selectors.providers(request.actor), "keeps": keeps}
+    return render(request, "guide/list.html", context)
 
 
 def new(request: Request) -> HttpResponse:
@@ -50,6 +53,23 @@ def change(request: Request, service_id: UUID) -> HttpResponse:
     ):
         return redirect("guide:list")
     return render(request, "guide/entry.html", {"form": form, "entry": entry}, status=form.status)
+
+
+def provider(request: Request) -> HttpResponse:
+    offices = selectors.unlisted(request.actor, sent=_sent(request))
+    form = ProviderForm(request.POST or None, organisations=offices, now=request.now)
+    if form.done(
+        lambda said: services.add_provider(
+            request.actor,
+            id=said["key"],
+            name={lang: said[f"name_{lang}"] for lang in ("ky", "ru", "en")},
+            about={lang: said[f"about_{lang}"] for lang in ("ky", "ru", "en")},
+            organisation_id=int(said["organisation"]) if said["organisation"] else None,
+            now=request.now,
+        )
+    ):
+        return redirect("guide:list")
+    return render(request, "guide/provider.html", {"form": form})
 
 
 def location(request: Request) -> HttpResponse:
@@ -91,6 +111,14 @@ def _providers(request: Request) -> Pairs:
     return [(str(id), selectors.here(name)) for id, name in selectors.providers(request.actor)]
 
 
+def _sent(request: Request) -> UUID | None:
+    """Sent again, the form must offer what it offered the first time."""
+    try:
+        return UUID(request.POST.get("key", ""))
+    except ValueError:
+        return None
+
+
 def _told(given: Mapping[str, Any], areas: tuple[str, ...]) -> NewService:
     """`areas`: those the entry had; the form shows the first."""
     texts = {name: {lang: given[f"{name}_{lang}"] for lang in ("ky", "ru", "en")} for name, _most in TEXTS}
@@ -104,6 +132,7 @@ def _told(given: Mapping[str, Any], areas: tuple[str, ...]) -> NewService:
         hours=rules.read_hours(given["hours"]),
         always=bool(given["always"]),
         cost=given["cost"],
+        room=given["room"] or "",
         status=given["offered"],
         locations=tuple(given.get("locations", ())),
     )

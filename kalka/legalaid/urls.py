@@ -9,6 +9,7 @@ urlpatterns = [
     path(f"{LEGAL}new/", views.new, name="new"),
     path(f"{LEGAL}<uuid:request_id>/", views.one, name="request"),
     path(f"{LEGAL}<uuid:request_id>/appoint/", views.appoint, name="appoint"),
+    path(f"{LEGAL}<uuid:request_id>/withdraw/", views.withdraw, name="withdraw"),
     path(f"{LEGAL}<uuid:request_id>/result/", views.result, name="result"),
     path(f"{LEGAL}appointment/<uuid:appointment>/", views.answer, name="answer"),
     path("legal/days/", views.days, name="days"),

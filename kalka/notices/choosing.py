@@ -8,13 +8,13 @@ from kalka.access import selectors as sight
 from kalka.access import services as access
 from kalka.core.actors import Actor
 from kalka.core.commands import command
-from kalka.core.errors import DomainError, Stale
+from kalka.core.errors import AccessDenied, DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id, new_ref, read_ref
-from kalka.notices import rules, selectors
+from kalka.notices import rules, selectors, services
 from kalka.notices.marks import reached
 from kalka.notices.messenger import HOLDER
-from kalka.notices.models import Chosen, Invitation, Stopped
+from kalka.notices.models import Chosen, Invitation, Notice, Stopped
 from kalka.notices.rules import INVITED_FOR, Way
 from kalka.people import selectors as people
 from kalka.vault.classes import Klass
@@ -66,6 +66,23 @@ def invite(actor: Actor, *, id: UUID, person_id: UUID, now: datetime) -> str:
     row.save(force_insert=True)
     access.grant(person.subject_id, HOLDER, why=INVITED, now=now, until=until)
     return code
+
+
+@command("notices.write_to", needs=Permission.CASE_WORK)
+def write_to(actor: Actor, *, id: UUID, person_id: UUID, kind: str, now: datetime) -> Notice:
+    """A neutral message to somebody, by the way she chose. Under one id it is written once.
+
+    Refuses `notices.not_chosen` where she was not asked yet, or wants none.
+    """
+    person = people.get_person(actor, person_id, now=now)
+    there = Notice.objects.filter(pk=id).first()
+    if there is not None and (there.to_person_id, there.kind) == (person_id, kind):
+        return there
+    if there is not None:
+        raise AccessDenied("notices.not_visible")
+    if selectors.way_of(actor, person_id, now=now) in ("", Way.NOTHING):
+        raise DomainError("notices.not_chosen")
+    return services.tell(person_id, person.subject_id, kind, now, id=id)
 
 
 @command("notices.accept_invitation", needs=Permission.SYSTEM)

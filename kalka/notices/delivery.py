@@ -10,7 +10,7 @@ from kalka.notices import selectors, services, texts
 from kalka.notices.adapters import Adapter, Message, Refused
 from kalka.notices.messenger import MESSENGER
 from kalka.notices.models import Notice
-from kalka.notices.rules import KEPT_WAITING, LANGUAGES, TRIES, State, telling_words, wait_after
+from kalka.notices.rules import KEPT_WAITING, LANGUAGES, TRIES, State, Way, telling_words, wait_after
 from kalka.notices.texts import Text
 from kalka.people import selectors as people
 
@@ -48,7 +48,7 @@ def _text(kind: str) -> Text | None:
 def _to_person(notice: Notice, person_id: UUID, text: Text, adapter: Adapter, now: datetime) -> None:
     try:
         ways = selectors.chosen(MESSENGER, notice.subject_id, now=now)
-        reach = people.reach(MESSENGER, person_id, now=now, chosen=ways)
+        reach = people.reach(MESSENGER, person_id, now=now, channel=Way.NOTHING, chosen=ways)
     except AccessDenied:
         _drop(notice, "not_visible", now)
         return

@@ -41,14 +41,14 @@ def for_post(actor: Actor, *, now: datetime) -> list[PostNotice]:
 
 
 def chosen(actor: Actor, subject_id: UUID, *, now: datetime) -> dict[UUID, tuple[str, str]]:
-    """The channel and address each person of a file chose last; whoever chose nothing else is told by SMS.
+    """The channel and address each person of a file chose last. Whoever was not asked yet is not among them.
 
-    Opens addresses, and says so in the record, only where somebody chose another way.
+    Opens addresses, and says so in the record, only where somebody chose another way than SMS.
     """
     rows = access.visible(actor, Chosen.objects.filter(subject_id=subject_id), now=now)
     latest = {row.person_id: row for row in rows.order_by("recorded_at", "id")}
-    if not any(row.way != Way.SMS for row in latest.values()):
-        return {}
+    if all(row.way == Way.SMS for row in latest.values()):
+        return {person: (row.way, "") for person, row in latest.items()}
     keys = access.unlock(actor, [subject_id], what="notices.way", now=now, klasses=(Klass.CONTACT,))
     return {person: (row.way, str(keys.get(row, "address") or "")) for person, row in latest.items()}
 
@@ -58,6 +58,18 @@ def last_chosen(actor: Actor, person_id: UUID, *, now: datetime) -> str:
     rows = access.visible(actor, Chosen.objects.filter(person=person_id), now=now)
     last = rows.order_by("-recorded_at", "-id").values_list("pk", flat=True).first()
     return str(last or "")
+
+
+def way_of(actor: Actor, person_id: UUID, *, now: datetime) -> str:
+    """By what somebody chose to be told; empty while nobody asked."""
+    rows = access.visible(actor, Chosen.objects.filter(person=person_id), now=now)
+    return rows.order_by("-recorded_at", "-id").values_list("way", flat=True).first() or ""
+
+
+def last_told(actor: Actor, person_id: UUID, *, now: datetime) -> Notice | None:
+    """What became of the last message to somebody."""
+    rows = access.visible(actor, Notice.objects.filter(to_person=person_id), now=now)
+    return rows.order_by("-created_at", "-pk").first()
 
 
 def is_stopped(actor: Actor, way: str, address: str) -> bool:

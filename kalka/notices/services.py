@@ -13,6 +13,7 @@ from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
+from kalka.core.refs import new_id
 from kalka.core.sight import beyond
 from kalka.notices import texts
 from kalka.notices.messenger import HOLDER, WHY
@@ -32,8 +33,8 @@ def alert(post_id: int, kind: str, *, subject_id: UUID, now: datetime) -> Notice
     return Notice.objects.create(to_post_id=post_id, kind=kind, subject_id=subject_id, created_at=now, not_before=now)
 
 
-def tell(person_id: UUID, subject_id: UUID, kind: str, now: datetime) -> Notice:
-    """Primitive: a person is to be told, by the way that is safe when it is delivered, or not at all.
+def tell(person_id: UUID, subject_id: UUID, kind: str, now: datetime, *, id: UUID | None = None) -> Notice:
+    """Primitive: a person is to be told, by the way she chose and when that is safe, or not at all.
 
     Lends the messenger sight of the file for as long as the message may wait.
     """
@@ -44,7 +45,12 @@ def tell(person_id: UUID, subject_id: UUID, kind: str, now: datetime) -> Notice:
         return waiting
     access.grant(subject_id, HOLDER, why=WHY, now=now, until=now + KEPT_WAITING)
     return Notice.objects.create(
-        to_person_id=person_id, kind=kind, subject_id=subject_id, created_at=now, not_before=now
+        id=id or new_id(),
+        to_person_id=person_id,
+        kind=kind,
+        subject_id=subject_id,
+        created_at=now,
+        not_before=now,
     )
 
 

@@ -38,6 +38,12 @@ def kind(code: str, *, to: str) -> NoticeKind:
     return found
 
 
+def for_persons(language: str) -> list[tuple[str, str]]:
+    """What may be sent to somebody: each kind with its words."""
+    lang = language if language in LANGUAGES else LANGUAGES[0]
+    return [(one.code, one.text.words[lang]) for one in kinds().values() if one.to == PERSON and one.text.approved]
+
+
 @cache
 def kinds() -> dict[str, NoticeKind]:
     return read(TEXTS)

@@ -5,5 +5,6 @@ from kalka.notices import views
 app_name = "notices"
 urlpatterns = [
     path("people/<uuid:person>/way/", views.way, name="way"),
+    path("people/<uuid:person>/message/", views.tell, name="tell"),
     path("people/<uuid:person>/way/code/", views.invite, name="invite"),
 ]

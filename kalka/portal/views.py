@@ -12,7 +12,8 @@ from django.views.decorators.csrf import csrf_exempt
 from config.logs import log
 from kalka.core import clock, memory
 from kalka.guide import selectors as guide
-from kalka.guide.feed import document, tables
+from kalka.guide.feed import document
+from kalka.guide.tables import tables
 from kalka.portal.finding import FIRST, finder
 from kalka.ui.http import Request
 from kalka.ui.problems import problem

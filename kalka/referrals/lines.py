@@ -91,9 +91,6 @@ class ReferralLine:
         """Asked by telephone: they do not work with this installation."""
         return self.organisation_id is None
 
-    def late(self, now: datetime) -> bool:
-        return self.unanswered and self.answer_by is not None and self.answer_by < now
-
     def waits(self, now: datetime) -> int:
         """Whole days somebody has waited since it was sent."""
         return max((day_of(now) - day_of(self.sent_at)).days, 0)

@@ -1,6 +1,6 @@
 """Help in words, for its pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +9,12 @@ from django.urls import reverse
 from kalka.directory import selectors as directory
 from kalka.referrals import labels
 from kalka.referrals.lines import NeedLine, ReferralLine
+from kalka.referrals.rules.needs import Wish
 from kalka.referrals.rules.referral import Step
 from kalka.referrals.selectors import Board, NeedPage, Panel, ReferralPage, TrackPage
 from kalka.ui.text import StrOrPromise
+
+NO = (Wish.REFUSES, Wish.NOT_NOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Row:
     days: int
     term: datetime | None
     unset: bool
+    opens: bool = True  # whether the reader may go there
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class NeedRow:
     state: StrOrPromise
     chip: str
     days: int = 0
+    opens: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +126,12 @@ def row(line: ReferralLine, now: datetime, *, received: bool = False) -> Row:
 
 
 def board(found: Board, now: datetime) -> dict[str, Any]:
-    """The parts of the board in the order of what presses most. Rows lead nowhere: its reader need not see the file."""
+    """The parts of the board in the order of what presses most. A row leads on where its reader is shown
+    the file; of the others there is the code alone."""
     return {
-        "unasked": [_need(one.need, None, one.days) for one in found.unasked],
+        "unasked": [replace(_need(one.need, None, one.days), opens=one.opens) for one in found.unasked],
         "parts": [
-            (part, [row(one.line, now) for one in rows])
+            (part, [replace(row(one.line, now), opens=one.opens) for one in rows])
             for part, rows in (
                 ("stuck", found.stuck),
                 ("late", found.late),
@@ -149,6 +155,7 @@ def need(page: NeedPage, now: datetime) -> dict[str, Any]:
         "ago": labels.AGOS.get(page.need.ago, ""),
         "said": [(labels.WISHES[one.wish], one) for one in page.said],
         "referrals": [row(one, now) for one in page.referrals],
+        "still": [row(one, now) for one in page.referrals if one.open and page.need.says in NO],
         "care": [(one.term, labels.WINDOWS[one.window]) for one in page.care],
         "now": now,
     }

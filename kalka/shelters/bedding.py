@@ -1,6 +1,6 @@
 """Taking a bed and leaving it: primitives of this module's commands. The database decides who was first."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,12 @@ def mark(about: UUID | None) -> bytes:
     return fingerprint("shelters.about", str(about)) if about else b""
 
 
+def files_of(subject_ids: Collection[UUID]) -> frozenset[UUID]:
+    """The files of holds and stays that were for one of these cases: of no use to whoever does not see those."""
+    marks = [mark(one) for one in subject_ids]
+    return frozenset(Taking.objects.filter(about__in=marks).values_list("file", flat=True))
+
+
 def take_first(places: Iterable[UUID], *, kind: Kind, file: UUID, now: datetime, **said: Any) -> Taking:
     """The first of these that nobody has. Whoever writes the same place at the same moment is waited for, and lost to.
 
@@ -40,6 +46,23 @@ def end(taking_id: UUID, how: How, *, now: datetime) -> bool:
     _inside_a_command()
     running = Taking.objects.running().filter(pk=taking_id)
     return bool(running.update(ended_at=Greatest("since", Value(now)), how=how))  # the clock may have been set back
+
+
+def about_of(file: UUID) -> bytes:
+    """The mark of the case that a stay is for; empty for none."""
+    beds = Taking.objects.running().filter(file=file, kind=Kind.STAY)
+    return bytes(next(iter(beds.values_list("about", flat=True)), b""))
+
+
+def tell_case(file: UUID, about: UUID) -> bool:
+    """The beds of a stay are for this case from now on, those of children beside the one of the stay. False where they
+    are for another one."""
+    _inside_a_command()
+    beds = Taking.objects.select_for_update().filter(file=file, kind=Kind.STAY)
+    if {bytes(one.about) for one in beds} - {b"", mark(about)}:
+        return False
+    beds.update(about=mark(about))
+    return True
 
 
 def end_all(file: UUID, how: How, *, now: datetime) -> int:

@@ -1,7 +1,9 @@
 """What the steps of this module cause below: who sees a hold, who is told, and what time brings."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
+from kalka.access import selectors as access
 from kalka.access import services as grants
 from kalka.core.actors import Actor, organisation_holder, post_holder
 from kalka.duties import services as duties
@@ -24,6 +26,12 @@ def tell_of_hold(actor: Actor, hold: Hold, until: datetime, *, now: datetime) ->
         grants.grant(hold.subject_id, post_holder(actor.post_id), why=WHY, now=now, until=seen_until)
     for post_id in selectors.working_posts(actor, organisation):
         notices.alert(post_id, COMING, subject_id=hold.subject_id, now=now)
+
+
+def wall_as_the_case(file: UUID, about: UUID | None, *, now: datetime) -> None:
+    """Whoever is shut out of the case meets neither the hold nor the stay, also where they work in the shelter."""
+    for user_id in access.walled_users(about) if about else ():
+        grants.wall(file, user_id, why="case", now=now)
 
 
 def end_over(*, now: datetime) -> list[Taking]:

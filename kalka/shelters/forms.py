@@ -138,6 +138,10 @@ class StayForm(ui.Form):
         self.fields["due_on"].initial = due
 
 
+class StayCodeForm(ui.Form):
+    ref = ui.Words(label=_("Code of the stay"), limit=20, missing=_("Write the code of the stay"))
+
+
 class ChildForm(ui.Form):
     sex = ui.Choice(labels.pairs(labels.SEXES), label=_("Girl or boy?"), missing=_("Choose one"))
     age_band = ui.Choice(labels.pairs(labels.CHILD_BANDS), label=_("Age"), missing=_("Choose one"))

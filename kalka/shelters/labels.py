@@ -29,6 +29,13 @@ HOLDS: Labels = {
     "released": _("given up"),
     "expired": _("the time is over"),
 }
+TIMELINE: Labels = {
+    "shelters.held": _("A place in a shelter was held"),
+    "shelters.released": _("The place in a shelter was given up"),
+    "shelters.expired": _("Nobody came in time to the place in a shelter"),
+    "shelters.arrived": _("Arrived in a shelter"),
+    "shelters.left": _("Left the shelter"),
+}
 WHY_CLOSED: Labels = {
     "repair": _("Repair"),
     "illness": _("An illness in the house"),

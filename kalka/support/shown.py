@@ -1,5 +1,6 @@
 """Support in words, for the templates."""
 
+from collections.abc import Collection
 from typing import Any
 
 from kalka.support import labels
@@ -34,12 +35,15 @@ def _goal(goal: GoalLine) -> dict[str, Any]:
     }
 
 
-def service_groups(chosen: object) -> list[tuple[StrOrPromise, list[tuple[str, StrOrPromise, bool]]]]:
-    """The services under the kind of help they are."""
-    return [
-        (title, [(code, labels.SERVICES[code], code == chosen) for code, of in HELP.items() if of == help])
+def service_groups(
+    kinds: Collection[str], chosen: object
+) -> list[tuple[StrOrPromise, list[tuple[str, StrOrPromise, bool]]]]:
+    """The services that may be noted, under the kind of help they are."""
+    groups = [
+        (title, [(code, labels.SERVICES[code], code == chosen) for code in kinds if HELP[code] == help])
         for help, title in labels.HELP.items()
     ]
+    return [(title, services) for title, services in groups if services]
 
 
 def without(page: WithoutPage) -> dict[str, Any]:

@@ -130,6 +130,7 @@ OF_HELP = (
     ("guide", "kriziz", "/guide/"),
     ("guide-ministry", "ministrlik", "/guide/"),
     ("guide-new", "ministrlik", "/guide/new/"),
+    ("guide-organisation", "ministrlik", "/guide/organisation/"),
     ("guide-place", "kriziz", "/guide/place/"),
     ("guide-take", "ministrlik", "/guide/take/"),
     ("guide-change", "kriziz", "/guide/{help[offer_centre]}/"),
@@ -181,6 +182,7 @@ OF_HELP = (
     ("legal-request", "sotsial", HELPED + "legal/{help[request]}/"),
     ("legal-request-advocate", "advokat", HELPED + "legal/{help[request]}/"),
     ("legal-appoint", "sotsial", HELPED + "legal/{help[open_request]}/appoint/"),
+    ("legal-withdraw", "sotsial", HELPED + "legal/{help[request]}/withdraw/"),
     ("legal-answer", "advokat", HELPED + "legal/appointment/{help[appointment]}/"),
     ("legal-days", "advokat", "/legal/days/"),
     ("legal-day-new", "advokat", "/legal/days/new/"),
@@ -194,6 +196,8 @@ OF_HELP = (
     ("counsel-group", "psiholog", "/counselling/groups/{help[group]}/"),
     ("shelters-free", "sotsial", "/shelters/free/"),
     ("shelters-hold", "sotsial", "/shelters/hold/"),
+    ("shelters-for-a-case", "sotsial", HELPED + "shelter/"),
+    ("shelters-of-a-case", "kriziz", HELPED + "shelter/stay/"),
     ("shelters-held", "inspektor", "/shelters/held/{help[hold]}/"),
     ("shelters-arrive-held", "korgon", "/shelters/held/{help[hold]}/arrive/"),
     ("shelters-turned-away", "sotsial", "/shelters/turned-away/"),
@@ -226,6 +230,7 @@ OF_HELP = (
     ("case-helped", "sotsial", HELPED),
     ("case-child-protection", "baldar", HELPED),
     ("told-by", "sotsial", "/people/{full[person]}/way/"),
+    ("told", "sotsial", "/people/{full[person]}/message/"),
 )
 PAGES = (*OF_CASES, *OF_HELP)
 FEW = {

@@ -17,10 +17,15 @@ HANDED, HOME, CODEWORD = "Түшкө чейин чалыңыз.", "Эшикке 
 def test_the_coordinator_sees_who_waits_and_finds_another_way(house, seat, screen, size):
     ref = house.filled["days"]["late"][screen]
     there = seat("koordinator", size=size)
-    assert waits(there, ref) == [("waiting", "«Таяныч» кризистик борбору", "3")]
+    assert waits(there, ref) == [("late", "«Таяныч» кризистик борбору", "3")]  # by internal hours, and so it says
+    assert there.page.locator("section[aria-labelledby=late]").get_by_text(ky("by internal hours, not by law")).count()
     assert there.page.locator("#unasked").is_visible()  # what nobody was asked for yet stands before it
     clean(there)
+    leads = (
+        there.page.locator("section[aria-labelledby=late] tr", has_text=ref).get_by_role("link").get_attribute("href")
+    )
     old = chased(there, ref)
+    assert leads == old
     there.follow("Find another way")
     ask(there, LINE)
     there.group("Does it take the place of another referral?").get_by_role("radio").nth(1).check()

@@ -10,7 +10,7 @@ from kalka.core.errors import DomainError
 from kalka.shelters.models import Hold, Stay, Taking
 from kalka.shelters.tests.factories import HOUR, NOW, arrived, bed, held, network
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.deep]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 
 
 def at_once(*acts):

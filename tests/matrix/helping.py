@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from kalka.cases import selectors as case_selectors
 from kalka.cases import services as cases
 from kalka.cases.rules import NewConsent
 from kalka.core import clock
@@ -42,6 +43,7 @@ HELPERS = {
     "advokat": "lawyer",
     "doktur": "health_worker",
     "mugalim": "educator",
+    "baldar": "child_protection",
 }
 PLAIN = b"plain words"
 Parts = dict[str, object]
@@ -86,7 +88,7 @@ def ready(now: datetime) -> None:
 def helped(who: Mapping[str, Actor], offer: Service, ref: str, person: UUID | None, at: datetime) -> Found:
     """All of it around one file. The second part: the files of their own that came with it."""
     assert person is not None
-    beside = [sheltered(who, at), examined(who, ref, at)]
+    beside = [sheltered(who, ref, at), examined(who, ref, at)]
     inside = [
         asked(who, offer, ref, person, at),
         together(who, ref, at),
@@ -162,15 +164,16 @@ def advised(who: Mapping[str, Actor], ref: str, person: UUID, at: datetime) -> P
     request = legalaid.request_aid(by, id=new_id(), told=NewRequest(person, "advice", "violence"), **named)
     advocate = who["advokat"].post_id or 0
     asked_ = legalaid.appoint(by, id=new_id(), request_id=request.pk, advocate=advocate, **named)
-    cases.add_member(by, id=new_id(), post_id=post, **named)
+    for other in (post, who["baldar"].post_id or 0):  # the last is asked to agree
+        cases.add_member(by, id=new_id(), post_id=other, **named)
     waits = legalaid.put_on_list(by, id=new_id(), psychologist=post, urgency="week", **named)
     why = NewWithout("moved", "Башка облуска көчүп кетти, кайда экенин эч ким билбейт.")
     without = support.explain_without(by, id=new_id(), told=why, **named)
     return {"request_id": request.pk, "appointment": asked_.pk, "waiting": waits.pk, "without": without.pk}
 
 
-def sheltered(who: Mapping[str, Actor], at: datetime) -> Found:
-    """A house of two beds: somebody stays in one, the other is held for whoever is on the way."""
+def sheltered(who: Mapping[str, Actor], ref: str, at: datetime) -> Found:
+    """A house of two beds: somebody stays in one, the other is held for whoever of the file is on the way."""
     by, named = who["korgon"], {"now": at}
     house = shelters.register_shelter(by, id=new_id(), name="Бешик", region=NARYN, **named)
     bed, _held = (
@@ -182,7 +185,8 @@ def sheltered(who: Mapping[str, Actor], at: datetime) -> Found:
     stay = shelters.take_in(by, id=new_id(), told=NewStay(bed.pk, "f", "25-34", until), **named)
     kept = shelters.keep_belonging(by, id=new_id(), stay_id=stay.pk, what="Паспорт", **named)
     area = next(one.code for one in network.network(who["sotsial"], **named) if one.free)
-    hold = shelters.hold_place(who["sotsial"], id=new_id(), told=NewHold(area, Wish("woman")), **named)
+    about, wish = case_selectors.get_case(who["sotsial"], ref, now=at).subject_id, NewHold(area, Wish("woman"))
+    hold = shelters.hold_place(who["sotsial"], id=new_id(), told=wish, about=about, **named)
     parts: Parts = {
         "shelter": house.pk,
         "place": bed.pk,

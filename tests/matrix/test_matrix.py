@@ -37,6 +37,8 @@ ONLY = {
     "referrals:reply": {"crisis_worker", "psychologist", "shelter_worker"},
     "referrals:invited": {"police_inspector"},
     "guide:change": {"crisis_worker", "ministry_coordinator"},
+    # What another post is to do is shown to those who work with the plan.
+    "support:action": {"child_protection", "crisis_worker", "social_worker", "window_coordinator"},
 }
 # The ministry keeps the whole guide: to it no entry is a stranger's.
 EVERYBODYS = {("guide:change", "ministry_coordinator")}

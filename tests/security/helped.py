@@ -1,5 +1,5 @@
 """Help in and around a file: who helps, who is asked, what was agreed, an advocate, a psychologist. Through the pages'
-own forms as in the journey; only the organisations of the directory are put there by a command."""
+own forms as in the journey."""
 
 import json
 import re
@@ -10,8 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kalka.core import clock
 from kalka.core.refs import new_id
-from kalka.guide import services as directory
-from kalka.guide.models import Service
+from kalka.guide.models import Provider, Service
 from kalka.legalaid.models import Appointment, ConsultationDay, Group, LegalRequest, Waiting
 from kalka.referrals.models import Decision, Need, Referral, Seat
 from kalka.support.models import Action, AidGiven, Goal, ServiceGiven, Without
@@ -56,16 +55,17 @@ def document() -> SimpleUploadedFile:
 
 def guide(walk: Walk) -> None:
     """The directory is public: no canary belongs into it."""
-    ministry = walk.be("ministrlik").members["ministrlik"].actor
-    walk.does("/guide/take/", file=document())
-    centre, named = walk.members["kriziz"].actor.organisation_id, {"ky": "Таяныч", "ru": "Таяныч"}
-    own = directory.add_provider(ministry, id=new_id(), name=named, organisation_id=centre, now=clock.now())
+    walk.be("ministrlik").does("/guide/take/", file=document())
+    centre = walk.members["kriziz"].actor.organisation_id
+    named = {f"{of}_{lang}": "Таяныч" for of in ("name", "about") for lang in ("ky", "ru", "en")}
+    walk.does("/guide/organisation/", **named, organisation=str(centre))
+    own = Provider.objects.get(organisation=centre)
     hidden = {"kind": "withheld", "place": RAION, "provider": str(own.pk)}
     walk.be("kriziz").does("/guide/place/", **hidden, address_ky=None, address_ru=None, accessible=None)
     told = {f"{name}_{lang}": "Сүйлөшүү" for name in ("name", "about") for lang in ("ky", "ru")} | NOTHING
     told |= {"area": NARYN, "phones": "5200", "hours": "1-5 09:00-18:00"}
     lists = {"needs": ["psychological", "shelter"], "serves": ["women", "children"], "languages": ["ky"]}
-    walk.does("/guide/new/", **told, **lists, always=None, provider=str(own.pk), cost="free")
+    walk.does("/guide/new/", **told, **lists, always=None, provider=str(own.pk), cost="free", room="free")
     made = Service.objects.get(provider=own)
     walk.does(f"/guide/{made.pk}/", **{**told, **lists, "phones": "117"}, always=None)
     walk.send("/guide/", {"entry": str(made.pk)})
@@ -172,11 +172,14 @@ def agreed(walk: Walk, ref: str, login: str, purpose: str) -> None:
 
 
 def advocate(walk: Walk, ref: str) -> None:
-    """Asked for, appointed, taken, ended; a day in a village."""
+    """Asked for and taken back; asked for, appointed, taken, ended; a day in a village."""
     agreed(walk, ref, "advokat", "legal")
     page = f"/cases/{ref}/legal/"
     walk.does(f"{page}new/")
-    request = LegalRequest.objects.get()
+    first = LegalRequest.objects.get()
+    walk.does(f"{page}{first.pk}/withdraw/")
+    walk.does(f"{page}new/")
+    request = LegalRequest.objects.exclude(pk=first.pk).get()
     walk.does(f"{page}{request.pk}/appoint/", advocate=str(walk.members["advokat"].actor.post_id))
     taken = {"accepted": "yes", **day("until", 30)}
     walk.be("advokat").does(f"{page}appointment/{Appointment.objects.get().pk}/", **taken)
@@ -216,7 +219,7 @@ def parts(ref: str) -> dict[str, Any]:
         "support:void service": ServiceGiven.objects.get().pk,
         "aid": AidGiven.objects.get().pk,
         "without": Without.objects.get().pk,
-        "request_id": LegalRequest.objects.get().pk,
+        "request_id": Appointment.objects.get().request_id,
         "appointment": Appointment.objects.get().pk,
         "group": Group.objects.get().pk,
     }

@@ -143,6 +143,7 @@ OVERTAKEN: dict[str, Two] = {
     "legalaid:join": Two(tabs("psychologist")),
     "legalaid:leave": Two(tabs("psychologist")),
     "legalaid:result": Two(tabs("lawyer"), there=an_appointment_taken),
+    "legalaid:withdraw": Two(CASE_WORKERS, there=of("request_id", an_advocate_asked_for)),
     "legalaid:wait": Two(CASE_WORKERS, there=nobody_who_waits),
     "referrals:choose": Two(CASE_WORKERS, again=True),
     "referrals:decision": Two(tabs("police_inspector")),

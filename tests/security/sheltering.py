@@ -17,8 +17,8 @@ NOBODY = {"children": "0", "needs": None}
 def everything(walk: Walk, ref: str) -> None:
     """After `insiders`: whoever keeps an address has a key by then."""
     house(walk)
-    held(walk)
-    stayed(walk)
+    held(walk, ref)
+    stayed(walk, ref)
     found_at_a_clinic(walk, ref)
     found_at_a_school(walk, ref)
     told(walk, ref)
@@ -41,17 +41,19 @@ def house(walk: Walk) -> None:
     walk.get("/shelters/")
 
 
-def held(walk: Walk) -> None:
-    """A place held and given up; one that is held for somebody who comes; and somebody for whom there was none."""
+def held(walk: Walk, ref: str) -> None:
+    """A place held and given up; one that is held for somebody of a case, who comes; and somebody who found none."""
     walk.be("sotsial").get("/shelters/free/")
     given_up = walk.does("/shelters/hold/", who="woman", **NOBODY)
     walk.get(given_up)
     walk.send(given_up, {"key": str(new_id())})
-    walk.does("/shelters/hold/", who="woman", **NOBODY)
+    walk.does(f"/cases/{ref}/shelter/", who="woman", **NOBODY)
+    walk.get(f"/cases/{ref}/")
     walk.does("/shelters/turned-away/", **NOBODY)
 
 
-def stayed(walk: Walk) -> None:
+def stayed(walk: Walk, ref: str) -> None:
+    """From the hold to the door; and somebody without a hold, of whom it is said later of which case they are."""
     coming = Hold.objects.latest("recorded_at")
     page = walk.be("korgon").does(f"/shelters/held/{coming.pk}/arrive/", sex="f", age_band="25-34")
     walk.does(f"{page}child/", place_id="")
@@ -66,6 +68,7 @@ def stayed(walk: Walk) -> None:
     walk.get(page)
     walk.does("/shelters/arrive/", sex="f", age_band="25-34")
     walk.get("/shelters/stays/")
+    walk.be("kriziz").does(f"/cases/{ref}/shelter/stay/", ref=Stay.objects.latest("recorded_at").ref)
 
 
 def found_at_a_clinic(walk: Walk, ref: str) -> None:
@@ -79,16 +82,23 @@ def found_at_a_clinic(walk: Walk, ref: str) -> None:
 
 
 def found_at_a_school(walk: Walk, ref: str) -> None:
-    """It names a parent; child protection has it, hands it over, shows it, and takes it back at somebody's wish."""
+    """One names a parent: child protection has it, and hands it over. One names none: that is shown, and taken back."""
     page = walk.be("mugalim").does("/findings/school/new/", case_ref=ref, by_parent="yes", age_band="7-13")
     walk.get(page)
     file = SchoolReport.objects.get().subject_id
+    walk.does("/findings/school/new/", case_ref=ref, by_parent="no", age_band="7-13")
+    other = of_nobody().subject_id
     walk.be("baldar").get("/findings/")
     walk.get(walk.send(f"/findings/{file}/read/", {"key": str(new_id())}))
     walk.does(f"/findings/school/{file}/111/", **day("on"))
     walk.get(page)
-    walk.does(f"/cases/{ref}/findings/{file}/show/")
-    walk.does(f"/cases/{ref}/findings/{file}/withdraw/")
+    walk.get(walk.send(f"/findings/{other}/read/", {"key": str(new_id())}))
+    walk.does(f"/cases/{ref}/findings/{other}/show/")
+    walk.does(f"/cases/{ref}/findings/{other}/withdraw/")
+
+
+def of_nobody() -> SchoolReport:
+    return SchoolReport.objects.get(by_parent="no")
 
 
 def told(walk: Walk, ref: str) -> None:
@@ -97,6 +107,7 @@ def told(walk: Walk, ref: str) -> None:
     page, address = f"/people/{person}/way/", f"{walk.marker.word('address', 40)}@example.kg"
     walk.marker.drawn[address] = "address"
     walk.be("sotsial").does(page, status=200, way="mail", address=address if LATIN in address else "a@example.kg")
+    walk.does(f"/people/{person}/message/")
     walk.send(f"{page}code/", {}, status=200)
 
 
@@ -108,6 +119,6 @@ def parts() -> dict[str, object]:
         "shelter": Shelter.objects.get().pk,
         "place": Place.objects.filter(retired_at=None).first().pk,
         "belonging": Belonging.objects.get().pk,
-        "finding": SchoolReport.objects.get().subject_id,
+        "finding": of_nobody().subject_id,
         "findings:clinic finding": ClinicFinding.objects.get().subject_id,
     }

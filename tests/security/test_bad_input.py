@@ -296,9 +296,11 @@ def too_long(form: forms.HtmlForm | None, control: str) -> bytes:
 
 
 def too_long_said(page: str, control: str, least: int = 29_000) -> str | None:
-    """The message that stands beside the field, when the text is given back with it."""
-    tag = re.search(rf'<(?:input|textarea)[^>]*name="{control}"[^>]*>', page)
-    if tag is None or 'aria-invalid="true"' not in tag[0] or page.count("узун") + page.count("а") < least / 6:
+    """The message that stands beside the field, when the text is given back with it. Another form of the page, such as
+    the search above it, may have a field of the same name."""
+    tags = re.findall(rf'<(?:input|textarea)[^>]*name="{control}"[^>]*>', page)
+    tag = next((one for one in tags if 'aria-invalid="true"' in one), None)
+    if tag is None or page.count("узун") + page.count("а") < least / 6:
         return None
-    told = re.search(r'aria-describedby="([^"]+)"', tag[0])
+    told = re.search(r'aria-describedby="([^"]+)"', tag)
     return told[1] if told else None

@@ -14,9 +14,11 @@ MAKES = {
     "findings:school_new",
     "guide:location",
     "guide:new",
+    "guide:provider",
     "legalaid:group_new",
     "notices:invite",
     "referrals:conference_new",
+    "referrals:place",  # as the next one, from a case
     "shelters:hold",  # which bed it becomes is the database's: tests/deep/test_last_bed.py
     "shelters:new",
     "shelters:place_new",
@@ -49,6 +51,7 @@ ADDS = {
     "guide:list",  # that all is still so today: a day, the same whoever says it
     "guide:take",  # a whole document; what an entry said before is kept
     "intake:correct",
+    "notices:tell",  # the same message that still waits is not written a second time
     "orders:breach",
     "legalaid:group",
     "legalaid:new",
@@ -56,6 +59,7 @@ ADDS = {
     "orders:register",
     "risk:assess",
     "risk:judge",
+    "referrals:stay",  # of another case it is refused, whoever looked when
     "shelters:child",
     "shelters:give_back",
     "shelters:keep",

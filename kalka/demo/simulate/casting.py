@@ -69,6 +69,13 @@ def _cast(place: str, on: date) -> Cast | None:
     return Cast(place, villages, _unit(place), members, tellers) if tellers else None
 
 
+def member_of(role: str, cast: Cast, on: date) -> Member | None:
+    """Who of this role answers for the place, unless they meet its cases anyway."""
+    one = _first((role,), cast.place, on)
+    known = {**cast.members, **{str(number): teller for number, teller in enumerate(cast.tellers)}}
+    return one if one is not None and not _among(one, known) else None
+
+
 def _among(one: Member, members: Mapping[str, Member]) -> bool:
     """Whether it is somebody the case meets anyway, in this post or in another one."""
     known = ((other.actor.post_id, other.actor.user_id) for other in members.values())

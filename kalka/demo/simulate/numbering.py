@@ -11,6 +11,7 @@ from django.db import models
 
 Model = type[models.Model]
 Cell = tuple[Any, ...]
+UNDER = {"shelters.Taking": "file"}  # what says of which file it is under another name
 ELSEWHERE = {"core", "accounts", "vault"}  # rows with a subject that are no part of a file
 
 
@@ -45,7 +46,12 @@ def file_models() -> tuple[Model, ...]:
 def _is_of_file(model: Model) -> bool:
     if model._meta.app_label in ELSEWHERE:
         return False
-    return has_subject(model) or any(has_subject(one) for one in _points_at(model))
+    return bool(owner(model)) or any(has_subject(one) for one in _points_at(model))
+
+
+def owner(model: Model) -> str:
+    """The column that says of which file a row is; empty where it says so by what it points at."""
+    return "subject_id" if has_subject(model) else UNDER.get(model._meta.label, "")
 
 
 def has_subject(model: Model) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from kalka.core.clock import BISHKEK
+from kalka.demo.simulate import houses
 from kalka.demo.simulate.ink import Ink, day
 from kalka.demo.simulate.numbering import Account, Cell, Line, file_models
 from kalka.demo.simulate.recording import columns
@@ -126,6 +127,8 @@ class Voice:
             return day(self.told.day + timedelta(cell[1]))
         if kind == "word":
             return self.ink.const(self.told.words[cell[1]])
+        if kind == "house":
+            return self.ink.text(houses.id_of(cell[1], self.told.cast).hex)
         if kind in DIGESTS:
             return self.ink.blob(DIGESTS[kind](self.told.words))
         return self.ink.const(self._party(cell))

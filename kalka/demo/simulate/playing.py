@@ -14,8 +14,10 @@ from kalka.core.actors import SYSTEM, Actor
 from kalka.core.clock import BISHKEK, DAY
 from kalka.core.datafile import Fields
 from kalka.demo.acts import LATER
+from kalka.demo.helped import HELP
 from kalka.demo.reading import Step, Story
 from kalka.demo.scene import Act, Scene
+from kalka.demo.simulate import houses
 from kalka.demo.simulate.drawing import Course
 from kalka.demo.simulate.numbering import Account
 from kalka.demo.simulate.recording import account
@@ -25,8 +27,9 @@ from kalka.demo.steps import STEPS
 from kalka.intake import selectors as intake
 from kalka.notices import services as notices
 from kalka.notices.rules import State
+from kalka.shelters import selectors as shelters
 
-DO = STEPS | LATER  # type: ignore[operator]  # both are dictionaries
+DO = STEPS | LATER | HELP  # type: ignore[operator]  # all of them are dictionaries
 ODD = 13  # seconds past the minute, by which what is counted from a step is known from what the calendar says
 SENT, SEEN = timedelta(minutes=1), timedelta(minutes=35)
 # What a course is told with while it is played to be learnt: each word only once, so that it is found again.
@@ -87,7 +90,8 @@ def of_course(course: Course, cast: Cast) -> Told:
 def play(shape: Shape, told: Told, *, minutes: int = 0, key: str) -> Played:
     """Every step in its order, and what the installation does by itself in between. `key` names the ids."""
     village, aimak = (Story(key, told.words[place], ()) for place in ("village", "place"))
-    scene = Scene(village, told.cast.members, told.begun)
+    shared = {"bed 1": houses.id_of("bed", told.cast)} if houses.KEEPER in told.cast.members else {}
+    scene = Scene(village, told.cast.members, told.begun, shared=shared)
     played = Played(told)
     for number, move in enumerate(shape.moves):
         scene.at = _moment(told.day + move.day * DAY, move.hour, minutes)
@@ -114,12 +118,16 @@ def _do(scene: Scene, move: Move, number: int, told: Told) -> None:
 
 
 def _keep(scene: Scene, move: Move, played: Played) -> None:
-    """Whoever wrote the report sees it; whoever opened the case sees that."""
+    """Whoever wrote the report sees it; whoever opened the case sees that; whoever took somebody in sees the stay."""
     if move.do == "report" and scene.report_id is not None:
         teller = scene.actor(move.by)
         played.subjects[intake.get_report(teller, scene.report_id, now=scene.at).subject_id] = teller
     if move.do in ("open", "at_risk"):
         played.subjects[scene.subject] = scene.actor(move.by)
+    if move.do == "arrive":
+        keeper = scene.actor(move.by)
+        stay = shelters.get_stay(keeper, scene.made[move.label], now=scene.at)
+        played.subjects[stay.subject_id] = keeper
 
 
 def _deliver(played: Played, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """Writing the world down: batch by batch, each one transaction, so that it may be stopped at any point and goes on."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -14,10 +14,12 @@ from kalka.core.actors import SYSTEM, Actor
 from kalka.core.commands import command
 from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
+from kalka.demo.guiding import ask_by_telephone
 from kalka.demo.models import Simulation
 from kalka.demo.simulate.casting import casts
 from kalka.demo.simulate.drawing import World, world
 from kalka.demo.simulate.eras import eras
+from kalka.demo.simulate.houses import furnish, with_keepers
 from kalka.demo.simulate.numbering import file_models
 from kalka.demo.simulate.shapes import shapes
 from kalka.demo.simulate.together import batches
@@ -27,6 +29,7 @@ from kalka.demo.staffing import FOUNDER
 from kalka.people import indexing
 
 SINCE = date(2021, 1, 1)
+KEEPER = replace(FOUNDER, permissions=FOUNDER.permissions | {Permission.GUIDE_EDIT, Permission.GUIDE_EDIT_ALL})
 AT_A_POST = 9  # cases of today at one inspector's post: with what each asks for, some forty duties
 MOST_STANDING = 10  # one case in so many at most is of today
 Progress = Callable[[int, int], None]  # done, of how many
@@ -60,18 +63,18 @@ def run(
     `simulate.real_cases` where cases stand that no simulation wrote, `simulate.nobody_there` without posts,
     `simulate.another_staff` when the posts are not those it was begun with.
     """
-    now = clock.now()
     begun = Simulation.objects.filter(seed=seed, cases=cases).first()
-    last = begun.until if begun else (until or clock.day_of(now))
-    found = tuple(posts) if posts is not None else casts(last)
+    last = begun.until if begun else (until or clock.day_of(clock.now()))
+    found = tuple(posts) if posts is not None else with_keepers(casts(last), last)
     if not found:
         raise DomainError("simulate.nobody_there")
     staff = _digest(found)
-    if posts is None and _digest(casts(begun.since if begun else since)) != staff:
+    first = begun.since if begun else since
+    if posts is None and _digest(with_keepers(casts(first), first)) != staff:
         raise DomainError("simulate.too_early", first=since)
     if begun is None:
         ensure_invented(into_empty=into_empty)
-        begun = begin(FOUNDER, seed=seed, cases=cases, since=since, until=last, staff=staff, now=now)
+        begun = _begin(seed, cases, found, staff, since=since, until=last)
     elif bytes(begun.staff) != staff:
         raise DomainError("simulate.another_staff")
     written = _write(begun, world_of(begun, found), progress, processes)
@@ -81,6 +84,14 @@ def run(
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     return Simulated(cases, written, begun.since, begun.until, found)
+
+
+def _begin(seed: int, cases: int, found: Sequence[Cast], staff: bytes, *, since: date, until: date) -> Simulation:
+    """With somebody to ask for help, and a shelter of each organisation that has a post for one."""
+    now = clock.now()
+    ask_by_telephone(KEEPER, now=now)
+    furnish(found, since=since)
+    return begin(FOUNDER, seed=seed, cases=cases, since=since, until=until, staff=staff, now=now)
 
 
 def world_of(begun: Simulation, found: tuple[Cast, ...]) -> World:

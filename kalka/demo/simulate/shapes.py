@@ -42,7 +42,8 @@ class Shape:
     @property
     def people(self) -> frozenset[str]:
         """Without whom it cannot be played."""
-        named = {move.told[key] for move in self.moves for key in ("who", "to") if isinstance(move.told.get(key), str)}
+        moves = [move for move in self.moves if move.do not in ("referral", "depart")]  # these go to no post
+        named = {move.told[key] for move in moves for key in ("who", "to") if isinstance(move.told.get(key), str)}
         return frozenset({move.by for move in self.moves} | {one for one in named if not one.startswith("$")})
 
     @property

@@ -83,6 +83,7 @@ def test_managing_people_and_reading_the_record_are_never_in_one_hand():
         (P.CHILD_HAND_OVER, "child_protection"),
         (P.LEGAL_WORK, "lawyer"),
         (P.COUNSEL_WORK, "psychologist"),
+        (P.SUPPORT_WORK, "social_worker child_protection crisis_worker window_coordinator"),
     ],
 )
 def test_what_weighs_most_is_in_few_hands(permission, roles):
@@ -102,7 +103,8 @@ def test_whoever_acts_on_a_file_may_read_it():
             (P.FINDING_WRITE, P.FINDING_SEE),
             (P.SCHOOL_REPORT, P.FINDING_SEE),
             (P.FINDING_READ, P.FINDING_SEE),
-            (P.SUPPORT_WORK, P.SUPPORT_READ),
+            (P.SUPPORT_WORK, P.SUPPORT_GIVE),
+            (P.SUPPORT_GIVE, P.SUPPORT_READ),
             (P.LEGAL_WORK, P.LEGAL_READ),
         ):
             assert acts not in own(role) or reads in own(role), role

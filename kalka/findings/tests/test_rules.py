@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kalka.core.errors import DomainError
 from kalka.findings import chart, labels, rules
-from kalka.findings.rules import Mark, NewFinding, NewSchool
+from kalka.findings.rules import Known, Mark, NewFinding, NewSchool
 
 NOW = datetime(2026, 11, 23, 2, 40, tzinfo=UTC)
 HOUR, TODAY = timedelta(hours=1), date(2026, 11, 23)
@@ -86,6 +86,29 @@ def test_nothing_is_handed_over_before_it_was_written_or_tomorrow(days):
     today = TODAY + timedelta(days=3)
     rules.check_handed(TODAY, TODAY, today, "17")
     assert refused(lambda: rules.check_handed(TODAY + timedelta(days=days), TODAY, today, ""))[1] == "on"
+
+
+@pytest.mark.parametrize(
+    ("named", "one", "may"),
+    [
+        (Known(), Known(), True),
+        (Known(phone="+996555121234"), Known(phone="+996555121234"), True),
+        (Known(phone="+996555121234"), Known(phone="+996555000000"), False),
+        (Known(phone="+996555121234"), Known(), True),
+        (Known(frozenset({"erkn"})), Known(frozenset({"glnr"}), phone="+996555000000"), False),
+        (Known(frozenset({"erkn"})), Known(frozenset({"erkn", "x"})), True),
+        (Known(frozenset({"erkn"})), Known(family=frozenset({"tktsnv"})), True),
+        (Known(family=frozenset({"tktsnv"})), Known(frozenset({"glnr"}), frozenset({"tktsnv"})), True),
+        (Known(family=frozenset({"tktsnv"})), Known(frozenset({"glnr"}), frozenset({"smnv"})), False),
+    ],
+)
+def test_whoever_may_be_the_parent_whom_a_report_names_is_taken_for_them(named, one, may):
+    assert rules.may_be(named, one) is may
+    if not may:
+        rules.check_named(named, one, [])
+    else:
+        assert refused(lambda: rules.check_named(named, one, []))[1] == "person"
+        rules.check_named(named, one, [named])
 
 
 def test_every_region_is_on_the_chart_and_has_words():

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -7,7 +8,8 @@ from kalka.access import selectors as access
 from kalka.access.models import Grant, Wall
 from kalka.accounts import services as accounts
 from kalka.cases import services as cases
-from kalka.cases.tests.factories import wall
+from kalka.cases.rules import Part
+from kalka.cases.tests.factories import MAN, WOMAN, add, wall
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id
@@ -156,6 +158,31 @@ def test_a_parent_said_to_have_done_it_neither_sees_nor_withdraws_it(at):
     again = refusal(lambda: services.withdraw(at.guard, id=new_id(), person=mother, reason="Дагы", **told))
     assert again.code == "findings.is_withdrawn"
     assert selectors.school_page(at.guard, row.subject_id, now=NOW).told == SAID, "it stays as it was written"
+
+
+def test_a_guardian_whom_the_report_names_is_refused_though_the_case_says_nothing_of_it(at):
+    father = add(at.inspector, at.case, MAN, Part.GUARDIAN, relation="unknown").person_id
+    mother = add(at.inspector, at.case, WOMAN, Part.GUARDIAN, relation="unknown").person_id
+    named = ({"parent_given": "Эркин"}, {"parent_family": "Tokosunov", "parent_given": "Erkin"})
+    for parent in (*named, {"parent_family": "Токтосунов"}):
+        file = reported(at.school, by_parent="yes", case_ref=at.case.ref, **parent).subject_id
+        told = {"file": file, "case_ref": at.case.ref, "now": NOW}
+        for do in (services.show, partial(services.withdraw, reason="Ата сурады")):
+            refused = refusal(lambda do=do, told=told: do(at.guard, id=new_id(), person=father, **told))
+            assert (refused.code, refused.facts["field"]) == ("findings.not_by_whom_it_names", "person")
+        if parent in named:
+            assert services.show(at.guard, id=new_id(), person=mother, **told).person_id == mother
+
+
+def test_by_the_telephone_too_and_whom_it_does_not_name_might_be_either(at):
+    mother = add(at.inspector, at.case, WOMAN, Part.GUARDIAN, relation="unknown").person_id
+    for parent in ({"parent_phone": "0555 12 12 34"}, {}):
+        file = reported(at.school, by_parent="yes", case_ref=at.case.ref, **parent).subject_id
+        told = {"file": file, "case_ref": at.case.ref, "person": mother, "now": NOW}
+        assert refusal(lambda told=told: services.show(at.guard, id=new_id(), **told)).facts["field"] == "person"
+    add(at.inspector, at.case, MAN, Part.ALLEGED)
+    services.show(at.guard, id=new_id(), **told)
+    assert Shown.objects.get().person_id == mother, "whom the case says to have done it is the one"
 
 
 def test_only_whoever_may_writes_and_reads(at):

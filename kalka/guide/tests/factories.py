@@ -33,8 +33,9 @@ def worker_of(organisation_id: int) -> Actor:
     return Actor(9_101, frozenset({Permission.GUIDE_EDIT}), organisation_id=organisation_id)
 
 
-def provider(*, organisation_id: int | None = None) -> Provider:
-    return services.add_provider(MINISTRY, id=new_id(), name=CENTRE, organisation_id=organisation_id, now=NOW)
+def provider(*, organisation_id: int | None = None, about: dict[str, str] | None = None) -> Provider:
+    named = {"name": CENTRE, "about": about, "organisation_id": organisation_id}
+    return services.add_provider(MINISTRY, id=new_id(), now=NOW, **named)  # type: ignore[arg-type]  # as named
 
 
 def service(of: Provider, **changes: object) -> Service:

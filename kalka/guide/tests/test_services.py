@@ -97,6 +97,28 @@ def test_the_database_itself_keeps_no_address_of_a_place_that_must_not_be_known(
     assert list(Location.objects.values_list("id", "address")) == [(hidden, None)]
 
 
+def test_a_safe_place_to_sleep_has_no_address_whoever_writes_it_down_and_in_whichever_order():
+    centre = provider()
+    there = location(centre)
+    before = rows()
+    with pytest.raises(DomainError, match=r"guide\.shelter_has_no_address"):
+        service(centre, needs=("shelter", "safety"), locations=(str(there),))
+    assert rows() == before
+    made = service(centre, locations=(str(there),))
+    told = replace(TALK, needs=("psychological", "shelter"), locations=(str(there),))
+    with pytest.raises(DomainError, match=r"guide\.shelter_has_no_address"):
+        services.change_service(MINISTRY, service_id=made.id, version=1, told=told, now=NOW)
+    assert service(centre, needs=("shelter",), locations=(str(location(centre, "withheld")),)).version == 1
+
+
+def test_and_were_one_in_the_database_no_reader_would_be_given_it():
+    centre = provider()
+    made = service(centre, locations=(str(location(centre)),))
+    Service.objects.filter(id=made.id).update(needs=["shelter"])
+    offer = selectors.offer(made.id, today=TODAY)
+    assert [(spot.withheld, spot.address) for spot in offer.spots] == [(True, None)]
+
+
 class TestChanging:
     def test_what_it_said_before_is_kept(self):
         made = service(provider())
@@ -150,6 +172,25 @@ class TestConfirming:
         with pytest.raises(AccessDenied):
             services.confirm(worker_of(own.id), service_ids=[mine.id, foreign.id], now=NOW + timedelta(days=9))
         assert set(Service.objects.values_list("confirmed_on", flat=True)) == {TODAY}
+
+
+class TestRoom:
+    def test_what_was_said_of_free_places_counts_for_two_weeks(self):
+        made = service(provider(), room="free")
+        told = [selectors.offer(made.id, today=TODAY + timedelta(days=days)) for days in (0, 14, 15)]
+        assert [(one.room, one.room_now) for one in told] == [("free", "free"), ("free", "free"), ("free", "")]
+
+    def test_whoever_has_no_room_stands_at_the_end(self):
+        centre = provider()
+        full, far = service(centre, areas=(AIMAK,), room="full"), service(centre, areas=(OBLAST,), room="waiting")
+        assert [one.id for one in selectors.offers(AIMAK, today=TODAY)] == [far.id, full.id]
+        later = TODAY + timedelta(days=15)
+        assert [one.id for one in selectors.offers(AIMAK, today=later)] == [full.id, far.id]
+
+    def test_the_database_knows_no_other_word(self):
+        made = service(provider())
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Service.objects.filter(id=made.id).update(room="many")
 
 
 class TestFinding:

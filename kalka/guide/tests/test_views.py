@@ -7,7 +7,7 @@ from django.test import RequestFactory
 from kalka.core.errors import AccessDenied
 from kalka.core.refs import new_id
 from kalka.guide import feed, selectors, views
-from kalka.guide.models import Location, Service
+from kalka.guide.models import Location, Provider, Service
 from kalka.guide.tests.factories import (
     MINISTRY,
     NOW,
@@ -60,11 +60,11 @@ def filled(provider_id, **more):
 
 def test_an_entry_is_written_once_however_often_it_is_sent(own):
     there = provider(organisation_id=own.id)
-    told = filled(there.id)
+    told = filled(there.id, room="free")
     for _ in range(2):
         assert ask(views.new, worker_of(own.id), told=told).url == "/guide/"
     made = selectors.offer(Service.objects.get().id, today=TODAY)
-    assert (made.name, made.phones, made.hours) == (TALK.name, TALK.phones, TALK.hours)
+    assert (made.name, made.phones, made.hours, made.room) == (TALK.name, TALK.phones, TALK.hours, "free")
 
 
 @pytest.mark.parametrize(
@@ -111,6 +111,23 @@ def test_a_place_that_must_not_be_known_is_not_asked_for_an_address(own):
     }
     assert ask(views.location, worker_of(own.id), told=told).status_code == 302
     assert Location.objects.values_list("kind", "address").get() == ("withheld", None)
+
+
+def test_whoever_keeps_the_directory_writes_an_organisation_down_once(own):
+    told = {"key": str(new_id()), "name_ky": "Таяныч", "name_ru": "Таяныч", "name_en": "", "organisation": str(own.id)}
+    assert f'value="{own.id}"' in ask(views.provider, MINISTRY).content.decode()
+    for _ in range(2):
+        assert ask(views.provider, MINISTRY, told=told).url == "/guide/"
+    assert Provider.objects.values_list("name", "organisation").get() == ({"ky": "Таяныч", "ru": "Таяныч"}, own.id)
+    assert f'value="{own.id}"' not in ask(views.provider, MINISTRY).content.decode()
+    assert "/guide/organisation/" in ask(views.entries, MINISTRY).content.decode()
+    assert "/guide/organisation/" not in ask(views.entries, worker_of(own.id)).content.decode()
+
+
+def test_what_is_wrong_in_a_file_is_said_and_nothing_is_taken():
+    told = {"key": str(new_id()), "file": SimpleUploadedFile("hsds.json", b'{"services": [{"id": "x"}]}')}
+    page = ask(views.take, MINISTRY, told=told).content.decode()
+    assert ("1: organization" in page, Service.objects.count()) == (True, 0)
 
 
 def test_a_directory_is_taken_over_whole():

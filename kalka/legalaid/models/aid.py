@@ -81,12 +81,23 @@ class LegalResult(Row):
 
 
 class OfficeMark(models.Model):
-    """Somebody an office acts for or against, as a keyed digest: of no file, so that whoever asks learns yes or no."""
+    """Somebody an office acts for or against, as a keyed digest: of no file, so that whoever asks learns yes or no.
 
-    privacy = {"id": "key", "organisation_id": "key", "side": "code", "mac": "secret", "appointment_id": "key"}
+    `user_id`: the advocate who took it. They stay on that side also in another office.
+    """
+
+    privacy = {
+        "id": "key",
+        "organisation_id": "key",
+        "user_id": "key",
+        "side": "code",
+        "mac": "secret",
+        "appointment_id": "key",
+    }
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation_id = models.BigIntegerField()
+    user_id = models.BigIntegerField(null=True, db_index=True)  # none: nobody has answered yet
     side = models.CharField(max_length=8)
     mac = models.BinaryField(max_length=SIZE)
     appointment_id = models.UUIDField(db_index=True)

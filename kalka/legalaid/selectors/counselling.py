@@ -21,6 +21,17 @@ ORDER = {"now": 0, "week": 1, "usual": 2}
 
 
 @dataclass(frozen=True, slots=True)
+class Counselled:
+    """Of a case: sessions, their minutes, sessions nobody came to; times in a group, and their minutes."""
+
+    sessions: int
+    minutes: int
+    missed: int
+    meetings: int
+    in_group: int
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingLine:
     id: UUID
     case_ref: str
@@ -84,14 +95,15 @@ def psychologist_choices(actor: Actor, ref: str, *, now: datetime) -> Pairs:
     ]
 
 
-def counsel_minutes(actor: Actor, ref: str, *, now: datetime) -> tuple[int, int, int]:
-    """Of a case: sessions held, minutes, sessions nobody came to."""
+def counselled(actor: Actor, ref: str, *, now: datetime) -> Counselled:
     case = cases.get_case(actor, ref, now=now)
     rows = access.visible(actor, CounselSession.objects.filter(subject_id=case.subject_id), now=now)
     told = rows.aggregate(
         held=Count("pk", filter=Q(came=True)), minutes=Sum("minutes"), missed=Count("pk", filter=Q(came=False))
     )
-    return told["held"], told["minutes"] or 0, told["missed"]
+    there = access.visible(actor, GroupPresence.objects.filter(subject_id=case.subject_id), now=now)
+    group = there.aggregate(times=Count("pk"), minutes=Sum("meeting__minutes"))
+    return Counselled(told["held"], told["minutes"] or 0, told["missed"], group["times"], group["minutes"] or 0)
 
 
 def groups(actor: Actor, *, now: datetime) -> tuple[GroupLine, ...]:

@@ -1,6 +1,6 @@
 """Asking for an advocate and appointing one; days in villages; psychologists' waiting list, sessions and groups."""
 
-from kalka.legalaid.services.aid import answer_appointment, appoint, record_result, request_aid
+from kalka.legalaid.services.aid import answer_appointment, appoint, record_result, request_aid, withdraw
 from kalka.legalaid.services.counselling import (
     add_member,
     begin_group,
@@ -24,4 +24,5 @@ __all__ = [
     "put_on_list",
     "record_result",
     "request_aid",
+    "withdraw",
 ]

@@ -11,6 +11,7 @@ from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
+from kalka.directory import selectors as directory
 from kalka.duties import services as duties
 from kalka.legalaid import rules, selectors, sides
 from kalka.legalaid.duty import ANSWER, ANSWER_TERM, APPOINT, APPOINT_TERM, RESULT, about, end_of, term
@@ -51,18 +52,20 @@ def request_aid(actor: Actor, *, id: UUID, case_ref: str, told: NewRequest, now:
 def appoint(actor: Actor, *, id: UUID, case_ref: str, request_id: UUID, advocate: int, now: datetime) -> Appointment:
     """Ask an advocate to take it, with the person's consent to tell that office.
 
-    Refuses `legalaid.both_sides` for an office that acts for the other side, or against this one, in any file: without
-    a word of whose. Refuses `cases.no_consent`, `legalaid.is_appointed`.
+    Refuses `legalaid.both_sides` for an office or an advocate who acts for the other side, or against this one, in any
+    file: without a word of whose. Refuses `cases.no_consent`, `legalaid.is_appointed`.
     """
     request = selectors.get_request(actor, case_ref, request_id, now=now)
     if again := repeated(Appointment, actor, id=id, content=[request_id, advocate]):
         return again
+    _held(request)
     if state(request) not in (State.ASKED, State.DECLINED):
         raise Stale("legalaid.is_appointed")
     post = selectors.get_advocate(actor, advocate, now=now)
     cases.require_consent(actor, case_ref, organisation_id=post.organisation_id, purpose=PURPOSE, now=now)
     client, others = sides.of_request(actor, request, now=now)
-    sides.ensure_one(post.organisation_id, client, others)
+    holders = directory.holders_of(post.id, clock.day_of(now))
+    sides.ensure_one(post.organisation_id, holders, client, others)
     number = Appointment.objects.filter(request=request).count() + 1
     row = Appointment(
         **written(actor, id=id, subject_id=request.subject_id, content=[request_id, advocate], now=now),
@@ -103,12 +106,13 @@ def answer_appointment(
         return again
     if row.advocate_id != actor.post_id:
         raise DomainError("legalaid.not_your_case")
-    if AppointmentAnswer.objects.filter(appointment=row).exists():
-        raise Stale("legalaid.answered")
+    _held(row.request)
+    _ensure_open(row)
     rules.check_answer(accepted, reason, until, today=clock.day_of(now))
     client, others = sides.of_request(actor, row.request, now=now)
     if accepted:
-        sides.ensure_one(row.organisation_id, client, others, but=row.pk)
+        sides.ensure_one(row.organisation_id, [actor.user_id], client, others, but=row.pk)
+        sides.taken(row, actor.user_id, client, others)
     answer = AppointmentAnswer(
         **written(actor, id=id, subject_id=row.subject_id, content=content, now=now),
         appointment=row,
@@ -132,6 +136,7 @@ def record_result(
         return again
     rules.known("how", how, tuple(rules.Result))
     rules.past("on", on, clock.day_of(now))
+    _held(request)
     last = last_appointment(request)
     if state(request) == State.DONE:
         raise Stale("legalaid.has_result")
@@ -147,6 +152,47 @@ def record_result(
     part = about(request.case_ref, request.pk)
     duties.end_for(RESULT, subject_id=request.subject_id, about=part, actor=actor, now=now)
     return row
+
+
+@command("legalaid.withdraw", needs=Permission.LEGAL_ASK)
+def withdraw(actor: Actor, *, id: UUID, case_ref: str, request_id: UUID, now: datetime) -> LegalResult:
+    """She does not want to go on: with this advocate, or at all. Another one is asked for by a new request.
+
+    By whoever works on the case, wherever it stands: nobody is kept to an advocate. Refuses `legalaid.has_result`.
+    """
+    request = selectors.get_request(actor, case_ref, request_id, now=now)
+    if again := repeated(LegalResult, actor, id=id, content=[request_id]):
+        return again
+    _held(request)
+    stood, last = state(request), last_appointment(request)
+    if stood == State.DONE:
+        raise Stale("legalaid.has_result")
+    row = LegalResult(
+        **written(actor, id=id, subject_id=request.subject_id, content=[request_id], now=now),
+        request=request,
+        how=rules.Result.WITHDRAWN,
+        on=clock.day_of(now),
+    )
+    row.save(force_insert=True)
+    if stood == State.APPOINTED and last is not None:
+        sides.unmark(last)  # nobody took it
+    parts = [(kind, request.pk) for kind in (APPOINT, RESULT)] + [(ANSWER, last.pk if last else request.pk)]
+    for kind, part in parts:
+        said = about(request.case_ref, part)
+        duties.end_for(kind, subject_id=request.subject_id, about=said, actor=actor, now=now)
+    return row
+
+
+def _ensure_open(row: Appointment) -> None:
+    if AppointmentAnswer.objects.filter(appointment=row).exists():
+        raise Stale("legalaid.answered")
+    if state(row.request) == State.DONE:  # she does not want it any more
+        raise Stale("legalaid.has_result")
+
+
+def _held(request: LegalRequest) -> None:
+    """Two steps of one request wait for each other."""
+    LegalRequest.objects.select_for_update().get(pk=request.pk)
 
 
 def _to_appoint(actor: Actor, request: LegalRequest, now: datetime) -> None:

@@ -1,24 +1,46 @@
 """A case with a team, two offices of advocates, and a centre with psychologists."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
 from uuid import UUID
+
+import pytest
 
 from kalka.cases.models import Case
 from kalka.cases.rules import NewConsent
 from kalka.cases.services import give_consent
 from kalka.cases.tests.factories import NOW, RAION, TODAY, add, join, office, opened, post, protected_of, raion
 from kalka.core.actors import Actor
+from kalka.core.errors import DomainError
+from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id
 from kalka.duties.models import Duty
 from kalka.legalaid import services
-from kalka.legalaid.models import Appointment, AppointmentAnswer, LegalRequest
+from kalka.legalaid.models import (
+    Appointment,
+    AppointmentAnswer,
+    ConsultationDay,
+    ConsultationHeld,
+    CounselSession,
+    Group,
+    GroupMeeting,
+    GroupMember,
+    GroupPresence,
+    LegalRequest,
+    LegalResult,
+    OfficeMark,
+    Waiting,
+    WaitingEnd,
+)
 from kalka.legalaid.rules import NewRequest
 from kalka.people.rules import Name, NewPerson
 from tests.standing import stands
 
-__all__ = ["DAY", "NOW", "TODAY", "add", "agreed", "appointed", "asked", "post", "standing", "took", "world"]
+__all__ = ["DAY", "NOW", "TODAY", "add", "agreed", "appointed", "asked", "post", "refusal", "standing", "took", "world"]
 DAY = timedelta(days=1)
+TABLES = (LegalRequest, Appointment, AppointmentAnswer, LegalResult, OfficeMark, ConsultationDay, ConsultationHeld)
+TABLES += (Waiting, WaitingEnd, CounselSession, Group, GroupMember, GroupMeeting, GroupPresence)
 HER = NewPerson(sex="f", names=(Name("Токтосунова", "Гүлнара"),), birth_year=1991, pin="20101199100123")
 HIM = NewPerson(sex="m", names=(Name("Токтосунов", "Эркин"),), birth_year=1988, pin="10101198800456")
 
@@ -83,3 +105,13 @@ def took(row: Appointment, advocate: Actor, *, accepted: bool = True, **said: ob
 
 def standing(case: Case) -> dict[str, Duty]:
     return {duty.kind: duty for duty in Duty.objects.standing().filter(subject_id=case.subject_id)}
+
+
+def refusal(do: Callable[[], object]) -> DomainError:
+    """What was refused; nothing may have been written but the refusal."""
+    before = [table.objects.count() for table in TABLES]
+    with pytest.raises(DomainError) as refused:
+        do()
+    assert [table.objects.count() for table in TABLES] == before
+    assert AuditEntry.objects.latest("id").refusal == refused.value.code
+    return refused.value

@@ -10,7 +10,7 @@ from kalka.core.refs import new_id
 from kalka.legalaid import facts, services
 from kalka.legalaid.rules import Held
 from kalka.legalaid.tests.factories import NOW, TODAY, agreed, appointed, asked, took, world
-from kalka.legalaid.tests.test_services import session
+from kalka.legalaid.tests.test_counselling import session
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 EXTRACT = Extract(before=NOW + timedelta(hours=1), until=TODAY + timedelta(days=1), salt=b"test")

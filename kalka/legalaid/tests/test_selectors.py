@@ -6,7 +6,7 @@ from kalka.core.refs import new_id
 from kalka.legalaid import labels, rules, selectors, services
 from kalka.legalaid.rules import NewSession
 from kalka.legalaid.tests.factories import DAY, NOW, TODAY, agreed, appointed, asked, took, world
-from kalka.legalaid.tests.test_services import group, session, waits
+from kalka.legalaid.tests.test_counselling import group, session, waits
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
@@ -67,7 +67,19 @@ def test_the_list_shows_who_waits_longest_and_most(at):
     session(at)
     session(at, 0, came=False)
     assert selectors.waiting_list(at.psychologist, now=NOW) == ()
-    assert selectors.counsel_minutes(at.worker, at.case.ref, now=NOW) == (1, 50, 1)
+    made = selectors.counselled(at.worker, at.case.ref, now=NOW)
+    assert (made.sessions, made.minutes, made.missed, made.meetings, made.in_group) == (1, 50, 1, 0, 0)
+
+
+def test_time_in_a_group_is_counted_for_whoever_was_there(at):
+    made = group(at)
+    add = {"group_id": made.pk, "now": NOW}
+    member = services.add_member(at.psychologist, id=new_id(), case_ref=at.case.ref, **add)
+    for minutes, present in ((90, [member.pk]), (60, [])):
+        told = {"on": TODAY, "minutes": minutes, "present": present, **add}
+        services.hold_meeting(at.psychologist, id=new_id(), **told)
+    found = selectors.counselled(at.worker, at.case.ref, now=NOW)
+    assert (found.sessions, found.minutes, found.meetings, found.in_group) == (0, 0, 1, 90)
 
 
 def test_a_group_is_shown_by_codes_of_cases(at):
@@ -104,7 +116,7 @@ def test_a_stranger_and_whoever_is_walled_off_see_nothing(at):
         for do in (
             lambda actor=actor: selectors.requests(actor, at.case.ref, now=NOW),
             lambda actor=actor: selectors.request_line(actor, at.case.ref, request.pk, now=NOW),
-            lambda actor=actor: selectors.counsel_minutes(actor, at.case.ref, now=NOW),
+            lambda actor=actor: selectors.counselled(actor, at.case.ref, now=NOW),
         ):
             with pytest.raises(AccessDenied):
                 do()

@@ -1,31 +1,25 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from kalka.cases.services import mark_closed
-from kalka.cases.tests.factories import MAN, VILLAGE, opened, wall
-from kalka.core.errors import AccessDenied, DomainError
-from kalka.core.models import AuditEntry
+from kalka.cases.tests.factories import RAION, VILLAGE, post, wall
+from kalka.core.errors import AccessDenied
 from kalka.core.refs import new_id
-from kalka.legalaid import selectors, services
+from kalka.directory.models import Holding
+from kalka.lawbook.tests.amending import law_says
+from kalka.legalaid import services
+from kalka.legalaid.duty import APPOINT_TERM, end_of
 from kalka.legalaid.models import (
     Appointment,
     AppointmentAnswer,
-    ConsultationDay,
     ConsultationHeld,
-    CounselSession,
-    Group,
-    GroupMeeting,
-    GroupMember,
-    GroupPresence,
     LegalRequest,
     LegalResult,
     OfficeMark,
-    Waiting,
-    WaitingEnd,
 )
-from kalka.legalaid.rules import Held, NewSession, State
+from kalka.legalaid.rules import Held, State
 from kalka.legalaid.states import state
 from kalka.legalaid.tests.factories import (
     DAY,
@@ -37,6 +31,7 @@ from kalka.legalaid.tests.factories import (
     agreed,
     appointed,
     asked,
+    refusal,
     standing,
     took,
     world,
@@ -44,22 +39,11 @@ from kalka.legalaid.tests.factories import (
 from kalka.people.rules import Name, NewPerson
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
-TABLES = (LegalRequest, Appointment, AppointmentAnswer, LegalResult, OfficeMark, ConsultationDay, ConsultationHeld)
-TABLES += (Waiting, WaitingEnd, CounselSession, Group, GroupMember, GroupMeeting, GroupPresence)
 
 
 @pytest.fixture
 def at():
     return world()
-
-
-def refusal(do):
-    before = [table.objects.count() for table in TABLES]
-    with pytest.raises(DomainError) as refused:
-        do()
-    assert [table.objects.count() for table in TABLES] == before
-    assert AuditEntry.objects.latest("id").refusal == refused.value.code
-    return refused.value
 
 
 def test_a_request_leads_to_an_advocate_a_term_and_a_result(at):
@@ -166,6 +150,52 @@ def test_nothing_of_whom_an_office_acts_for_is_kept_in_clear(at):
         assert not hasattr(one, "subject_id")
 
 
+def test_nor_does_its_advocate_when_they_work_in_another_office(at):
+    other = crossed(at)
+    agreed(at, at.case, at.office.pk)
+    took(appointed(at, asked(at), at.advocate), at.advocate)
+    moved = post("lawyer", place=RAION)
+    Holding.objects.filter(post=moved.post_id).update(user_id=at.advocate.user_id)
+    agreed(at, other, moved.organisation_id)
+    request = asked(at, other)
+    assert refusal(lambda: appointed(at, request, moved)).code == "legalaid.both_sides"
+    assert OfficeMark.objects.filter(user_id=at.advocate.user_id).exists()
+
+
+def test_nobody_is_kept_to_an_advocate(at):
+    agreed(at, at.case, at.office.pk)
+    request = asked(at)
+    row = appointed(at, request, at.advocate)
+    told = {"case_ref": at.case.ref, "request_id": request.pk, "now": NOW}
+    assert isinstance(refusal(lambda: services.withdraw(at.advocate, id=new_id(), **told)), AccessDenied)
+    id = new_id()
+    for _ in range(2):
+        services.withdraw(at.worker, id=id, **told)
+    assert (state(request), LegalResult.objects.get().how, OfficeMark.objects.count()) == (State.DONE, "withdrawn", 0)
+    assert not [kind for kind in standing(at.case) if kind.startswith("legalaid.")]
+    assert refusal(lambda: took(row, at.advocate)).code == "legalaid.has_result"
+    assert refusal(lambda: services.withdraw(at.worker, id=new_id(), **told)).code == "legalaid.has_result"
+
+
+def test_what_an_advocate_took_stays_on_its_side_when_she_does_not_go_on(at):
+    other = crossed(at)
+    for case in (at.case, other):
+        agreed(at, case, at.office.pk)
+    request = asked(at)
+    took(appointed(at, request, at.advocate), at.advocate)
+    services.withdraw(at.worker, id=new_id(), case_ref=at.case.ref, request_id=request.pk, now=NOW)
+    assert standing(at.case).get("legalaid.result") is None
+    against = asked(at, other)
+    assert refusal(lambda: appointed(at, against, at.partner)).code == "legalaid.both_sides"
+
+
+def test_a_term_the_law_sets_is_the_term_of_the_duty_from_its_day_on(at, monkeypatch, tmp_path):
+    law_says(monkeypatch, tmp_path, APPOINT_TERM, 3, since=f"{TODAY}")
+    asked(at)
+    duty = standing(at.case)["legalaid.appoint"]
+    assert (duty.due_at, duty.basis["value"], duty.basis["act"]) == (end_of(TODAY + 3 * DAY), 3, "law-63")
+
+
 # Who may
 
 
@@ -206,82 +236,3 @@ def test_a_day_to_come_has_come_to_nothing_yet(at):
     day = services.plan_day(at.advocate, id=new_id(), place=VILLAGE, on=TODAY + DAY, now=NOW)
     told = {"day_id": day.pk, "told": Held(1, 0, {}), "now": NOW}
     assert refusal(lambda: services.note_held(at.advocate, id=new_id(), **told)).code == "legalaid.day_to_come"
-
-
-# Counselling
-
-
-def waits(at, **said):
-    told = {"case_ref": at.case.ref, "psychologist": at.psychologist.post_id, "urgency": "week", "now": NOW, **said}
-    return services.put_on_list(at.worker, id=new_id(), **told)
-
-
-def session(at, minutes=50, came=True, by=None):
-    told = NewSession("first", minutes, TODAY, came)
-    return services.hold_session(by or at.psychologist, id=new_id(), case_ref=at.case.ref, told=told, now=NOW)
-
-
-def test_the_first_session_ends_the_waiting(at):
-    waits(at)
-    duty = standing(at.case)["counsel.begin"]
-    assert (duty.assignee_id, duty.due_at) == (at.psychologist.post_id, None)
-    assert refusal(lambda: waits(at)).code == "legalaid.waits_already"
-    session(at, 0, came=False)
-    assert "counsel.begin" in standing(at.case), "whoever did not come still waits"
-    session(at)
-    assert ("counsel.begin" in standing(at.case), WaitingEnd.objects.get().how) == (False, "begun")
-
-
-def test_she_waits_for_a_psychologist_who_works_on_her_case(at):
-    for post in (at.colleague, at.worker):
-        assert refusal(lambda post=post: waits(at, psychologist=post.post_id)).code == "legalaid.not_in_team"
-
-
-def test_whoever_waits_no_longer_says_why(at):
-    row = waits(at)
-    told = {"case_ref": at.case.ref, "waiting_id": row.pk, "how": "elsewhere", "now": NOW}
-    services.leave_list(at.psychologist, id=new_id(), **told)
-    assert refusal(lambda: services.leave_list(at.psychologist, id=new_id(), **told)).code == "legalaid.waits_no_more"
-
-
-def test_a_session_is_a_day_and_minutes(at):
-    made = session(at)
-    assert (made.kind, made.minutes, made.came) == ("first", 50, True)
-    assert not [name for name in made.privacy if made.privacy[name] == "sealed"], "nothing of what was said is kept"
-    assert isinstance(refusal(lambda: session(at, by=at.worker)), AccessDenied)
-
-
-def group(at, seats=2):
-    told = {"circle": "women", "seats": seats, "since": TODAY, "now": NOW}
-    return services.begin_group(at.psychologist, id=new_id(), **told)
-
-
-def test_a_group_has_its_seats_and_who_was_there(at):
-    made = group(at)
-    add = {"group_id": made.pk, "now": NOW}
-    member = services.add_member(at.psychologist, id=new_id(), case_ref=at.case.ref, **add)
-    again = refusal(lambda: services.add_member(at.psychologist, id=new_id(), case_ref=at.case.ref, **add))
-    assert again.code == "legalaid.in_group"
-    second = a_case(at, her=MAN, him=None)
-    services.add_member(at.psychologist, id=new_id(), case_ref=second.ref, **add)
-    third = a_case(at, her=MAN, him=None)
-    full = refusal(lambda: services.add_member(at.psychologist, id=new_id(), case_ref=third.ref, **add))
-    assert full.code == "legalaid.group_is_full"
-    told = {"group_id": made.pk, "on": TODAY, "minutes": 90, "now": NOW}
-    id = new_id()
-    for _ in range(2):
-        services.hold_meeting(at.psychologist, id=id, present=[member.pk], **told)
-    assert GroupPresence.objects.values_list("member_id", flat=True).get() == member.pk
-    stranger = refusal(lambda: services.hold_meeting(at.psychologist, id=new_id(), present=[new_id()], **told))
-    assert isinstance(stranger, AccessDenied)
-
-
-def test_another_office_has_no_part_in_a_group(at):
-    made = group(at)
-    add = {"group_id": made.pk, "case_ref": at.case.ref, "now": NOW + timedelta(hours=1)}
-    from kalka.cases.tests.factories import join, post
-
-    elsewhere = post("psychologist")
-    join(at.inspector, at.case, elsewhere)
-    assert isinstance(refusal(lambda: services.add_member(elsewhere, id=new_id(), **add)), AccessDenied)
-    assert opened(at).ref and selectors.groups(elsewhere, now=NOW) == ()

@@ -4,7 +4,9 @@ from django.test import RequestFactory
 from kalka.cases.tests.factories import VILLAGE, protected_of
 from kalka.core.errors import AccessDenied
 from kalka.core.refs import new_id
+from kalka.lawbook.tests.amending import law_says
 from kalka.legalaid import views
+from kalka.legalaid.duty import APPOINT_TERM
 from kalka.legalaid.models import (
     Appointment,
     AppointmentAnswer,
@@ -17,8 +19,8 @@ from kalka.legalaid.models import (
     LegalResult,
     Waiting,
 )
-from kalka.legalaid.tests.factories import NOW, agreed, appointed, asked, took, world
-from kalka.legalaid.tests.test_services import group, waits
+from kalka.legalaid.tests.factories import NOW, TODAY, agreed, appointed, asked, took, world
+from kalka.legalaid.tests.test_counselling import group, waits
 
 pytestmark = pytest.mark.django_db
 ON = {"on_day": "23", "on_month": "11", "on_year": "2026"}
@@ -60,6 +62,21 @@ def test_from_asking_to_the_result(at):
     assert saved(views.result, at.advocate, at.case.ref, request.pk, told=ended, table=LegalResult)
     for view, more in ((views.case, ()), (views.one, (request.pk,))):
         assert ask(view, at.worker, at.case.ref, *more).status_code == 200
+
+
+def test_whoever_works_on_the_case_writes_down_that_she_does_not_want_to_go_on(at):
+    request = asked(at)
+    assert "/withdraw/" in ask(views.one, at.worker, at.case.ref, request.pk).content.decode()
+    assert saved(views.withdraw, at.worker, at.case.ref, request.pk, told=keyed(), table=LegalResult)
+    assert "/withdraw/" not in ask(views.one, at.worker, at.case.ref, request.pk).content.decode()
+
+
+def test_where_the_law_sets_no_term_the_page_says_so_and_where_it_does_it_does_not(at, monkeypatch, tmp_path):
+    request = asked(at)
+    words = "мөөнөтү мыйзамда белгиленген эмес"
+    assert words in ask(views.one, at.worker, at.case.ref, request.pk).content.decode()
+    law_says(monkeypatch, tmp_path, APPOINT_TERM, 3, since=f"{TODAY}")
+    assert words not in ask(views.one, at.worker, at.case.ref, request.pk).content.decode()
 
 
 def test_an_office_of_the_other_side_is_refused_without_a_word_of_whose(at):

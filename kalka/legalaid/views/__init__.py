@@ -1,6 +1,6 @@
 """The pages of legal aid and counselling."""
 
-from kalka.legalaid.views.aid import answer, appoint, case, new, one, result
+from kalka.legalaid.views.aid import answer, appoint, case, new, one, result, withdraw
 from kalka.legalaid.views.counselling import counselling, group, group_new, join, leave, session, wait
 from kalka.legalaid.views.days import day, day_new, days
 
@@ -21,4 +21,5 @@ __all__ = [
     "result",
     "session",
     "wait",
+    "withdraw",
 ]

@@ -9,8 +9,10 @@ from kalka.cases import selectors as cases
 from kalka.core.permissions import Permission
 from kalka.core.refs import read_ref, show_ref
 from kalka.legalaid import labels, selectors, services
+from kalka.legalaid.duty import ANSWER_TERM, APPOINT_TERM, term
 from kalka.legalaid.forms import AnswerForm, AppointForm, RequestForm, ResultForm
 from kalka.legalaid.views.task import Task, first, show, to_case
+from kalka.ui.forms import Form
 from kalka.ui.http import Request
 
 NEW = Task(_("Ask for an advocate"), _("Ask"), _("Legal aid that the state guarantees. She pays nothing."))
@@ -21,6 +23,11 @@ APPOINT = Task(
 )
 NO_OFFICE, CONSENT = _("She has not agreed yet that an office is told"), _("Write down her consent")
 ANSWER = Task(_("You were asked to take it"), _("Answer"))
+WITHDRAW = Task(
+    _("She does not want to go on"),
+    _("Write it down"),
+    _("Nobody is asked any more. Another advocate is asked for anew."),
+)
 RESULT = Task(_("How it ended"), _("Write it down"))
 
 
@@ -28,7 +35,7 @@ def case(request: Request, ref: str) -> HttpResponse:
     actor, known = request.actor, read_ref(ref)
     may_read = actor.may(Permission.LEGAL_READ)
     may_wait = actor.may(Permission.COUNSEL_ASK)
-    counselled = selectors.counsel_minutes(actor, ref, now=request.now) if may_wait else None
+    counselled = selectors.counselled(actor, ref, now=request.now) if may_wait else None
     context = {
         "ref": known,
         "shown_ref": show_ref(known),
@@ -58,7 +65,11 @@ def new(request: Request, ref: str) -> HttpResponse:
 def one(request: Request, ref: str, request_id: UUID) -> HttpResponse:
     line = selectors.request_line(request.actor, ref, request_id, now=request.now)
     may_appoint = request.actor.may(Permission.LEGAL_ASK) and line.state in ("asked", "declined")
-    context = {**_said(line), "shown_ref": show_ref(line.case_ref), "may_appoint": may_appoint, "now": request.now}
+    may_withdraw = request.actor.may(Permission.LEGAL_ASK) and line.state != "done"
+    due = {"asked": APPOINT_TERM, "declined": APPOINT_TERM, "appointed": ANSWER_TERM}.get(line.state)
+    unset = due is not None and term(due, request.now)[0] is None
+    may = {"may_appoint": may_appoint, "may_withdraw": may_withdraw, "unset": unset}
+    context = {**_said(line), **may, "shown_ref": show_ref(line.case_ref), "now": request.now}
     return render(request, "legalaid/request.html", context)
 
 
@@ -119,6 +130,18 @@ def result(request: Request, ref: str, request_id: UUID) -> HttpResponse:
     ):
         return to_case(ref)
     return show(request, form, RESULT, ref=ref)
+
+
+def withdraw(request: Request, ref: str, request_id: UUID) -> HttpResponse:
+    line = selectors.get_request(request.actor, ref, request_id, now=request.now)
+    form = Form(request.POST or None)
+    if form.done(
+        lambda said: services.withdraw(
+            request.actor, id=said["key"], case_ref=ref, request_id=request_id, now=request.now
+        )
+    ):
+        return redirect("legalaid:request", line.case_ref, request_id)
+    return show(request, form, WITHDRAW, ref=ref)
 
 
 def _said(line: selectors.RequestLine) -> dict[str, Any]:

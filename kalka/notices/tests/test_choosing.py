@@ -38,9 +38,33 @@ def sent(notice, now=NOW):
     return [(one.route.channel, one.route.number) for one in out.messages], row.state, row.why
 
 
-def test_whoever_chose_nothing_is_told_by_sms():
+def test_whoever_was_not_asked_is_told_nothing_and_whoever_chose_sms_is_told_by_it():
     file, person = somebody()
-    assert sent(tell(WORKER, person.pk, file)) == ([("sms", NUMBER)], "sent", "")
+    assert sent(tell(WORKER, person.pk, file, asked=False)) == ([], "dropped", "not_allowed")
+    choose(person, "sms")
+    assert sent(tell(WORKER, person.pk, file, asked=False)) == ([("sms", NUMBER)], "sent", "")
+
+
+def test_a_message_is_asked_for_by_whoever_works_on_the_case_and_only_where_she_chose_a_way():
+    file, person = somebody()
+    told = {"person_id": person.pk, "kind": "we_will_call", "now": NOW}
+    for before in (lambda: None, lambda: choose(person, "none")):
+        before()
+        with pytest.raises(DomainError) as refused:
+            choosing.write_to(WORKER, id=new_id(), **told)
+        assert (refused.value.code, Notice.objects.count()) == ("notices.not_chosen", 0)
+    choose(person, "sms", now=NOW + timedelta(minutes=1))
+    id = new_id()
+    notice = choosing.write_to(WORKER, id=id, **told)
+    assert sent(notice) == ([("sms", NUMBER)], "sent", "")
+    assert choosing.write_to(WORKER, id=id, **told).pk == notice.pk
+    assert sent(notice) == ([], "sent", ""), "sent twice is told once"
+    for actor, other in ((STRANGER, {}), (WORKER, {"kind": "please_call"})):
+        with pytest.raises(AccessDenied):
+            choosing.write_to(actor, id=id, **told | other)
+    with pytest.raises(DomainError, match="unknown_kind"):
+        choosing.write_to(WORKER, id=new_id(), **told | {"kind": "order_breached"})
+    assert Notice.objects.count() == 1
 
 
 def test_whoever_chose_mail_is_told_by_mail_and_by_nothing_else():

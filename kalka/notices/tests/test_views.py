@@ -4,7 +4,7 @@ from django.test import RequestFactory
 from kalka.core.errors import AccessDenied
 from kalka.core.refs import new_id
 from kalka.notices import views
-from kalka.notices.models import Chosen, Invitation
+from kalka.notices.models import Chosen, Invitation, Notice
 from kalka.notices.tests.test_choosing import somebody
 from kalka.people.tests.factories import NOW, STRANGER, WORKER
 
@@ -28,6 +28,18 @@ def test_what_she_chose_is_written_down_and_nothing_of_her_is_shown():
     assert "field--bad" in wrong.content.decode() and Chosen.objects.count() == 1
 
 
+def test_a_message_is_chosen_from_the_approved_ones_and_what_became_of_it_is_shown():
+    _file, person = somebody()
+    text = ask(views.tell, WORKER, person).content.decode()
+    assert "Жакында сизге чалабыз" in text and "700123456" not in text
+    told = {"key": str(new_id()), "kind": "we_will_call"}
+    assert "notice--done" not in ask(views.tell, WORKER, person, told).content.decode()
+    ask(views.way, WORKER, person, {"key": str(new_id()), "way": "sms", "address": ""})
+    assert ask(views.tell, WORKER, person, told | {"key": str(new_id())}).status_code == 302
+    assert (Notice.objects.get().kind, Notice.objects.get().to_person_id) == ("we_will_call", person.pk)
+    assert "notice--done" in ask(views.tell, WORKER, person).content.decode()
+
+
 def test_a_code_for_the_bot_is_shown_once():
     _file, person = somebody()
     text = ask(views.invite, WORKER, person, {}).content.decode()
@@ -37,6 +49,6 @@ def test_a_code_for_the_bot_is_shown_once():
 
 def test_whoever_does_not_see_the_person_finds_nothing():
     _file, person = somebody()
-    for view in (views.way, views.invite):
+    for view in (views.way, views.invite, views.tell):
         with pytest.raises(AccessDenied):
             ask(view, STRANGER, person, {})

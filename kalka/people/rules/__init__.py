@@ -4,6 +4,7 @@ from kalka.people.rules.age import BANDS, CHILD_BANDS, age_band, child_age_passe
 from kalka.people.rules.names import fold, match, tokens
 from kalka.people.rules.pin import pin_doubts
 from kalka.people.rules.reach import next_safe, recipients, safe_now
+from kalka.people.rules.same import sound
 from kalka.people.rules.told import (
     ANSWERS,
     BY_WHOM,
@@ -44,5 +45,6 @@ __all__ = [
     "pin_doubts",
     "recipients",
     "safe_now",
+    "sound",
     "tokens",
 ]

@@ -53,6 +53,11 @@ def test_where_a_place_must_not_be_known_no_address_is_said(client):
     assert "Ак-Кайың" not in page and "+996 555 000 100" in page and 'href="tel:+996555000100"' in page
 
 
+def test_whether_there_is_room_is_said_while_it_counts(client):
+    fresh(service(provider(), areas=(RAION,), room="waiting"))
+    assert "кезек күтүлөт" in said(client.get(f"/info/find/?p={RAION}&n=5"))
+
+
 def test_in_each_language_and_changing_it_keeps_what_was_chosen(client):
     fresh(service(provider(), areas=(RAION,)))
     for path, words in (

@@ -1,8 +1,9 @@
-"""The coordinator's board: who waits for what, and how long. Codes of cases, never a name; three statements."""
+"""The coordinator's board: who waits for what, and how long. Codes of cases, never a name; four statements."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -14,6 +15,7 @@ from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
 from kalka.referrals.lines import NeedLine, ReferralLine, lines, need_line
 from kalka.referrals.models import Need, Referral
+from kalka.referrals.practice import practice
 from kalka.referrals.rules.needs import Urgency, Wish
 from kalka.referrals.rules.referral import Step
 
@@ -27,13 +29,18 @@ class Waiting:
 
     need: NeedLine
     days: int
+    opens: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """`late`: after the term of the law where it sets one, else after internal hours. `opens`: the actor is shown the
+    file it stands in."""
+
     line: ReferralLine
     days: int
     late: bool
+    opens: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +67,43 @@ def board(actor: Actor, *, now: datetime) -> Board:
     by_post = replace(actor, holders=(post_holder(actor.post_id),) if actor.post_id else ())
     sent = access.visible(by_post, Referral.objects.unfinished(), now=now, scope=Scope.DUTIES)
     found = list(sent.order_by("recorded_at", "id")[: MOST + 1])
-    rows = [_row(line, now) for line in lines(actor, found[:MOST], now=now) if line.open]
-    unasked = _unasked(by_post, now)
+    needs = _unasked(by_post, now)
+    shown = _shown(actor, {one.subject_id for one in (*found, *needs)}, now)
+    rows = [_row(line, line.subject_id in shown, now) for line in lines(actor, found[:MOST], now=now) if line.open]
     return Board(
-        unasked=unasked[:MOST],
+        unasked=_waiting(needs, shown, now)[:MOST],
         stuck=_part(rows, lambda row: row.line.with_sender),
         late=_part(rows, lambda row: row.late),
         waiting=_part(rows, lambda row: row.line.unanswered and not row.late),
         taken=_part(rows, lambda row: row.line.state is Step.ACCEPTED),
-        full=len(found) > MOST or len(unasked) > MOST,
+        full=len(found) > MOST or len(needs) > MOST,
     )
 
 
-def _unasked(by_post: Actor, now: datetime) -> tuple[Waiting, ...]:
-    """The most urgent first, then the longest waiting."""
+def _unasked(by_post: Actor, now: datetime) -> list[Need]:
     let_go = (Step.WITHDRAWN, Step.REROUTED)
     asked = Referral.objects.staged().filter(need=OuterRef("pk")).exclude(Q(last__in=let_go))
     needs = Need.objects.wished().filter(~Exists(asked), Q(says=Wish.WANTS))
-    found = access.visible(by_post, needs, now=now, scope=Scope.DUTIES).order_by("recorded_at", "id")[: MOST + 1]
-    waiting = [Waiting(need_line(need), (day_of(now) - day_of(need.recorded_at)).days) for need in found]
+    return list(access.visible(by_post, needs, now=now, scope=Scope.DUTIES).order_by("recorded_at", "id")[: MOST + 1])
+
+
+def _waiting(needs: Iterable[Need], shown: Collection[UUID], now: datetime) -> tuple[Waiting, ...]:
+    """The most urgent first, then the longest waiting."""
+    waiting = [
+        Waiting(need_line(need), (day_of(now) - day_of(need.recorded_at)).days, need.subject_id in shown)
+        for need in needs
+    ]
     return tuple(sorted(waiting, key=lambda one: (_ORDER[Urgency(one.need.urgency)], one.need.recorded_at)))
 
 
-def _row(line: ReferralLine, now: datetime) -> Row:
-    return Row(line, line.waits(now), line.late(now))
+def _shown(actor: Actor, subject_ids: Collection[UUID], now: datetime) -> frozenset[UUID]:
+    """Of which files the actor may open the page, not merely know the code."""
+    return access.seen_of(actor, subject_ids, now=now) if actor.may(Permission.CASE_READ) else frozenset()
+
+
+def _row(line: ReferralLine, opens: bool, now: datetime) -> Row:
+    late = line.unanswered and practice().chase_at(line.sent_at, line.answer_by, line.urgency) <= now
+    return Row(line, line.waits(now), late, opens)
 
 
 def _part(rows: list[Row], belongs: Callable[[Row], bool]) -> tuple[Row, ...]:

@@ -59,9 +59,8 @@ def chase(actor: Actor, *, now: datetime) -> tuple[Chase, ...]:
 def _due(actor: Actor, what: str, now: datetime) -> tuple[Chase, ...]:
     made = Chase.objects.filter(referral=OuterRef("pk"), what=what)
     soonest = timedelta(hours=min(practice().chase_after.values()))
-    rows = Referral.objects.staged().filter(
-        ~Exists(made), Q(last__in=list(UNANSWERED)), recorded_at__lte=now - soonest, asked__isnull=False
-    )
+    old = Q(answer_by__lte=now) | Q(answer_by=None, recorded_at__lte=now - soonest)
+    rows = Referral.objects.staged().filter(~Exists(made), old, Q(last__in=list(UNANSWERED)), asked__isnull=False)
     late = [one for one in rows.order_by("recorded_at", "id") if _moment(one, what) <= now]
     agreed = cases.still_open(actor, {(one.subject_id, one.consent_id) for one in late if one.consent_id}, now=now)
     return tuple(_chased(actor, one, what, now) for one in late[:AT_ONCE] if one.consent_id in agreed)

@@ -144,7 +144,8 @@ def referred(world, need, service=None, *, by=None, now=NOW, id=None, **said) ->
 
 def sent(world, code: str = "psychological", **said) -> Referral:
     """A need of the case, and the centre asked for it."""
-    return referred(world, asked(world, code)[code], **said)
+    need = asked(world, code, urgency=said.pop("urgency", "days"))[code]
+    return referred(world, need, **said)
 
 
 def answered(world, referral, to: str, why: str = "", *, by=None, now=NOW, id=None, told: str = ""):
@@ -214,6 +215,11 @@ def duties(world) -> dict[str, int]:
     """The standing duties of this module in the case, and whose they are."""
     standing = Duty.objects.standing().filter(subject_id=world.case.subject_id, kind__startswith="referral.")
     return dict(standing.values_list("kind", "assignee"))
+
+
+def standing(world, kind: str, referral) -> Duty:
+    about = f"{world.case.ref}/{referral.pk}"
+    return Duty.objects.standing().get(subject_id=world.case.subject_id, kind=kind, about=about)
 
 
 def refusal(do: Callable[[], object]) -> DomainError:

@@ -1,7 +1,7 @@
 """Whatever people do with referrals and consents, and in whatever order: none is lost, none is done twice, and a
 consent that is taken back ends what it showed with the very next question."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -9,20 +9,24 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from kalka.access import selectors as access
+from kalka.access.rules import Scope
 from kalka.cases.services import withdraw_consent
 from kalka.core.actors import SYSTEM
+from kalka.core.clock import day_of
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.refs import new_id
 from kalka.duties.models import Duty
 from kalka.referrals import selectors, services
 from kalka.referrals.models import Referral, ReferralStep
-from kalka.referrals.rules.referral import ANSWERS, NEXT, OVER, Step
+from kalka.referrals.rules.referral import ANSWERS, NEXT, OVER, UNANSWERED, Step
 from kalka.referrals.tests.factories import NOW, answered, asked, noted, referred, world
 
 pytestmark = pytest.mark.django_db
 ONE = st.integers(0, 9)
 NEEDS = ("psychological", "shelter")
 WHOSE = {"referral.answer": {"sent", "acknowledged"}, "referral.result": {"accepted"}}
+AFTER = {"again": 24, "other": 48}  # hours, of a need that is to be met within days
 MOVES = {Step.DECLINED: "full", Step.WITHDRAWN: "she_asked"}
 
 
@@ -38,7 +42,10 @@ class Referrals(RuleBasedStateMachine):
         self.point.__enter__()
         self.at, self.now = type(self).made, NOW
         self.needs = asked(self.at, *NEEDS)
-        self.consents: dict[object, bool] = {}  # whether it runs
+        self.consents: dict[object, bool] = {}  # whether it was never taken back
+        self.until: dict[object, date] = {}  # its last day
+        self.sent: dict[object, datetime] = {}
+        self.chased: set[tuple[object, str]] = set()
         self.written: dict[object, list[str]] = {}  # the steps that were taken, in order
         self.rests: dict[object, object] = {}  # a referral on its consent
 
@@ -47,9 +54,12 @@ class Referrals(RuleBasedStateMachine):
             transaction.set_rollback(True)
             self.point.__exit__(None, None, None)
 
+    def runs(self, consent) -> bool:
+        return self.consents[consent] and day_of(self.now) <= self.until[consent]
+
     def stands(self, pk) -> Step:
         last = Step(self.written[pk][-1])
-        return last if last in OVER or self.consents[self.rests[pk]] else Step.WITHDRAWN
+        return last if last in OVER or self.runs(self.rests[pk]) else Step.WITHDRAWN
 
     def one(self, which):
         known = list(self.written)
@@ -69,18 +79,19 @@ class Referrals(RuleBasedStateMachine):
     def wait(self, minutes):
         self.now += timedelta(minutes=minutes)
 
-    @rule(code=st.sampled_from(NEEDS), which=ONE, instead=st.booleans())
-    def refer(self, code, which, instead):
+    @rule(code=st.sampled_from(NEEDS), which=ONE, instead=st.booleans(), days=st.sampled_from([1, 90]))
+    def refer(self, code, which, instead, days):
         old = self.one(which) if instead else None
         fits = old is not None and Referral.objects.get(pk=old).code == code
         open_ = {pk for pk in self.written if self.stands(pk) not in OVER and Referral.objects.get(pk=pk).code == code}
         expected = not (open_ - {old}) if old is None else fits and old in open_ and open_ == {old}
-        need = self.needs[code]
-        made = self.tried(lambda: referred(self.at, need, now=self.now, instead_of=old), expected=expected)
+        need, until = self.needs[code], day_of(self.now) + timedelta(days=days)
+        made = self.tried(lambda: referred(self.at, need, now=self.now, instead_of=old, until=until), expected=expected)
         if made:
-            self.rests[made.pk] = made.consent_id
+            self.rests[made.pk], self.sent[made.pk] = made.consent_id, self.now
             self.consents.setdefault(made.consent_id, True)
-            assert self.consents[made.consent_id]
+            self.until.setdefault(made.consent_id, until)
+            assert self.runs(made.consent_id)
             self.written[made.pk] = ["sent"]
             if old is not None:
                 self.written[old].append("rerouted")
@@ -90,7 +101,7 @@ class Referrals(RuleBasedStateMachine):
         if (pk := self.one(which)) is None:
             return
         id, why = new_id(), MOVES.get(to, "")
-        expected = self.consents[self.rests[pk]] and to in NEXT[self.stands(pk)]
+        expected = self.runs(self.rests[pk]) and to in NEXT[self.stands(pk)]
         referral = Referral.objects.get(pk=pk)
         do = lambda: answered(self.at, referral, to, why, now=self.now, id=id)  # noqa: E731 - sent once or twice
         if self.tried(do, expected=expected):
@@ -109,7 +120,7 @@ class Referrals(RuleBasedStateMachine):
 
     @rule(which=ONE)
     def take_back(self, which):
-        running = [consent for consent, runs in self.consents.items() if runs]
+        running = [consent for consent in self.consents if self.runs(consent)]
         if not running:
             return
         consent = running[which % len(running)]
@@ -122,15 +133,21 @@ class Referrals(RuleBasedStateMachine):
     @rule(chased=st.booleans())
     def work(self, chased):
         """The installation's own rounds, at any moment and more often than needed."""
-        ended = {
-            pk for pk in self.written if Step(self.written[pk][-1]) not in OVER and not self.consents[self.rests[pk]]
-        }
+        ended = {pk for pk in self.written if Step(self.written[pk][-1]) not in OVER and not self.runs(self.rests[pk])}
         assert {step.referral_id for step in services.follow_consents(SYSTEM, now=self.now)} == ended
         assert services.follow_consents(SYSTEM, now=self.now) == ()
         for pk in ended:
             self.written[pk].append("withdrawn")
         if chased:
-            services.chase(SYSTEM, now=self.now)
+            due = {
+                (pk, what)
+                for pk in self.written
+                for what, hours in AFTER.items()
+                if self.stands(pk) in UNANSWERED and self.sent[pk] + timedelta(hours=hours) <= self.now
+            }
+            made = [(one.referral_id, one.what) for one in services.chase(SYSTEM, now=self.now)]
+            assert (set(made), len(made)) == (due - self.chased, len(due - self.chased))
+            self.chased |= due
             assert services.chase(SYSTEM, now=self.now) == ()
 
     @invariant()
@@ -149,6 +166,8 @@ class Referrals(RuleBasedStateMachine):
             return
         lines = selectors.of_case(self.at.inspector, self.at.case.subject_id, now=self.now)
         assert {line.id: line.state for line in lines} == {pk: self.stands(pk) for pk in self.written}
+        knows = access.sees(self.at.psychologist, self.at.case.subject_id, now=self.now, scope=Scope.DUTIES)
+        assert knows == any(map(self.runs, self.consents)), "by a consent that runs, and by nothing else"
         inbox = {line.id for line in selectors.inbox(self.at.psychologist, now=self.now)}
         assert inbox == {pk for pk in self.written if self.stands(pk) not in OVER}
 

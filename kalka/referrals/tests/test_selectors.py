@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kalka.cases.services import give_consent
-from kalka.cases.tests.factories import DAY, NOW, TODAY, join, opened, wall
+from kalka.cases.tests.factories import DAY, NOW, TODAY, join, wall
 from kalka.core.actors import post_holder
 from kalka.core.errors import AccessDenied
 from kalka.core.models import AuditEntry
@@ -47,34 +47,6 @@ def statements(do) -> int:
     with CaptureQueriesContext(connection) as found:
         do()
     return len(found)
-
-
-def test_the_board_says_who_waits_for_what_and_how_long_by_the_code_of_the_case(at):
-    needs = asked(at, "psychological", "shelter", "legal", "health", urgency="days")
-    chosen(at, needs["health"], "refuses")
-    declined = referred(at, needs["shelter"])
-    answered(at, declined, "declined", "full")
-    taken = referred(at, needs["psychological"])
-    answered(at, taken, "accepted")
-    found = selectors.board(at.coordinator, now=NOW + 3 * DAY)
-    assert [(one.need.ref, one.need.code, one.days) for one in found.unasked] == [(at.case.ref, "legal", 3)]
-    assert [(row.line.code, row.line.state, row.days) for row in found.stuck] == [("shelter", "declined", 3)]
-    assert [(row.line.code, row.line.state) for row in found.taken] == [("psychological", "accepted")]
-    assert (found.waiting, found.late, found.full) == ((), (), False)
-
-
-def test_the_board_asks_as_often_for_many_as_for_one(at):
-    needs = asked(at, "psychological", "shelter", "legal")
-    referred(at, needs["psychological"])
-    one = statements(lambda: selectors.board(at.coordinator, now=NOW))
-    for _ in range(3):
-        other = make.SimpleNamespace(**{**vars(at), "case": opened(at)})
-        other.she = make.cases.protected_of(other.case)
-        more = asked(other, "psychological", "shelter", "legal")
-        referred(other, more["psychological"])
-        referred(other, more["shelter"])
-    assert len(selectors.board(at.coordinator, now=NOW).waiting) == 7
-    assert statements(lambda: selectors.board(at.coordinator, now=NOW)) == one
 
 
 def test_a_consent_shows_an_organisation_its_own_part_and_not_the_board(at):

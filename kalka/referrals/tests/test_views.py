@@ -143,11 +143,31 @@ def test_whoever_sent_it_sees_how_it_went_and_takes_it_back(at):
     assert steps(referral)[-1] == ("withdrawn", "no_need")
 
 
+def test_where_she_does_not_want_it_any_more_the_page_says_who_is_still_asked(at):
+    referral = sent(at)
+    need = referral.need
+    make.chosen(at, need, "refuses")
+    url = f"/cases/{at.case.ref}/referrals/{referral.pk}/"
+    told = "Адам муну азыр каалабайт"
+    page = text(views.need, at.inspector, at.case.ref, need.pk)
+    assert told in page and url in page
+    make.noted(at, referral, "withdrawn", "she_asked")
+    assert told not in text(views.need, at.inspector, at.case.ref, need.pk)
+
+
 def test_the_board_has_codes_and_no_names(at):
     referred(at, asked(at, "psychological", "legal")["psychological"])
     page = text(views.board, at.coordinator)
     assert page.count(f"{at.case.ref[:5]}-{at.case.ref[5:]}") == 2
-    assert ("Гүлнара" in page, HANDED in page) == (False, False)
+    assert ("Гүлнара" in page, HANDED in page, f"/cases/{at.case.ref}/" in page) == (False, False, False)
+
+
+def test_the_board_leads_whoever_works_on_the_case_to_what_waits(at):
+    needs = asked(at, "psychological", "legal")
+    referral = referred(at, needs["psychological"])
+    page = text(views.board, make.with_board(at.inspector))
+    assert f'href="/cases/{at.case.ref}/referrals/{referral.pk}/"' in page
+    assert f'href="/cases/{at.case.ref}/needs/{needs["legal"].pk}/"' in page
 
 
 def test_a_way_through_care_is_begun_and_gone_step_by_step(at):

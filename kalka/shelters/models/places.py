@@ -148,7 +148,7 @@ class Taking(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["until"], name="hold_runs_out", condition=Q(ended_at=None, kind=Kind.HOLD)),
-            models.Index(fields=["about"], name="taking_about", condition=Q(ended_at=None)),
+            models.Index(fields=["about"], name="taking_of_a_case"),
         ]
         constraints = [
             models.UniqueConstraint("place", name="one_place_one_taking", condition=Q(ended_at=None)),

@@ -1,6 +1,6 @@
 """Reads: free places without a name, a shelter to those who work in it, and what a file may know."""
 
-from kalka.shelters.selectors.about import Sheltered, files_about, open_stays, open_work, panel
+from kalka.shelters.selectors.about import Card, Sheltered, card, files_about, open_stays, open_work
 from kalka.shelters.selectors.houses import (
     BedLine,
     HouseLine,
@@ -38,6 +38,7 @@ from kalka.shelters.selectors.stays import (
     get_stay,
     left_on,
     limit,
+    stay_by_ref,
     stay_page,
     stays,
 )
@@ -45,6 +46,7 @@ from kalka.shelters.selectors.stays import (
 __all__ = [
     "AreaLine",
     "BedLine",
+    "Card",
     "HeldPage",
     "HouseLine",
     "RoomLine",
@@ -55,6 +57,7 @@ __all__ = [
     "agreed",
     "bed_line",
     "beds_of",
+    "card",
     "files_about",
     "free_in",
     "get_belonging",
@@ -74,11 +77,11 @@ __all__ = [
     "open_address",
     "open_stays",
     "open_work",
-    "panel",
     "place_choices",
     "region_choices",
     "region_of",
     "regions_of",
+    "stay_by_ref",
     "stay_page",
     "stays",
     "working_posts",

@@ -10,6 +10,7 @@ from kalka.access import selectors as access
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
 from kalka.core.errors import AccessDenied
+from kalka.core.refs import read_ref
 from kalka.lawbook.book import Law, Provision
 from kalka.shelters.models import (
     Belonging,
@@ -97,6 +98,11 @@ def get_stay(actor: Actor, id: UUID, *, now: datetime) -> Stay:
     if stay is None:
         raise AccessDenied("shelters.unknown")
     return stay
+
+
+def stay_by_ref(actor: Actor, typed: str, *, now: datetime) -> Stay | None:
+    """As it is said on the telephone or read off a page."""
+    return access.visible(actor, Stay.objects.filter(ref=read_ref(typed)), now=now).first()
 
 
 def left_on(actor: Actor, stay: Stay) -> date | None:

@@ -11,7 +11,7 @@ from kalka.shelters.services.keeping import (
     retire_place,
     write_rules,
 )
-from kalka.shelters.services.staying import add_child, depart, extend_stay, move, take_in
+from kalka.shelters.services.staying import add_child, depart, extend_stay, move, stay_of_case, take_in
 
 __all__ = [
     "add_child",
@@ -29,6 +29,7 @@ __all__ = [
     "release_hold",
     "release_over",
     "retire_place",
+    "stay_of_case",
     "take_in",
     "tell_rules",
     "turn_away",

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from kalka.access import selectors as access
 from kalka.access import services as grants
 from kalka.core.actors import Actor, post_holder
 from kalka.core.clock import day_of
 from kalka.core.commands import command
-from kalka.core.errors import Stale
+from kalka.core.errors import AccessDenied, Stale
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id, new_ref
 from kalka.shelters import bedding, effects, rules, selectors
@@ -27,12 +28,15 @@ KLASSES = (Klass.IDENTITY, Klass.NARRATIVE, Klass.CONTACT)
 def hold_place(actor: Actor, *, id: UUID, told: NewHold, now: datetime, about: UUID | None = None) -> Hold:
     """Keep a place for somebody on the way, in an area the network names. Which shelter it is, is not told.
 
-    `about` is the subject of the case it is for: kept as a mark. Refuses with `shelters.taken` when no place that
-    suits is left, also when somebody else was faster by a moment. The shelter's posts are told.
+    `about` is the subject of the case it is for, which the actor sees: kept as a mark, and whoever is shut out of that
+    is shut out of this. Refuses with `shelters.taken` when no place that suits is left, also when somebody else was
+    faster by a moment. The shelter's posts are told.
     """
     content = [asdict(told), str(about or "")]
     if again := repeated(Hold, actor, id=id, content=content):
         return again
+    if about is not None and not access.sees(actor, about, now=now):
+        raise AccessDenied("shelters.unknown")
     rules.check_wish(told.wish)
     note = rules.check_text(told.note, name="note")
     effects.end_over(now=now)
@@ -58,6 +62,7 @@ def hold_place(actor: Actor, *, id: UUID, told: NewHold, now: datetime, about: U
         if said:
             keys.put(hold, name, said)
     hold.save(force_insert=True)
+    effects.wall_as_the_case(hold.subject_id, about, now=now)
     effects.tell_of_hold(actor, hold, until, now=now)
     return hold
 

@@ -32,28 +32,20 @@ KLASSES = (Klass.IDENTITY, Klass.NARRATIVE, Klass.CONTACT)
 
 
 @command("shelters.take_in", needs=Permission.SHELTER_WORK)
-def take_in(
-    actor: Actor,
-    *,
-    id: UUID,
-    told: NewStay,
-    now: datetime,
-    hold_id: UUID | None = None,
-    about: UUID | None = None,
-) -> Stay:
+def take_in(actor: Actor, *, id: UUID, told: NewStay, now: datetime, hold_id: UUID | None = None) -> Stay:
     """Somebody arrived, with a hold or at the door. A name is not needed.
 
-    The stay goes on under the subject of the hold, and whoever asked for the hold sees it no more. Refuses with
-    `shelters.taken` a bed somebody has, and a hold that was not for a shelter of the actor's.
+    The stay goes on under the subject of the hold and for the case that was for, and whoever asked for the hold sees
+    it no more. Refuses with `shelters.taken` a bed somebody has, and a hold that was not for a shelter of the actor's.
     """
-    content = [asdict(told), str(hold_id or ""), str(about or "")]
+    content = [asdict(told), str(hold_id or "")]
     if again := repeated(Stay, actor, id=id, content=content):
         return again
     place = selectors.get_place(actor, told.place_id, now=now)
     hold = _hold(actor, hold_id, now=now) if hold_id else None
     _check(actor, told, day_of(now))
     subject_id = hold.subject_id if hold else new_id()
-    _take(place, subject_id, hold, bedding.mark(about), actor, now=now)
+    _take(place, subject_id, hold, actor, now=now)
     keys = access.keys_for(actor, subject_id, now=now) if hold else new_keys(subject_id, KLASSES)
     stay = Stay(
         **written(actor, id=id, subject_id=subject_id, content=content, now=now),
@@ -72,6 +64,24 @@ def take_in(
     return stay
 
 
+@command("shelters.stay_of_case", needs=Permission.SHELTER_WORK)
+def stay_of_case(actor: Actor, *, typed_ref: str, about: UUID, now: datetime) -> Stay:
+    """Whoever came to the door is of a case, which the actor sees as well as the stay: from now on that knows of it,
+    and whoever is shut out of it is shut out of the stay. Written down twice is once.
+
+    Refuses at `ref` a code that nobody stays under, or that is not seen; and a stay that is of another case.
+    """
+    if not access.sees(actor, about, now=now):
+        raise AccessDenied("shelters.unknown")
+    stay = selectors.stay_by_ref(actor, typed_ref, now=now)
+    if stay is None:
+        raise DomainError("shelters.no_such_stay", field="ref")
+    if not bedding.tell_case(stay.subject_id, about):
+        raise DomainError("shelters.of_another_case", field="ref")
+    effects.wall_as_the_case(stay.subject_id, about, now=now)
+    return stay
+
+
 @command("shelters.add_child", needs=Permission.SHELTER_WORK)
 def add_child(actor: Actor, *, id: UUID, stay_id: UUID, told: NewChild, now: datetime) -> StayChild:
     """A child who is there too, each for itself; in a bed of its own, or in the parent's."""
@@ -86,7 +96,10 @@ def add_child(actor: Actor, *, id: UUID, stay_id: UUID, told: NewChild, now: dat
     if told.place_id:
         place = _place_of(actor, stay, told.place_id, now=now)
         effects.end_over(now=now)
-        taking = bedding.take_first([place.pk], kind=Kind.STAY, file=stay.subject_id, now=now, post_id=actor.post_id)
+        about = bedding.about_of(stay.subject_id)
+        taking = bedding.take_first(
+            [place.pk], kind=Kind.STAY, file=stay.subject_id, now=now, about=about, post_id=actor.post_id
+        )
     row = StayChild(
         **written(actor, id=id, subject_id=stay.subject_id, content=content, now=now),
         stay=stay,
@@ -202,11 +215,12 @@ def _most(actor: Actor, on: date) -> int | None:
     return law.whole() if law is not None and law.is_set else None
 
 
-def _take(place: Place, file: UUID, hold: Hold | None, about: bytes, actor: Actor, *, now: datetime) -> None:
+def _take(place: Place, file: UUID, hold: Hold | None, actor: Actor, *, now: datetime) -> None:
     """The hold ends first, because it may be of this very bed; should the bed be gone, nothing of it is kept."""
+    about = b""
     if hold is not None:
         bedding.end(hold.taking_id, How.ARRIVED, now=now)
-        about = about or bytes(hold.taking.about)
+        about = bytes(hold.taking.about)
     effects.end_over(now=now)
     bedding.take_first([place.pk], kind=Kind.STAY, file=file, now=now, about=about, post_id=actor.post_id)
 

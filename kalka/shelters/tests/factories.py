@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from types import SimpleNamespace
 from uuid import UUID
 
-from kalka.cases.tests.factories import NOW, RAION, TODAY, office, post  # noqa: F401  (the day of these tests)
-from kalka.core.actors import SYSTEM, Actor
+from kalka.access import services as grants
+from kalka.cases.tests.factories import NOW, RAION, TODAY, in_a_command, office, post  # noqa: F401  (day of these tests)
+from kalka.core.actors import SYSTEM, Actor, post_holder
 from kalka.core.clock import day_of
 from kalka.core.refs import new_id
 from kalka.places.services import install_builtin
@@ -87,6 +88,15 @@ def arrived(
 ) -> Stay:
     told = replace(NewStay(place.pk, "f", "25-34", day_of(now) + 14 * DAY), **said)
     return services.take_in(worker, id=id or new_id(), told=told, hold_id=hold.pk if hold else None, now=now)
+
+
+def a_case(*actors: Actor) -> UUID:
+    """The subject of a case these see."""
+    subject = new_id()
+    for actor in actors:
+        holder = post_holder(actor.post_id or 0)
+        in_a_command(lambda holder=holder: grants.grant(subject, holder, why="test", now=NOW))
+    return subject
 
 
 def running(place: Place) -> Taking | None:

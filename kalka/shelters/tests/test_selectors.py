@@ -1,14 +1,10 @@
 import pytest
 
-from kalka.access import services as grants
-from kalka.cases.tests.factories import in_a_command
-from kalka.core.actors import post_holder
 from kalka.core.errors import AccessDenied
 from kalka.core.models import AuditEntry
-from kalka.core.refs import new_id
 from kalka.shelters import selectors, services
 from kalka.shelters.models import AddressKept
-from kalka.shelters.rules import NewDeparture, Suits, Wish
+from kalka.shelters.rules import Suits, Wish
 from kalka.shelters.tests.factories import (
     BISHKEK,
     CHUI,
@@ -17,7 +13,6 @@ from kalka.shelters.tests.factories import (
     NARYN,
     NOW,
     OSH,
-    TODAY,
     arrived,
     bed,
     country,
@@ -121,36 +116,6 @@ def test_a_bed_is_offered_to_whoever_works_there_the_held_one_first(at):
     offered = [id for id, *_ in selectors.place_choices(at.worker, now=NOW, besides=hold.taking.place_id)]
     assert offered == [str(hold.taking.place_id), str(other.pk)]
     assert selectors.place_choices(at.other, now=NOW) == []
-
-
-# What a file may know
-
-
-def test_a_case_knows_that_somebody_is_sheltered_and_not_where(at):
-    case = new_id()
-    in_a_command(lambda: grants.grant(case, post_holder(at.second.post_id), why="test", now=NOW))
-    place = bed(at.worker, at.shelter)
-    assert selectors.open_work(at.second, case, now=NOW) == ()
-    hold = held(at.second, about=case)
-    (line,) = selectors.panel(at.second, case, now=NOW)
-    assert (line.kind, line.until) == ("hold", NOW + 90 * MINUTE)
-    assert selectors.panel(at.second, case, now=NOW + 2 * HOUR) == ()
-    stay = arrived(at.worker, place, hold=hold, now=NOW + HOUR)
-    assert selectors.open_stays(at.second, case, now=NOW + 2 * HOUR) == 1
-    assert [one.code for one in selectors.open_work(at.second, case, now=NOW + HOUR)] == ["shelters.still_staying"]
-    said = repr(selectors.panel(at.second, case, now=NOW + HOUR))
-    assert str(place.pk) not in said and str(stay.pk) not in said and stay.ref not in said
-    left = NewDeparture(TODAY, "home")
-    services.depart(at.worker, id=new_id(), stay_id=stay.pk, told=left, now=NOW + 2 * HOUR)
-    assert selectors.panel(at.second, case, now=NOW + 2 * HOUR) == ()
-
-
-def test_whoever_does_not_see_the_case_learns_nothing_by_asking(at):
-    case = new_id()
-    bed(at.worker, at.shelter)
-    held(at.second, about=case)
-    assert selectors.panel(at.clerk, case, now=NOW) == ()
-    assert selectors.open_stays(at.clerk, case, now=NOW) == 0
 
 
 def test_an_address_nobody_wrote_down_is_not_there(at):

@@ -20,6 +20,7 @@ from kalka.shelters.tests.factories import (
     NARYN,
     NOW,
     WOMAN,
+    a_case,
     arrived,
     bed,
     held,
@@ -176,7 +177,7 @@ def test_an_area_the_network_does_not_name_is_refused(at):
 
 def test_with_arrival_the_hold_becomes_a_stay_and_whoever_asked_sees_it_no_more(at):
     place = bed(at.worker, at.shelter)
-    hold = held(at.clerk, about=new_id())
+    hold = held(at.clerk, about=a_case(at.clerk))
     stay = arrived(at.worker, place, hold=hold, now=NOW + HOUR, name="Айгүл")
     hold.taking.refresh_from_db()
     taking = running(place)

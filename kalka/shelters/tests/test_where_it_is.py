@@ -9,20 +9,22 @@ from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, reverse
 
 from config.policy import POLICY
+from kalka.cases import services as cases
+from kalka.cases.tests.factories import join
 from kalka.core import clock, rootfile
 from kalka.core.actors import SYSTEM
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.extract import Extract
-from kalka.core.refs import new_id
+from kalka.core.refs import new_id, show_ref
 from kalka.demo.staffing import staff
-from kalka.shelters import facts, selectors, services, views
-from kalka.shelters.models import AddressKept
+from kalka.shelters import bedding, facts, selectors, services, views
+from kalka.shelters.models import AddressKept, Hold, Stay
 from kalka.shelters.rules import NewDeparture, NewTurnAway
-from kalka.shelters.tests.factories import DAY, MOTHER, NARYN, arrived, bed, held
+from kalka.shelters.tests.factories import DAY, MINUTE, MOTHER, NARYN, arrived, bed, held
 from kalka.strongroom import services as strongroom
 from kalka.strongroom.models import SealedValue
 from kalka.vault import boxes
-from tests.matrix.world import token
+from tests.matrix.world import opened, token
 from tests.security.markers import LATIN, found
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -84,6 +86,73 @@ def test_no_page_and_no_export_shows_it_to_anybody(lived, caplog):
                 asked += answer.status_code == 200
                 assert not found(body + str(answer.headers).encode()), f"{login}: {address}"
     assert asked > 60 and not found(caplog.text.encode())
+
+
+@pytest.fixture
+def asked_for(lived):
+    """A place held from the page of a case, and whom it is held for has arrived; all of it over HTTP."""
+    crew, _house, _stay, now = lived
+    _report, case = opened(crew, now - MINUTE)  # what is granted a second later runs by now
+    wish = {"area": "country", "who": "woman", "children": "0"}
+    page = sent(crew["sotsial"], reverse("referrals:place", args=[case.ref]), wish)
+    told = {
+        "sex": "f",
+        "age_band": "25-34",
+        **due(now),
+        "place_id": str(Hold.objects.get(pk=last_of(page)).taking.place_id),
+    }
+    stay = sent(crew["korgon"], f"{page}arrive/", told)
+    return crew, case, page, stay
+
+
+def last_of(path):
+    return path.strip("/").rpartition("/")[2]
+
+
+def sent(actor, path, told):
+    """Where it leads."""
+    answer = by(actor).post(path, {"key": str(new_id()), **told})
+    assert answer.status_code == 302, answer.content.decode()
+    return answer.url
+
+
+def by(actor):
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE] = token(actor)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    return client
+
+
+def due(now):
+    day = clock.day_of(now + 14 * DAY)
+    return {"due_on_day": str(day.day), "due_on_month": str(day.month), "due_on_year": str(day.year)}
+
+
+def test_the_page_of_its_case_says_that_she_is_sheltered_to_whoever_may_know_and_to_nobody_where(asked_for):
+    crew, case, page, stay = asked_for
+    assert bytes(Stay.objects.get(pk=last_of(stay)).hold.taking.about) == bedding.mark(case.subject_id)
+    for login, knows in (("sotsial", True), ("koordinator", True), ("advokat", False)):
+        join(crew["sotsial"], case, crew[login], now=clock.now()) if login != "sotsial" else None
+        shown = by(crew[login]).get(reverse("desk:case", args=[case.ref]))
+        body = shown.content.decode()
+        assert (shown.status_code, "In a shelter" in body, "Arrived in a shelter" in body) == (200, knows, knows)
+        assert not found(shown.content) and "Бешик" not in body and stay not in body
+        assert by(crew[login]).get(stay).status_code == 404
+    assert not found(by(crew["sotsial"]).get(reverse("referrals:place", args=[case.ref])).content)
+
+
+def test_a_clerk_of_the_shelter_who_is_shut_out_of_the_case_does_not_find_the_stay(asked_for):
+    crew, case, page, stay = asked_for
+    clerk, ref = by(crew["kriziz"]), Stay.objects.get(pk=last_of(stay)).ref
+    assert clerk.get(stay).status_code == 200 and show_ref(ref).encode() in clerk.get("/shelters/").content
+    cases.declare_conflict(crew["kriziz"], typed_ref=case.ref, why="kin", now=clock.now())
+    nowhere = clerk.get(reverse("shelters:stay", args=[new_id()]))
+    for path in (stay, f"{stay}child/", f"{stay}leave/", page, f"{page}arrive/"):
+        answer = clerk.get(path)
+        assert (answer.status_code, answer.content) == (404, nowhere.content), path
+    for path in ("/shelters/", "/shelters/stays/", "/shelters/free/"):
+        assert ref.encode() not in (body := clerk.get(path).content) and show_ref(ref).encode() not in body
+    assert by(crew["korgon"]).get(stay).status_code == 200
 
 
 def _address(name):

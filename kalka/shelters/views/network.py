@@ -8,20 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kalka.core.permissions import Permission
-from kalka.places import selectors as places
-from kalka.shelters import labels, selectors, services
-from kalka.shelters.forms import ButtonForm, HoldForm, TurnAwayForm
-from kalka.shelters.rules import NewHold, NewTurnAway, Suits
+from kalka.shelters import asking, labels, selectors, services
+from kalka.shelters.asking import area_name
+from kalka.shelters.forms import ButtonForm, TurnAwayForm
+from kalka.shelters.rules import NewTurnAway, Suits
 from kalka.shelters.selectors import AreaLine
 from kalka.shelters.views.task import Back, Task, show
 from kalka.ui.http import Request
 from kalka.ui.text import StrOrPromise
 
-HOLD = Task(
-    _("Hold a place in a shelter"),
-    _("Hold a place"),
-    _("The shelter is told at once and calls you back. Where it is, is told to nobody before they speak with you."),
-)
+HOLD = Task(asking.TITLE, asking.BUTTON, asking.LEAD)
 TURN_AWAY = Task(
     _("Nobody had a place"),
     _("Write it down"),
@@ -45,16 +41,10 @@ def network(request: Request) -> HttpResponse:
 
 
 def hold(request: Request) -> HttpResponse:
-    lines = selectors.network(request.actor, now=request.now)
-    areas = [(line.code, area_name(line)) for line in lines if not line.none]
-    asked = {"area": request.GET.get("area", "")}
-    form = HoldForm(request.POST or None, areas=areas, initial=asked, now=request.now)
-    if form.is_valid():
-        said = form.cleaned_data
-        told = NewHold(said["area"], form.wish(), said["note"], said["phone"])
-        made = form.attempt(lambda: services.hold_place(request.actor, id=said["key"], told=told, now=request.now))
-        if made:
-            return redirect("shelters:held", made.pk)
+    """Without a case: by whoever answers the telephone. From a case it is asked on that one's own page."""
+    form = asking.form(request, area=request.GET.get("area", ""))
+    if made := asking.send(request, form):
+        return redirect("shelters:held", made.pk)
     return show(request, form, HOLD, _to_network())
 
 
@@ -95,15 +85,6 @@ def _turned(request: Request, form: TurnAwayForm, shelter: UUID | None, back: Ba
         ):
             return redirect(back.url)
     return show(request, form, TURN_AWAY, back)
-
-
-def area_name(line: AreaLine) -> str:
-    """A region by its name; a group by its own, with the regions it stands for."""
-    if line.code in labels.GROUPS:
-        names = places.names(line.regions)
-        listed = ", ".join(names[code] for code in line.regions)
-        return str(labels.GROUPS[line.code]) if line.code == "country" else f"{labels.GROUPS[line.code]}: {listed}"
-    return places.name(line.code)
 
 
 def _fit(line: AreaLine) -> list[tuple[StrOrPromise, int]]:

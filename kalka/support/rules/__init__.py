@@ -24,6 +24,7 @@ from kalka.support.rules.given import (
     check_aid,
     check_document,
     check_service,
+    services_of,
 )
 from kalka.support.rules.opinions import (
     LEAST,
@@ -106,6 +107,7 @@ __all__ = [
     "known",
     "may_close",
     "quarter_before",
+    "services_of",
     "summed",
     "tried_enough",
 ]

@@ -1,11 +1,12 @@
 """Help that was given: services in minutes, money and things, documents that were lost."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from kalka.core.errors import DomainError
+from kalka.core.permissions import Permission
 from kalka.support.rules.plan import known, past
 
 MINUTES = (15, 30, 45, 60, 90, 120)  # what is offered to tap
@@ -42,6 +43,14 @@ HELP: Mapping[str, Help] = {
     "written_claim": Help.LEGAL,
     "with_her_to_court": Help.LEGAL,
     "handing_out": Help.MATERIAL,
+}
+
+
+# Whose profession is one kind of help notes that kind alone.
+OF_PROFESSION: Mapping[Permission, Help] = {
+    Permission.COUNSEL_WORK: Help.PSYCHOLOGICAL,
+    Permission.FINDING_WRITE: Help.MEDICAL,
+    Permission.LEGAL_WORK: Help.LEGAL,
 }
 
 
@@ -108,8 +117,16 @@ class NewAid:
     on: date
 
 
-def check_service(told: NewService, *, today: date) -> None:
-    known("kind", told.kind, HELP)
+def services_of(permissions: Collection[Permission]) -> tuple[str, ...]:
+    """What may be noted by whoever has these: everything, or the kinds of help of their own profession."""
+    if Permission.SUPPORT_WORK in permissions:
+        return tuple(HELP)
+    own = {OF_PROFESSION[one] for one in OF_PROFESSION if one in permissions}
+    return tuple(kind for kind, help in HELP.items() if help in own)
+
+
+def check_service(told: NewService, *, may: Collection[str], today: date) -> None:
+    known("kind", told.kind, may)
     past("on", told.on, today)
     if not 1 <= told.minutes <= LONGEST_SERVICE:
         raise DomainError("support.minutes_unfit", field="minutes", most=LONGEST_SERVICE)

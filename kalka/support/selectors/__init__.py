@@ -22,6 +22,7 @@ from kalka.support.selectors.rows import (
     get_without,
     open_case,
     owner_choices,
+    owners,
     receipt,
     safety_number,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "open_case",
     "open_work",
     "owner_choices",
+    "owners",
     "receipt",
     "safe_hours",
     "safety_number",

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from kalka.access import selectors as access
@@ -12,7 +13,7 @@ from kalka.core.actors import Actor
 from kalka.core.blockers import Blocker
 from kalka.support import rules
 from kalka.support.models import Contact, SafetyWord, Without, WithoutDecision
-from kalka.support.rules import Attempt
+from kalka.support.rules import Attempt, Reached, Reason
 from kalka.support.selectors.rows import get_without
 
 
@@ -37,11 +38,16 @@ def attempts(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Attempt,
 
 def open_work(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Blocker, ...]:
     """A case is closed on her own word that she is safe or safer, said alone since the case was last opened, or on a
-    listed reason that a second person agreed with. Her latest word counts."""
+    listed reason that a second person agreed with. Her latest word counts; that she could not be reached counts until
+    somebody has spoken with her."""
     since = cases.open_since(actor, subject_id, now=now)
     words = access.visible(actor, SafetyWord.objects.filter(subject_id=subject_id), now=now)
     word = words.filter(recorded_at__gte=since, alone=True).order_by("-recorded_at", "-pk").first()
+    spoken = Contact.objects.filter(
+        subject_id=subject_id, reached=Reached.SPOKE, recorded_at__gt=OuterRef("recorded_at")
+    )
     agreed = WithoutDecision.objects.filter(subject_id=subject_id, agreed=True, recorded_at__gte=since)
+    agreed = agreed.exclude(Exists(spoken), without__reason=Reason.UNREACHABLE)
     last = access.visible(actor, agreed, now=now).order_by("-recorded_at").first()
     if word is None:
         return () if last else (_blocker(actor, subject_id, "support.no_word", now),)

@@ -38,6 +38,7 @@ class ActionLine:
     id: UUID
     by: date
     owner: str
+    own: bool  # of the actor's post
     late: bool
     how: str  # empty while it stands
     what: str = field(repr=False)
@@ -85,6 +86,8 @@ class ContactLine:
 
 @dataclass(frozen=True, slots=True)
 class HelpPage:
+    """`whole`: not for whoever gives the help of one profession. To them it shows her goals and the services alone."""
+
     case_ref: str
     goals: tuple[GoalLine, ...]
     minutes: dict[str, int]  # by kind of help
@@ -96,7 +99,9 @@ class HelpPage:
     word: tuple[str, bool, datetime] | None  # feels, alone, when
     waiting: UUID | None  # a reason that waits for a second person
     safety: int  # how often the safety plan was written
+    whole: bool
     may_work: bool
+    may_give: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,25 +127,26 @@ def help_page(actor: Actor, ref: str, *, now: datetime) -> HelpPage:
     subject = case.subject_id
     keys = access.unlock(actor, [subject], what="support.help", now=now)
     services = list(ServiceGiven.objects.filter(subject_id=subject, void=None).order_by("-on", "-recorded_at"))
-    word = SafetyWord.objects.filter(subject_id=subject).order_by("-recorded_at", "-pk").first()
-    waiting = Without.objects.filter(subject_id=subject, decision=None).values_list("pk", flat=True).first()
-    glass = access.by_glass_until(actor, subject, now=now)
+    whole = actor.may(Permission.SUPPORT_WORK)
+    changes = case.stage != Stage.CLOSED and access.by_glass_until(actor, subject, now=now) is None
     return HelpPage(
         case_ref=case.ref,
-        goals=_goals(subject, keys, now),
+        goals=_goals(actor, subject, keys, now),
         minutes=_minutes(services),
         services=tuple(
             ServiceLine(one.pk, one.kind, one.minutes, one.on, one.author_id == actor.user_id)
             for one in services[:LATEST]
         ),
-        aid=_aid(subject),
-        documents=_documents(subject),
-        contacts=_contacts(subject, keys),
-        outcomes=_outcomes(subject),
-        word=(word.feels, word.alone, word.recorded_at) if word else None,
-        waiting=waiting,
-        safety=SafetyPlan.objects.filter(subject_id=subject).count(),
-        may_work=actor.may(Permission.SUPPORT_WORK) and case.stage != Stage.CLOSED and glass is None,
+        aid=_aid(subject) if whole else (),
+        documents=_documents(subject) if whole else (),
+        contacts=_contacts(subject, keys) if whole else (),
+        outcomes=_outcomes(subject) if whole else (),
+        word=_word(subject) if whole else None,
+        waiting=_waiting(subject) if whole else None,
+        safety=SafetyPlan.objects.filter(subject_id=subject).count() if whole else 0,
+        whole=whole,
+        may_work=whole and changes,
+        may_give=actor.may(Permission.SUPPORT_GIVE) and changes,
     )
 
 
@@ -158,8 +164,7 @@ def action_line(actor: Actor, ref: str, action_id: UUID, *, now: datetime) -> Ac
     row = get_action(actor, ref, action_id, now=now)
     keys = access.unlock(actor, [row.subject_id], what="support.action", now=now)
     owner = directory.post(row.owner_id)
-    what = str(keys.get(row, "what") or "")
-    return ActionLine(row.pk, row.by, owner.title() if owner else "", row.by < clock.day_of(now), _how(row), what)
+    return _action(actor, row, owner.title() if owner else "", keys, now)
 
 
 def safe_hours(actor: Actor, ref: str, *, now: datetime) -> Hours:
@@ -172,27 +177,30 @@ def safe_hours(actor: Actor, ref: str, *, now: datetime) -> Hours:
     return Hours(found.route is not None, found.again_at, found.why_not)
 
 
-def _goals(subject: UUID, keys: Keys, now: datetime) -> tuple[GoalLine, ...]:
+def _goals(actor: Actor, subject: UUID, keys: Keys, now: datetime) -> tuple[GoalLine, ...]:
     actions: dict[UUID, list[ActionLine]] = defaultdict(list)
     rows = list(Action.objects.filter(subject_id=subject).select_related("end").order_by("by", "recorded_at", "pk"))
     posts = directory.posts({row.owner_id for row in rows})
-    today = clock.day_of(now)
     for row in rows:
-        how, owner = _how(row), posts.get(row.owner_id)
-        actions[row.goal_id].append(
-            ActionLine(
-                id=row.pk,
-                by=row.by,
-                owner=owner.title() if owner else "",
-                late=not how and row.by < today,
-                how=how,
-                what=str(keys.get(row, "what") or ""),
-            )
-        )
+        owner = posts.get(row.owner_id)
+        actions[row.goal_id].append(_action(actor, row, owner.title() if owner else "", keys, now))
     goals = Goal.objects.filter(subject_id=subject).select_related("end").order_by("recorded_at", "pk")
     return tuple(
         GoalLine(goal.pk, goal.area, _how(goal), tuple(actions[goal.pk]), str(keys.get(goal, "words") or ""))
         for goal in goals
+    )
+
+
+def _action(actor: Actor, row: Action, owner: str, keys: Keys, now: datetime) -> ActionLine:
+    how = _how(row)
+    return ActionLine(
+        id=row.pk,
+        by=row.by,
+        owner=owner,
+        own=row.owner_id == actor.post_id,
+        late=not how and row.by < clock.day_of(now),
+        how=how,
+        what=str(keys.get(row, "what") or ""),
     )
 
 
@@ -205,6 +213,15 @@ def _minutes(services: list[ServiceGiven]) -> dict[str, int]:
     for one in services:
         found[rules.HELP[one.kind]] += one.minutes
     return {help: minutes for help, minutes in found.items() if minutes}
+
+
+def _word(subject: UUID) -> tuple[str, bool, datetime] | None:
+    row = SafetyWord.objects.filter(subject_id=subject).order_by("-recorded_at", "-pk").first()
+    return (row.feels, row.alone, row.recorded_at) if row else None
+
+
+def _waiting(subject: UUID) -> UUID | None:
+    return Without.objects.filter(subject_id=subject, decision=None).values_list("pk", flat=True).first()
 
 
 def _aid(subject: UUID) -> tuple[AidLine, ...]:

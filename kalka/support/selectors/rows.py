@@ -5,10 +5,14 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from kalka.access import selectors as access
+from kalka.access.rules import Scope
 from kalka.cases import selectors as cases
 from kalka.cases.rules import Stage
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.permissions import Permission
+from kalka.directory.info import PostInfo
+from kalka.directory.roles import ROLES
 from kalka.files import selectors as files
 from kalka.support.models import Action, AidGiven, AidReceipt, Goal, SafetyPlan, ServiceGiven, Without
 from kalka.ui.choices import Pairs
@@ -34,7 +38,11 @@ def get_goal(actor: Actor, ref: str, goal_id: UUID, *, now: datetime) -> Goal:
 
 
 def get_action(actor: Actor, ref: str, action_id: UUID, *, now: datetime) -> Action:
-    return _of_case(Action, actor, ref, action_id, now)
+    """What the actor's own post is to do; any, for whoever works with the plan."""
+    row = _of_case(Action, actor, ref, action_id, now)
+    if row.owner_id != actor.post_id and not actor.may(Permission.SUPPORT_WORK):
+        raise AccessDenied("support.unknown")
+    return row
 
 
 def get_service(actor: Actor, ref: str, service_id: UUID, *, now: datetime) -> ServiceGiven:
@@ -55,10 +63,15 @@ def safety_number(actor: Actor, subject_id: UUID, *, now: datetime) -> int:
     return plans.order_by("-number").values_list("number", flat=True).first() or 0
 
 
+def owners(actor: Actor, subject_id: UUID, *, now: datetime) -> dict[int, PostInfo]:
+    """The posts of the team that see the file and help: whoever is given an action can say how it went."""
+    team = [line.post for line in cases.team(actor, subject_id, now=now) if line.scope == Scope.FILE]
+    return {post.id: post for post in team if Permission.SUPPORT_GIVE in ROLES[post.role].permissions}
+
+
 def owner_choices(actor: Actor, ref: str, *, now: datetime) -> Pairs:
-    """The posts of the team, the own one first."""
-    case = cases.get_case(actor, ref, now=now)
-    posts = {line.post.id: line.post for line in cases.team(actor, case.subject_id, now=now)}
+    """Who may be given an action, the own post first."""
+    posts = owners(actor, cases.get_case(actor, ref, now=now).subject_id, now=now)
     own_first = sorted(posts.values(), key=lambda post: post.id != actor.post_id)
     return [(str(post.id), f"{post.title()} · {post.organisation_name()}") for post in own_first]
 

@@ -18,11 +18,13 @@ from kalka.vault.keys import Keys
 
 NOON = time(12)
 CODE = CharField(max_length=24)
+FOR_PROFESSIONS = ("service", "goal")
 ICONS = {"contact": "phone", "word": "shield", "safety": "shield", "aid": "team", "document": "file"}
 
 
 def timeline(actor: Actor, subject_id: UUID, *, now: datetime, keys: Keys | None = None) -> list[TimelineItem]:
-    """Nothing for whoever does not work with support."""
+    """For whoever gives the help of one profession what was wished for and given; all for whoever works with the plan;
+    nothing for anybody else."""
     if not actor.may(Permission.SUPPORT_READ):
         return []
     parts: tuple[tuple[str, QuerySet[Any], str, str], ...] = (
@@ -34,9 +36,11 @@ def timeline(actor: Actor, subject_id: UUID, *, now: datetime, keys: Keys | None
         ("word", SafetyWord.objects.all(), "feels", ""),
         ("safety", SafetyPlan.objects.all(), "number", ""),
     )
+    whole = actor.may(Permission.SUPPORT_WORK)
     first, *others = (
         _part(access.visible(actor, rows.filter(subject_id=subject_id), now=now), what, code, on)
         for what, rows, code, on in parts
+        if whole or what in FOR_PROFESSIONS
     )
     return [_item(*row) for row in first.union(*others, all=True)]
 

@@ -18,14 +18,17 @@ from kalka.vault.classes import Klass
 from kalka.vault.rows import repeated, written
 
 
-@command("support.give_service", needs=Permission.SUPPORT_WORK)
+@command("support.give_service", needs=Permission.SUPPORT_GIVE)
 def give_service(actor: Actor, *, id: UUID, case_ref: str, told: NewService, now: datetime) -> ServiceGiven:
-    """Help of one kind on a day, in minutes; what was spoken of is nobody's figure. Refuses `support.case_closed`."""
+    """Help of one kind on a day, in minutes; what was spoken of is nobody's figure.
+
+    Refuses `support.case_closed`, and a kind of help that is not of the actor's profession.
+    """
     case = selectors.open_case(actor, case_ref, now=now)
     content = asdict(told)
     if again := repeated(ServiceGiven, actor, id=id, content=content):
         return again
-    rules.check_service(told, today=clock.day_of(now))
+    rules.check_service(told, may=rules.services_of(actor.permissions), today=clock.day_of(now))
     row = ServiceGiven(
         **written(actor, id=id, subject_id=case.subject_id, content=content, now=now),
         kind=told.kind,
@@ -36,7 +39,7 @@ def give_service(actor: Actor, *, id: UUID, case_ref: str, told: NewService, now
     return row
 
 
-@command("support.void_service", needs=Permission.SUPPORT_WORK)
+@command("support.void_service", needs=Permission.SUPPORT_GIVE)
 def void_service(actor: Actor, *, id: UUID, case_ref: str, service_id: UUID, now: datetime) -> ServiceVoid:
     """It was noted by mistake: by its author alone. Refuses `support.not_your_service`, `support.service_void`."""
     service = selectors.get_service(actor, case_ref, service_id, now=now)

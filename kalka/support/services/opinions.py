@@ -19,7 +19,7 @@ SHEET = 12  # codes of one sheet
 VALID = timedelta(days=180)
 
 
-@command("support.draw_tickets", needs=Permission.SUPPORT_WORK)
+@command("support.draw_tickets", needs=Permission.SUPPORT_GIVE)
 def draw_tickets(actor: Actor, *, now: datetime) -> tuple[str, ...]:
     """A sheet of codes to cut apart: whoever got help takes one herself. They are shown this once."""
     if actor.organisation_id is None:

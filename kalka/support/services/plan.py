@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from kalka.access import selectors as access
-from kalka.cases import selectors as cases
 from kalka.core import clock
 from kalka.core.actors import Actor
 from kalka.core.commands import command
@@ -56,15 +55,14 @@ def end_goal(actor: Actor, *, id: UUID, case_ref: str, goal_id: UUID, how: str, 
 def add_action(actor: Actor, *, id: UUID, case_ref: str, goal_id: UUID, told: NewAction, now: datetime) -> Action:
     """Who of the team does what for a goal by which day: a duty of that post until it ends.
 
-    Refuses a post that does not work on the case, and a goal that has ended.
+    Refuses a post that does not help in the case, and a goal that has ended.
     """
     case = selectors.open_case(actor, case_ref, now=now)
     goal = selectors.get_goal(actor, case_ref, goal_id, now=now)
     content = [goal_id, asdict(told)]
     if again := repeated(Action, actor, id=id, content=content):
         return again
-    team = {line.post.id for line in cases.team(actor, case.subject_id, now=now)}
-    rules.check_action(told, team=team, today=clock.day_of(now))
+    rules.check_action(told, team=selectors.owners(actor, case.subject_id, now=now), today=clock.day_of(now))
     if GoalEnd.objects.filter(goal=goal).exists():
         raise Stale("support.goal_ended")
     action = Action(
@@ -88,7 +86,7 @@ def add_action(actor: Actor, *, id: UUID, case_ref: str, goal_id: UUID, told: Ne
     return action
 
 
-@command("support.end_action", needs=Permission.SUPPORT_WORK)
+@command("support.end_action", needs=Permission.SUPPORT_GIVE)
 def end_action(
     actor: Actor, *, id: UUID, case_ref: str, action_id: UUID, how: str, note: str, now: datetime
 ) -> ActionEnd:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kalka.core.errors import DomainError
+from kalka.core.permissions import Permission
 from kalka.support import rules
 from kalka.support.rules import Attempt, NewAction, NewAid, NewContact, NewOutcome, NewService, NewWithout
 
@@ -53,7 +54,16 @@ def test_money_has_an_amount_and_things_need_none():
 def test_a_service_takes_some_time_and_not_a_whole_day():
     for minutes in (0, 601):
         told = NewService("talk", minutes, TODAY)
-        assert refused(rules.check_service, told, today=TODAY) == ("support.minutes_unfit", "minutes")
+        assert refused(rules.check_service, told, may=rules.HELP, today=TODAY) == ("support.minutes_unfit", "minutes")
+
+
+def test_whose_profession_is_one_kind_of_help_notes_that_kind_alone():
+    give = {Permission.SUPPORT_GIVE}
+    assert {rules.HELP[kind] for kind in rules.services_of(give | {Permission.LEGAL_WORK})} == {"legal"}
+    assert {rules.HELP[kind] for kind in rules.services_of(give | {Permission.COUNSEL_WORK})} == {"psychological"}
+    assert {rules.HELP[kind] for kind in rules.services_of(give | {Permission.FINDING_WRITE})} == {"medical"}
+    assert set(rules.services_of(give | {Permission.SUPPORT_WORK})) == set(rules.HELP)
+    assert rules.services_of(give) == ()
 
 
 def test_each_service_is_one_kind_of_help_and_each_kind_can_be_given():

@@ -2,7 +2,7 @@ import pytest
 
 from kalka.access.selectors import sees
 from kalka.cases.services import mark_closed, reopen
-from kalka.cases.tests.factories import opened, wall
+from kalka.cases.tests.factories import join, opened, wall
 from kalka.core.errors import AccessDenied
 from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id
@@ -71,6 +71,17 @@ def test_the_page_lays_all_of_it_side_by_side(at):
         assert secret not in repr(page)
 
 
+def test_whoever_gives_the_help_of_one_profession_sees_her_goals_and_the_services(at):
+    join(at.inspector, at.case, at.psychologist)
+    filled(at)
+    page = selectors.help_page(at.psychologist, at.case.ref, now=NOW)
+    assert (page.goals[0].words, len(page.services), page.whole) == (WORDS, 2, False)
+    assert (page.aid, page.documents, page.contacts, page.outcomes, page.word) == ((), (), (), (), None)
+    assert (page.safety, page.waiting, page.may_work, page.may_give) == (0, None, False, True)
+    items = selectors.timeline(at.psychologist, at.case.subject_id, now=NOW)
+    assert {one.what for one in items} == {"support.service", "support.goal"}
+
+
 def test_the_time_of_a_case_shows_what_was_done_in_one_statement(at, django_assert_num_queries):
     filled(at)
     with django_assert_num_queries(1):
@@ -108,6 +119,18 @@ def test_without_her_word_a_second_person_opens_the_way(at):
     assert blockers(at) == []
     word(at, "worse", now=NOW + HOUR)
     assert blockers(at, NOW + HOUR) == ["support.not_safe"], "what she says afterwards counts more"
+
+
+def test_whoever_could_not_be_reached_and_was_spoken_with_since_is_asked_herself(at):
+    for n in (1, 2, 3):
+        tried(at, TODAY - n * DAY)
+    told = {"case_ref": at.case.ref, "without_id": without(at).pk, "now": NOW}
+    services.decide_without(at.crisis, id=new_id(), agreed=True, **told)
+    assert blockers(at) == []
+    tried(at, TODAY, "no_answer", now=NOW + HOUR)
+    assert blockers(at, NOW + HOUR) == []
+    tried(at, TODAY, "spoke", now=NOW + 2 * HOUR)
+    assert blockers(at, NOW + 2 * HOUR) == ["support.no_word"]
 
 
 def test_a_second_person_who_does_not_agree_leaves_the_case_open(at):

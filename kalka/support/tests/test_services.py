@@ -1,9 +1,11 @@
+from functools import partial
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from kalka.access import selectors as access
 from kalka.cases.services import mark_closed
-from kalka.cases.tests.factories import wall
+from kalka.cases.tests.factories import join, wall
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id
@@ -101,6 +103,31 @@ def test_an_action_is_given_to_the_team_alone(at):
     made = goal(at)
     refused = refusal(lambda: action(at, made, owner=at.psychologist))
     assert (refused.code, refused.facts) == ("support.owner_not_in_team", {"field": "owner"})
+
+
+def test_an_action_is_given_to_nobody_who_could_not_say_how_it_went(at):
+    made = goal(at)
+    assert refusal(lambda: action(at, made, owner=at.inspector)).code == "support.owner_not_in_team"
+    offered = [int(post) for post, _words in selectors.owner_choices(at.worker, at.case.ref, now=NOW)]
+    assert offered == [at.worker.post_id, at.crisis.post_id]
+
+
+def test_a_profession_gives_its_own_help_and_does_what_its_own_post_was_given(at):
+    join(at.inspector, at.case, at.psychologist)
+    told = {"case_ref": at.case.ref, "now": NOW}
+    give = partial(services.give_service, at.psychologist, **told)
+    assert give(id=new_id(), told=NewService("psychologist", 50, TODAY)).post_id == at.psychologist.post_id
+    refused = refusal(lambda: give(id=new_id(), told=NewService("legal_advice", 50, TODAY)))
+    assert (refused.code, refused.facts["field"]) == ("support.not_an_answer", "kind")
+    made = goal(at)
+    own, others = action(at, made, owner=at.psychologist), action(at, made, owner=at.crisis)
+    how = {"how": "done", "note": "", **told}
+    assert isinstance(
+        refusal(lambda: services.end_action(at.psychologist, id=new_id(), action_id=others.pk, **how)), AccessDenied
+    )
+    services.end_action(at.psychologist, id=new_id(), action_id=own.pk, **how)
+    for do in (lambda: goal(at, by=at.psychologist), lambda: word(at, by=at.psychologist)):
+        assert isinstance(refusal(do), AccessDenied)
 
 
 def test_a_goal_ends_once_all_was_done_for_it(at):

@@ -1,7 +1,9 @@
+import re
+
 import pytest
 from django.test import RequestFactory
 
-from kalka.cases.tests.factories import WOMAN
+from kalka.cases.tests.factories import WOMAN, join
 from kalka.core.errors import AccessDenied
 from kalka.core.refs import new_id, show_ref
 from kalka.support import services, views
@@ -53,6 +55,20 @@ def test_two_taps_are_a_service(at):
         assert saved(ask(views.service, at.crisis, at.case.ref, told=told), at)
     assert ServiceGiven.objects.values_list("kind", "minutes").get() == ("talk", 30)
     assert ask(views.service, at.crisis, at.case.ref, told=keyed(minutes="30", **DAY)).status_code == 200
+
+
+def test_a_psychologist_taps_their_own_help_and_is_led_to_no_question_they_may_not_answer(at):
+    join(at.inspector, at.case, at.psychologist)
+    filled(at)
+    text = ask(views.service, at.psychologist, at.case.ref).content.decode()
+    assert text.count('name="kind"') == 4 and "legal_advice" not in text
+    page = ask(views.plan, at.psychologist, at.case.ref).content.decode()
+    here = f"/cases/{at.case.ref}/help/"
+    assert WORDS in page and f"{here}service/" in page
+    for part in ("goal", "action", "safety", "contact", "aid", "document", "outcome", "word"):
+        assert f"{here}{part}/" not in page
+    for words in ("Жакшы экен", "13 000"):
+        assert words not in page.replace("\xa0", " ")
 
 
 def test_every_question_is_asked_and_saved(at):
@@ -108,6 +124,14 @@ def test_an_opinion_is_said_without_a_cookie_or_a_name(at):
     assert ask(views.say, None, "ky", told=keyed(code=show_ref(code), heard="yes")).status_code == 200
     assert Opinion.objects.get().heard == "yes"
     assert ask(views.say, None, "xx").status_code == 404
+
+
+def test_what_is_wrong_with_a_code_is_said_beside_it_and_read_aloud_with_it(at):
+    for told in (keyed(code="узун " * 99, heard="yes"), keyed(code="", heard="yes")):
+        text = ask(views.say, None, "ky", told=told).content.decode()
+        field = re.search(r'<input[^>]*name="code"[^>]*>', text)[0]
+        assert 'aria-invalid="true"' in field and 'aria-describedby="code_error"' in field
+        assert text.count('id="code_error"') == 1 and told["code"].strip() in field
 
 
 def test_codes_are_drawn_by_a_press_alone(at):

@@ -7,7 +7,7 @@ from kalka.cases import selectors as cases
 from kalka.files import serving
 from kalka.support import selectors, services, shown
 from kalka.support.forms import AidForm, DocumentForm, ReceiptForm, ServiceForm
-from kalka.support.rules import MINUTES
+from kalka.support.rules import MINUTES, services_of
 from kalka.support.views.task import Task, back, show
 from kalka.ui.forms import Form
 from kalka.ui.http import Request
@@ -27,13 +27,14 @@ DOCUMENT = Task(_("A lost document"), _("Write it down"), _("Only which one, and
 def service(request: Request, ref: str) -> HttpResponse:
     cases.get_case(request.actor, ref, now=request.now)
     form = ServiceForm(request.POST or None, now=request.now)
+    kinds = services_of(request.actor.permissions)
     if form.done(
         lambda said: services.give_service(
             request.actor, id=said["key"], case_ref=ref, told=form.told(), now=request.now
         )
     ):
         return back(ref)
-    return show(request, ref, form, SERVICE, groups=shown.service_groups(form["kind"].value()), minutes=MINUTES)
+    return show(request, ref, form, SERVICE, groups=shown.service_groups(kinds, form["kind"].value()), minutes=MINUTES)
 
 
 def void(request: Request, ref: str, service: UUID) -> HttpResponse:

@@ -14,5 +14,9 @@ WORDS: dict[str, StrOrPromise] = {
     "guide.changed_meanwhile": _(
         "Somebody else has changed this entry meanwhile. Your text is below: compare it with the entry, and save again."
     ),
-    "guide.feed_unfit": _("This file cannot be taken: {problem}"),
+    "guide.shelter_has_no_address": _(
+        "A safe place to sleep has no address here. Choose a place that nobody may know, or none."
+    ),
+    "guide.feed_unfit": _("This is no directory in HSDS 3.0: neither the document (JSON) nor its tables (ZIP)."),
+    "guide.feed_rows_unfit": _("Nothing was taken. By its number in the file, what is wrong in each: {rows}"),
 }

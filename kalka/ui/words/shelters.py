@@ -22,6 +22,8 @@ WORDS: dict[str, StrOrPromise] = {
     "shelters.past_the_limit": _("The law allows a stay of {days} days at most. Nothing was saved."),
     "shelters.not_then": _("Choose a day from {first} to {last}"),
     "shelters.hold_is_over": _("This hold is over already. Nothing was changed."),
+    "shelters.no_such_stay": _("Nobody stays under this code in your shelter"),
+    "shelters.of_another_case": _("This stay belongs to another case already. Nothing was changed."),
     "shelters.has_left": _("She has left already. Nothing was saved."),
     "shelters.no_rules_yet": _("The rules of the house are not written down yet. Write them down first."),
     "shelters.no_key_yet": _(

@@ -10,7 +10,7 @@ WORDS: dict[str, StrOrPromise] = {
     "support.nothing_written": _("Nothing is written yet. Fill in one of the fields."),
     "support.day_to_come": _("This day is still to come"),
     "support.day_unfit": _("Choose a day from today on, within a year"),
-    "support.owner_not_in_team": _("This post does not work on the case. Add it to the team first."),
+    "support.owner_not_in_team": _("Choose a post of the team that helps in this case."),
     "support.goal_ended": _("This goal has ended already. Nothing was changed."),
     "support.actions_stand": _("Something is still to be done for this goal. Write down first how that went."),
     "support.action_ended": _("It was written down already how this went. Nothing was changed."),

@@ -9,12 +9,15 @@ from django.apps import apps
 from django.conf import settings
 
 from kalka.core import clock
+from kalka.demo.guiding import ask_by_telephone
 from kalka.demo.simulate import running
 from kalka.demo.simulate.casting import casts
 from kalka.demo.simulate.drawing import World, world
 from kalka.demo.simulate.eras import eras
+from kalka.demo.simulate.houses import furnish, with_keepers
 from kalka.demo.simulate.numbering import file_models
-from kalka.demo.simulate.shapes import shapes
+from kalka.demo.simulate.shapes import Shape, shapes
+from kalka.demo.simulate.told import Cast
 from kalka.demo.staffing import Member, staff
 from kalka.vault.classes import Klass
 from kalka.vault.fields import SealedField
@@ -24,22 +27,46 @@ FEW = ("no-case", "at-risk", "low", "order-of-three-days", "now-reported")
 
 
 @pytest.fixture
-def staffed(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Member]:
+def crew(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Member]:
     monkeypatch.setattr(settings, "DEMO", True)
     return staff(clock.now())
 
 
 @pytest.fixture
+def staffed(crew: dict[str, Member]) -> dict[str, Member]:
+    """With whom a run asks for help and where it takes somebody in, for courses that are played without one."""
+    ask_by_telephone(running.KEEPER, now=clock.now())
+    furnish(posts(), since=running.SINCE)
+    return crew
+
+
+def posts() -> tuple[Cast, ...]:
+    today = clock.day_of(clock.now())
+    return with_keepers(casts(today), today)
+
+
+@pytest.fixture
 def few(staffed: dict[str, Member], monkeypatch: pytest.MonkeyPatch) -> dict[str, Member]:
-    monkeypatch.setattr(running, "shapes", lambda: tuple(one for one in shapes() if one.key in FEW))
+    monkeypatch.setattr(running, "shapes", _few)
     return staffed
+
+
+@pytest.fixture
+def nothing_yet(crew: dict[str, Member], monkeypatch: pytest.MonkeyPatch) -> dict[str, Member]:
+    """As `few`, where not even a house stands."""
+    monkeypatch.setattr(running, "shapes", _few)
+    return crew
+
+
+def _few() -> tuple[Shape, ...]:
+    return tuple(one for one in shapes() if one.key in FEW)
 
 
 @pytest.fixture
 def whole(staffed: dict[str, Member]) -> World:
     """All courses, in the numbers of a country: drawn only, not written."""
     today = clock.day_of(clock.now())
-    return world(7, 100_000, eras(date(2021, 1, 1), today), casts(today), shapes(), standing=27)
+    return world(7, 100_000, eras(date(2021, 1, 1), today), posts(), shapes(), standing=27)
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from kalka.access import selectors as access
 from kalka.access.rules import Scope
 from kalka.core import clock
 from kalka.demo.simulate import playing
-from kalka.demo.simulate.casting import casts
 from kalka.demo.simulate.drawing import Course, World, draw, world
 from kalka.demo.simulate.eras import eras
 from kalka.demo.simulate.numbering import Account
@@ -22,6 +21,7 @@ from kalka.demo.simulate.plan import tables
 from kalka.demo.simulate.recording import account
 from kalka.demo.simulate.refs import reference
 from kalka.demo.simulate.shapes import shapes
+from kalka.demo.simulate.tests.conftest import posts
 from kalka.demo.simulate.told import Told
 from kalka.demo.simulate.writing import Writer
 from kalka.demo.staffing import Member
@@ -34,7 +34,7 @@ SEED = 7
 @pytest.fixture
 def drawn(staffed: Staff) -> World:
     today = clock.day_of(clock.now())
-    return world(SEED, 60_000, eras(date(2021, 1, 1), today), casts(today), shapes(), standing=25)
+    return world(SEED, 60_000, eras(date(2021, 1, 1), today), posts(), shapes(), standing=25)
 
 
 def fifty(drawn: World) -> list[Course]:
@@ -85,6 +85,8 @@ def subjects(course: Course, told: Told, ref: str) -> dict:
     found: dict = dict.fromkeys(reports, told.cast.actor("teller"))
     for case in apps.get_model("cases", "Case").objects.filter(ref=ref):
         found[case.subject_id] = told.cast.actor(opener)
+    for stay in apps.get_model("shelters", "Stay").objects.values_list("subject_id", flat=True):
+        found[stay] = told.cast.actor("shelter")
     return found
 
 
@@ -101,7 +103,7 @@ def seen_by(staffed: Staff, told: Told, found: Iterable[UUID]) -> dict[tuple[str
     }
 
 
-@pytest.mark.parametrize("key", ["helped", "order-at-high-risk", "again", "children"])
+@pytest.mark.parametrize("key", ["helped", "order-at-high-risk", "again", "children", "sheltered"])
 def test_whoever_sees_a_played_case_sees_a_cast_one_and_nobody_else_does(
     staffed: Staff, drawn: World, key: str
 ) -> None:

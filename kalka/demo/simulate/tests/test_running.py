@@ -111,7 +111,7 @@ def clock_id():
     return UUID(int=77)
 
 
-def test_an_empty_installation_must_be_named_as_one(few, monkeypatch) -> None:
+def test_an_empty_installation_must_be_named_as_one(nothing_yet, monkeypatch) -> None:
     monkeypatch.setattr(settings, "DEMO", False)
     with pytest.raises(DomainError, match="simulate.real_cases"):
         run(8, seed=4)
