@@ -52,6 +52,9 @@ class Migration(migrations.Migration):
                 ('parent', kalka.vault.fields.SealedField(default=b'', klass='identity')),
                 ('filed', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='findings.filed')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('by_parent__in', ('yes', 'no', 'unknown'))), name='school_by_parent_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='HandedOver',
@@ -140,9 +143,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(models.F('filed'), models.F('post_id'), name='one_acknowledgement_a_post')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='schoolreport',
-            constraint=models.CheckConstraint(condition=models.Q(('by_parent__in', ('yes', 'no', 'unknown'))), name='school_by_parent_is_known'),
         ),
     ]

@@ -34,6 +34,9 @@ class Migration(migrations.Migration):
                 ('accessible', models.BooleanField(default=False)),
                 ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.provider')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', [kalka.guide.rules.Where['PHYSICAL'], kalka.guide.rules.Where['VIRTUAL'], kalka.guide.rules.Where['WITHHELD']])), name='guide_location_kind_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('address__isnull', False), ('kind', kalka.guide.rules.Where['PHYSICAL'])), models.Q(models.Q(('kind', kalka.guide.rules.Where['PHYSICAL']), _negated=True), ('address__isnull', True)), _connector='OR'), name='guide_address_of_physical_alone')],
+            },
         ),
         migrations.CreateModel(
             name='Service',
@@ -56,6 +59,9 @@ class Migration(migrations.Migration):
                 ('confirmed_by', models.BigIntegerField()),
                 ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.provider')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', [kalka.guide.rules.Status['ACTIVE'], kalka.guide.rules.Status['CLOSED_FOR_NOW'], kalka.guide.rules.Status['INACTIVE']])), name='guide_status_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Revision',
@@ -67,6 +73,9 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField()),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.service')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('service'), models.F('version'), name='guide_revision_once')],
+            },
         ),
         migrations.CreateModel(
             name='ServiceAt',
@@ -75,25 +84,8 @@ class Migration(migrations.Migration):
                 ('location', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.location')),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='guide.service')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='location',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [kalka.guide.rules.Where['PHYSICAL'], kalka.guide.rules.Where['VIRTUAL'], kalka.guide.rules.Where['WITHHELD']])), name='guide_location_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='location',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('address__isnull', False), ('kind', kalka.guide.rules.Where['PHYSICAL'])), models.Q(models.Q(('kind', kalka.guide.rules.Where['PHYSICAL']), _negated=True), ('address__isnull', True)), _connector='OR'), name='guide_address_of_physical_alone'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', [kalka.guide.rules.Status['ACTIVE'], kalka.guide.rules.Status['CLOSED_FOR_NOW'], kalka.guide.rules.Status['INACTIVE']])), name='guide_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(models.F('service'), models.F('version'), name='guide_revision_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceat',
-            constraint=models.UniqueConstraint(models.F('service'), models.F('location'), name='guide_service_once_at_a_location'),
+            options={
+                'constraints': [models.UniqueConstraint(models.F('service'), models.F('location'), name='guide_service_once_at_a_location')],
+            },
         ),
     ]

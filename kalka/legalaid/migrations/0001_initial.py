@@ -27,6 +27,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('organisation'), models.F('place'), models.F('on'), name='one_consultation_a_day')],
+            },
         ),
         migrations.CreateModel(
             name='ConsultationHeld',
@@ -100,6 +103,9 @@ class Migration(migrations.Migration):
                 ('case_ref', models.CharField(max_length=10)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='legalaid.group')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('group'), models.F('subject_id'), name='once_in_a_group')],
+            },
         ),
         migrations.CreateModel(
             name='GroupPresence',
@@ -113,6 +119,9 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='present', to='legalaid.groupmeeting')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legalaid.groupmember')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('meeting'), models.F('member'), name='present_once_in_a_meeting')],
+            },
         ),
         migrations.CreateModel(
             name='LegalRequest',
@@ -129,6 +138,9 @@ class Migration(migrations.Migration):
                 ('told', kalka.vault.fields.SealedField(default=b'', klass='narrative')),
                 ('client', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('category__in', [kalka.legalaid.rules.Category['ADVICE'], kalka.legalaid.rules.Category['OFFENCE'], kalka.legalaid.rules.Category['CRIMINAL'], kalka.legalaid.rules.Category['CIVIL'], kalka.legalaid.rules.Category['ADMINISTRATIVE']])), name='legal_category_is_known'), models.CheckConstraint(condition=models.Q(('ground__in', [kalka.legalaid.rules.Ground['VIOLENCE'], kalka.legalaid.rules.Ground['CHILD'], kalka.legalaid.rules.Ground['DISABILITY'], kalka.legalaid.rules.Ground['INCOME'], kalka.legalaid.rules.Ground['OTHER']])), name='legal_ground_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Appointment',
@@ -144,6 +156,9 @@ class Migration(migrations.Migration):
                 ('advocate', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.post')),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='legalaid.legalrequest')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('request'), models.F('number'), name='one_appointment_a_number')],
+            },
         ),
         migrations.CreateModel(
             name='LegalResult',
@@ -158,6 +173,9 @@ class Migration(migrations.Migration):
                 ('on', models.DateField()),
                 ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='result', to='legalaid.legalrequest')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('how__in', [kalka.legalaid.rules.Result['WON'], kalka.legalaid.rules.Result['PARTLY'], kalka.legalaid.rules.Result['LOST'], kalka.legalaid.rules.Result['AGREED'], kalka.legalaid.rules.Result['ADVISED'], kalka.legalaid.rules.Result['WITHDRAWN']])), name='legal_result_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='OfficeMark',
@@ -202,6 +220,9 @@ class Migration(migrations.Migration):
                 ('how', models.CharField(max_length=12)),
                 ('waiting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='end', to='legalaid.waiting')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('how__in', [kalka.legalaid.rules.Left['BEGUN'], kalka.legalaid.rules.Left['NOT_WANTED'], kalka.legalaid.rules.Left['ELSEWHERE']])), name='waiting_end_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='AppointmentAnswer',
@@ -220,37 +241,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('accepted', True), ('reason', ''), ('until__isnull', False)), models.Q(('accepted', False), ('reason__in', [kalka.legalaid.rules.Refusal['NO_TIME'], kalka.legalaid.rules.Refusal['NOT_MY_FIELD'], kalka.legalaid.rules.Refusal['TOO_FAR'], kalka.legalaid.rules.Refusal['OTHER']]), ('until', None)), _connector='OR'), name='an_answer_is_whole')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='consultationday',
-            constraint=models.UniqueConstraint(models.F('organisation'), models.F('place'), models.F('on'), name='one_consultation_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.UniqueConstraint(models.F('group'), models.F('subject_id'), name='once_in_a_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='grouppresence',
-            constraint=models.UniqueConstraint(models.F('meeting'), models.F('member'), name='present_once_in_a_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', [kalka.legalaid.rules.Category['ADVICE'], kalka.legalaid.rules.Category['OFFENCE'], kalka.legalaid.rules.Category['CRIMINAL'], kalka.legalaid.rules.Category['CIVIL'], kalka.legalaid.rules.Category['ADMINISTRATIVE']])), name='legal_category_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('ground__in', [kalka.legalaid.rules.Ground['VIOLENCE'], kalka.legalaid.rules.Ground['CHILD'], kalka.legalaid.rules.Ground['DISABILITY'], kalka.legalaid.rules.Ground['INCOME'], kalka.legalaid.rules.Ground['OTHER']])), name='legal_ground_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(models.F('request'), models.F('number'), name='one_appointment_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalresult',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', [kalka.legalaid.rules.Result['WON'], kalka.legalaid.rules.Result['PARTLY'], kalka.legalaid.rules.Result['LOST'], kalka.legalaid.rules.Result['AGREED'], kalka.legalaid.rules.Result['ADVISED'], kalka.legalaid.rules.Result['WITHDRAWN']])), name='legal_result_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingend',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', [kalka.legalaid.rules.Left['BEGUN'], kalka.legalaid.rules.Left['NOT_WANTED'], kalka.legalaid.rules.Left['ELSEWHERE']])), name='waiting_end_is_known'),
         ),
     ]

@@ -126,6 +126,9 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('intake', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.intake')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('case'), models.F('code'), name='one_need_of_a_kind'), models.CheckConstraint(condition=models.Q(('code__in', ['safety', 'shelter', 'health', 'postrape', 'psychological', 'legal', 'social', 'children', 'documents', 'work', 'money'])), name='need_is_known'), models.CheckConstraint(condition=models.Q(('urgency__in', [kalka.referrals.rules.needs.Urgency['NOW'], kalka.referrals.rules.needs.Urgency['DAYS'], kalka.referrals.rules.needs.Urgency['LATER']])), name='need_urgency_is_known'), models.CheckConstraint(condition=models.Q(('wish__in', [kalka.referrals.rules.needs.Wish['WANTS'], kalka.referrals.rules.needs.Wish['NOT_NOW'], kalka.referrals.rules.needs.Wish['REFUSES'], kalka.referrals.rules.needs.Wish['MET'], kalka.referrals.rules.needs.Wish['NOT_ASKED']])), name='need_wish_is_known'), models.CheckConstraint(condition=models.Q(('ago__in', ['', kalka.referrals.rules.needs.Ago['DAY'], kalka.referrals.rules.needs.Ago['THREE_DAYS'], kalka.referrals.rules.needs.Ago['FIVE_DAYS'], kalka.referrals.rules.needs.Ago['LATER'], kalka.referrals.rules.needs.Ago['UNKNOWN']])), name='need_ago_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Choice',
@@ -141,6 +144,9 @@ class Migration(migrations.Migration):
                 ('told', kalka.vault.fields.SealedField(default=b'', klass='narrative')),
                 ('need', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.need')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('need'), models.F('number'), name='one_choice_at_a_time'), models.CheckConstraint(condition=models.Q(('wish__in', [kalka.referrals.rules.needs.Wish['WANTS'], kalka.referrals.rules.needs.Wish['NOT_NOW'], kalka.referrals.rules.needs.Wish['REFUSES'], kalka.referrals.rules.needs.Wish['MET'], kalka.referrals.rules.needs.Wish['NOT_ASKED']])), name='choice_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Referral',
@@ -170,6 +176,9 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
                 ('service', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.service')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('asked', None), ('consent', None), ('organisation', None)), models.Q(('asked__isnull', False), ('consent__isnull', False), ('organisation__isnull', False)), _connector='OR'), name='referral_within_rests_on_a_consent'), models.CheckConstraint(condition=models.Q(('urgency__in', [kalka.referrals.rules.needs.Urgency['NOW'], kalka.referrals.rules.needs.Urgency['DAYS'], kalka.referrals.rules.needs.Urgency['LATER']])), name='referral_urgency_is_known'), models.CheckConstraint(condition=models.Q(('warm__in', [kalka.referrals.rules.referral.Warm['TOGETHER'], kalka.referrals.rules.referral.Warm['CALL'], kalka.referrals.rules.referral.Warm['MESSAGE']])), name='referral_warm_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Chase',
@@ -183,6 +192,9 @@ class Migration(migrations.Migration):
                 ('what', models.CharField(max_length=8)),
                 ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.referral')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('referral'), models.F('what'), name='chased_once'), models.CheckConstraint(condition=models.Q(('what__in', ['again', 'other'])), name='chase_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='ReferralStep',
@@ -199,6 +211,9 @@ class Migration(migrations.Migration):
                 ('told', kalka.vault.fields.SealedField(default=b'', klass='narrative')),
                 ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.referral')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('referral'), models.F('number'), name='one_step_at_a_time'), models.CheckConstraint(condition=models.Q(('step__in', [kalka.referrals.rules.referral.Step['SENT'], kalka.referrals.rules.referral.Step['ACKNOWLEDGED'], kalka.referrals.rules.referral.Step['ACCEPTED'], kalka.referrals.rules.referral.Step['DECLINED'], kalka.referrals.rules.referral.Step['DONE'], kalka.referrals.rules.referral.Step['NO_SHOW'], kalka.referrals.rules.referral.Step['WITHDRAWN'], kalka.referrals.rules.referral.Step['REROUTED']])), name='referral_step_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('step', kalka.referrals.rules.referral.Step['DECLINED']), ('why__in', [kalka.referrals.rules.referral.Why['FULL'], kalka.referrals.rules.referral.Why['NOT_FOR_HER'], kalka.referrals.rules.referral.Why['NOT_OURS'], kalka.referrals.rules.referral.Why['CLOSED'], kalka.referrals.rules.referral.Why['TOO_FAR'], kalka.referrals.rules.referral.Why['NO_MEANS'], kalka.referrals.rules.referral.Why['OTHER']])), models.Q(('step', kalka.referrals.rules.referral.Step['WITHDRAWN']), ('why__in', [kalka.referrals.rules.referral.Why['SHE_ASKED'], kalka.referrals.rules.referral.Why['NO_NEED'], kalka.referrals.rules.referral.Why['MISTAKE'], kalka.referrals.rules.referral.Why['CONSENT']])), models.Q(models.Q(('step__in', [kalka.referrals.rules.referral.Step['DECLINED'], kalka.referrals.rules.referral.Step['WITHDRAWN']]), _negated=True), ('why', '')), _connector='OR'), name='referral_step_has_its_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Seat',
@@ -212,6 +227,9 @@ class Migration(migrations.Migration):
                 ('conference', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.conference')),
                 ('seated', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.post')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('conference'), models.F('seated'), name='one_seat_a_post')],
+            },
         ),
         migrations.CreateModel(
             name='Track',
@@ -229,6 +247,9 @@ class Migration(migrations.Migration):
                 ('ago', models.CharField(max_length=8)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('case'), models.F('kind'), name='one_track_of_a_kind'), models.CheckConstraint(condition=models.Q(('kind__in', [kalka.referrals.rules.tracks.Kind['SEXUAL'], kalka.referrals.rules.tracks.Kind['TRAFFICKING']])), name='track_kind_is_known'), models.CheckConstraint(condition=models.Q(('by__in', [kalka.referrals.rules.tracks.By['KNOWN'], kalka.referrals.rules.tracks.By['STRANGER'], kalka.referrals.rules.tracks.By['SEVERAL'], kalka.referrals.rules.tracks.By['UNKNOWN']])), name='track_by_is_known'), models.CheckConstraint(condition=models.Q(('ago__in', [kalka.referrals.rules.needs.Ago['DAY'], kalka.referrals.rules.needs.Ago['THREE_DAYS'], kalka.referrals.rules.needs.Ago['FIVE_DAYS'], kalka.referrals.rules.needs.Ago['LATER'], kalka.referrals.rules.needs.Ago['UNKNOWN']])), name='track_ago_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='TrackStep',
@@ -246,93 +267,8 @@ class Migration(migrations.Migration):
                 ('told', kalka.vault.fields.SealedField(default=b'', klass='narrative')),
                 ('track', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.track')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(models.F('case'), models.F('code'), name='one_need_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('code__in', ['safety', 'shelter', 'health', 'postrape', 'psychological', 'legal', 'social', 'children', 'documents', 'work', 'money'])), name='need_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('urgency__in', [kalka.referrals.rules.needs.Urgency['NOW'], kalka.referrals.rules.needs.Urgency['DAYS'], kalka.referrals.rules.needs.Urgency['LATER']])), name='need_urgency_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('wish__in', [kalka.referrals.rules.needs.Wish['WANTS'], kalka.referrals.rules.needs.Wish['NOT_NOW'], kalka.referrals.rules.needs.Wish['REFUSES'], kalka.referrals.rules.needs.Wish['MET'], kalka.referrals.rules.needs.Wish['NOT_ASKED']])), name='need_wish_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('ago__in', ['', kalka.referrals.rules.needs.Ago['DAY'], kalka.referrals.rules.needs.Ago['THREE_DAYS'], kalka.referrals.rules.needs.Ago['FIVE_DAYS'], kalka.referrals.rules.needs.Ago['LATER'], kalka.referrals.rules.needs.Ago['UNKNOWN']])), name='need_ago_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.UniqueConstraint(models.F('need'), models.F('number'), name='one_choice_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.CheckConstraint(condition=models.Q(('wish__in', [kalka.referrals.rules.needs.Wish['WANTS'], kalka.referrals.rules.needs.Wish['NOT_NOW'], kalka.referrals.rules.needs.Wish['REFUSES'], kalka.referrals.rules.needs.Wish['MET'], kalka.referrals.rules.needs.Wish['NOT_ASKED']])), name='choice_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked', None), ('consent', None), ('organisation', None)), models.Q(('asked__isnull', False), ('consent__isnull', False), ('organisation__isnull', False)), _connector='OR'), name='referral_within_rests_on_a_consent'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('urgency__in', [kalka.referrals.rules.needs.Urgency['NOW'], kalka.referrals.rules.needs.Urgency['DAYS'], kalka.referrals.rules.needs.Urgency['LATER']])), name='referral_urgency_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('warm__in', [kalka.referrals.rules.referral.Warm['TOGETHER'], kalka.referrals.rules.referral.Warm['CALL'], kalka.referrals.rules.referral.Warm['MESSAGE']])), name='referral_warm_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='chase',
-            constraint=models.UniqueConstraint(models.F('referral'), models.F('what'), name='chased_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='chase',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['again', 'other'])), name='chase_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralstep',
-            constraint=models.UniqueConstraint(models.F('referral'), models.F('number'), name='one_step_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralstep',
-            constraint=models.CheckConstraint(condition=models.Q(('step__in', [kalka.referrals.rules.referral.Step['SENT'], kalka.referrals.rules.referral.Step['ACKNOWLEDGED'], kalka.referrals.rules.referral.Step['ACCEPTED'], kalka.referrals.rules.referral.Step['DECLINED'], kalka.referrals.rules.referral.Step['DONE'], kalka.referrals.rules.referral.Step['NO_SHOW'], kalka.referrals.rules.referral.Step['WITHDRAWN'], kalka.referrals.rules.referral.Step['REROUTED']])), name='referral_step_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('step', kalka.referrals.rules.referral.Step['DECLINED']), ('why__in', [kalka.referrals.rules.referral.Why['FULL'], kalka.referrals.rules.referral.Why['NOT_FOR_HER'], kalka.referrals.rules.referral.Why['NOT_OURS'], kalka.referrals.rules.referral.Why['CLOSED'], kalka.referrals.rules.referral.Why['TOO_FAR'], kalka.referrals.rules.referral.Why['NO_MEANS'], kalka.referrals.rules.referral.Why['OTHER']])), models.Q(('step', kalka.referrals.rules.referral.Step['WITHDRAWN']), ('why__in', [kalka.referrals.rules.referral.Why['SHE_ASKED'], kalka.referrals.rules.referral.Why['NO_NEED'], kalka.referrals.rules.referral.Why['MISTAKE'], kalka.referrals.rules.referral.Why['CONSENT']])), models.Q(models.Q(('step__in', [kalka.referrals.rules.referral.Step['DECLINED'], kalka.referrals.rules.referral.Step['WITHDRAWN']]), _negated=True), ('why', '')), _connector='OR'), name='referral_step_has_its_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(models.F('conference'), models.F('seated'), name='one_seat_a_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='track',
-            constraint=models.UniqueConstraint(models.F('case'), models.F('kind'), name='one_track_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='track',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [kalka.referrals.rules.tracks.Kind['SEXUAL'], kalka.referrals.rules.tracks.Kind['TRAFFICKING']])), name='track_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='track',
-            constraint=models.CheckConstraint(condition=models.Q(('by__in', [kalka.referrals.rules.tracks.By['KNOWN'], kalka.referrals.rules.tracks.By['STRANGER'], kalka.referrals.rules.tracks.By['SEVERAL'], kalka.referrals.rules.tracks.By['UNKNOWN']])), name='track_by_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='track',
-            constraint=models.CheckConstraint(condition=models.Q(('ago__in', [kalka.referrals.rules.needs.Ago['DAY'], kalka.referrals.rules.needs.Ago['THREE_DAYS'], kalka.referrals.rules.needs.Ago['FIVE_DAYS'], kalka.referrals.rules.needs.Ago['LATER'], kalka.referrals.rules.needs.Ago['UNKNOWN']])), name='track_ago_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='trackstep',
-            constraint=models.UniqueConstraint(models.F('track'), models.F('code'), models.F('number'), name='one_time_of_a_track_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='trackstep',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', [kalka.referrals.rules.tracks.Outcome['DONE'], kalka.referrals.rules.tracks.Outcome['REFUSED'], kalka.referrals.rules.tracks.Outcome['NOT_POSSIBLE']])), name='track_outcome_is_known'),
+            options={
+                'constraints': [models.UniqueConstraint(models.F('track'), models.F('code'), models.F('number'), name='one_time_of_a_track_step'), models.CheckConstraint(condition=models.Q(('outcome__in', [kalka.referrals.rules.tracks.Outcome['DONE'], kalka.referrals.rules.tracks.Outcome['REFUSED'], kalka.referrals.rules.tracks.Outcome['NOT_POSSIBLE']])), name='track_outcome_is_known')],
+            },
         ),
     ]

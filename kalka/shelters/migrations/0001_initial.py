@@ -79,6 +79,9 @@ class Migration(migrations.Migration):
                 ('name', kalka.vault.fields.SealedField(default=b'', klass='narrative')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('subject_id'), name='one_shelter_a_subject')],
+            },
         ),
         migrations.CreateModel(
             name='Place',
@@ -98,6 +101,10 @@ class Migration(migrations.Migration):
                 ('retired_at', models.DateTimeField(null=True)),
                 ('shelter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shelters.shelter')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('retired_at', None)), fields=['region'], name='place_of_a_region')],
+                'constraints': [models.UniqueConstraint(models.F('shelter'), models.F('room'), models.F('bed'), condition=models.Q(('retired_at', None)), name='one_bed_a_number'), models.CheckConstraint(condition=models.Q(('suits_woman', True), ('suits_man', True), _connector='OR'), name='place_suits_somebody'), models.CheckConstraint(condition=models.Q(('retired_at', None), ('retired_at__gte', models.F('since')), _connector='OR'), name='place_retires_after_start')],
+            },
         ),
         migrations.CreateModel(
             name='HouseRules',
@@ -150,6 +157,9 @@ class Migration(migrations.Migration):
                 ('hold', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shelters.hold')),
                 ('shelter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shelters.shelter')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('subject_id'), name='one_stay_a_subject'), models.CheckConstraint(condition=models.Q(('due_on__gt', models.F('arrived_on'))), name='stay_ends_after_arrival')],
+            },
         ),
         migrations.CreateModel(
             name='RulesTold',
@@ -163,6 +173,9 @@ class Migration(migrations.Migration):
                 ('rules', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shelters.houserules')),
                 ('stay', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shelters.stay')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('stay'), models.F('rules'), name='rules_are_told_once')],
+            },
         ),
         migrations.CreateModel(
             name='Extension',
@@ -178,6 +191,9 @@ class Migration(migrations.Migration):
                 ('told', kalka.vault.fields.SealedField(default=b'', klass='narrative')),
                 ('stay', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shelters.stay')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('why__in', [kalka.shelters.rules.Longer['NOT_SAFE'], kalka.shelters.rules.Longer['COURT'], kalka.shelters.rules.Longer['PAPERS'], kalka.shelters.rules.Longer['HOUSING'], kalka.shelters.rules.Longer['HEALTH'], kalka.shelters.rules.Longer['OTHER']])), name='extension_why_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Departure',
@@ -194,6 +210,9 @@ class Migration(migrations.Migration):
                 ('contact', kalka.vault.fields.SealedField(default=b'', klass='contact')),
                 ('stay', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shelters.stay')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('where__in', [kalka.shelters.rules.Where['HOME'], kalka.shelters.rules.Where['RELATIVES'], kalka.shelters.rules.Where['RENTED'], kalka.shelters.rules.Where['OTHER_SHELTER'], kalka.shelters.rules.Where['HOSPITAL'], kalka.shelters.rules.Where['BACK'], kalka.shelters.rules.Where['ABROAD'], kalka.shelters.rules.Where['OTHER'], kalka.shelters.rules.Where['UNKNOWN']])), name='departure_where_is_known')],
+            },
         ),
         migrations.AddField(
             model_name='belonging',
@@ -215,6 +234,10 @@ class Migration(migrations.Migration):
                 ('how', models.CharField(blank=True, max_length=12)),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shelters.place')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('ended_at', None), ('kind', kalka.shelters.rules.Kind['HOLD'])), fields=['until'], name='hold_runs_out'), models.Index(condition=models.Q(('ended_at', None)), fields=['about'], name='taking_about')],
+                'constraints': [models.UniqueConstraint(models.F('place'), condition=models.Q(('ended_at', None)), name='one_place_one_taking'), models.CheckConstraint(condition=models.Q(('kind__in', [kalka.shelters.rules.Kind['HOLD'], kalka.shelters.rules.Kind['STAY'], kalka.shelters.rules.Kind['CLOSED']])), name='taking_kind_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind', kalka.shelters.rules.Kind['HOLD']), ('until__isnull', False)), models.Q(models.Q(('kind', kalka.shelters.rules.Kind['HOLD']), _negated=True), ('until', None)), _connector='OR'), name='hold_alone_has_a_term'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('how', '')), models.Q(('ended_at__gte', models.F('since')), ('how__in', [kalka.shelters.rules.How['ARRIVED'], kalka.shelters.rules.How['RELEASED'], kalka.shelters.rules.How['EXPIRED'], kalka.shelters.rules.How['MOVED'], kalka.shelters.rules.How['LEFT'], kalka.shelters.rules.How['REOPENED']])), _connector='OR'), name='taking_ends_somehow'), models.CheckConstraint(condition=models.Q(models.Q(('kind', kalka.shelters.rules.Kind['CLOSED']), ('why__in', [kalka.shelters.rules.WhyClosed['REPAIR'], kalka.shelters.rules.WhyClosed['ILLNESS'], kalka.shelters.rules.WhyClosed['STAFF'], kalka.shelters.rules.WhyClosed['KNOWN'], kalka.shelters.rules.WhyClosed['GONE']])), models.Q(models.Q(('kind', kalka.shelters.rules.Kind['CLOSED']), _negated=True), ('why', '')), _connector='OR'), name='closing_alone_says_why')],
+            },
         ),
         migrations.CreateModel(
             name='StayChild',
@@ -259,85 +282,12 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=20)),
                 ('shelter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shelters.shelter')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='shelter',
-            constraint=models.UniqueConstraint(models.F('subject_id'), name='one_shelter_a_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='place',
-            index=models.Index(condition=models.Q(('retired_at', None)), fields=['region'], name='place_of_a_region'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(models.F('shelter'), models.F('room'), models.F('bed'), condition=models.Q(('retired_at', None)), name='one_bed_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('suits_woman', True), ('suits_man', True), _connector='OR'), name='place_suits_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('retired_at', None), ('retired_at__gte', models.F('since')), _connector='OR'), name='place_retires_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.UniqueConstraint(models.F('subject_id'), name='one_stay_a_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gt', models.F('arrived_on'))), name='stay_ends_after_arrival'),
-        ),
-        migrations.AddConstraint(
-            model_name='rulestold',
-            constraint=models.UniqueConstraint(models.F('stay'), models.F('rules'), name='rules_are_told_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('why__in', [kalka.shelters.rules.Longer['NOT_SAFE'], kalka.shelters.rules.Longer['COURT'], kalka.shelters.rules.Longer['PAPERS'], kalka.shelters.rules.Longer['HOUSING'], kalka.shelters.rules.Longer['HEALTH'], kalka.shelters.rules.Longer['OTHER']])), name='extension_why_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='departure',
-            constraint=models.CheckConstraint(condition=models.Q(('where__in', [kalka.shelters.rules.Where['HOME'], kalka.shelters.rules.Where['RELATIVES'], kalka.shelters.rules.Where['RENTED'], kalka.shelters.rules.Where['OTHER_SHELTER'], kalka.shelters.rules.Where['HOSPITAL'], kalka.shelters.rules.Where['BACK'], kalka.shelters.rules.Where['ABROAD'], kalka.shelters.rules.Where['OTHER'], kalka.shelters.rules.Where['UNKNOWN']])), name='departure_where_is_known'),
-        ),
-        migrations.AddIndex(
-            model_name='taking',
-            index=models.Index(condition=models.Q(('ended_at', None), ('kind', kalka.shelters.rules.Kind['HOLD'])), fields=['until'], name='hold_runs_out'),
-        ),
-        migrations.AddIndex(
-            model_name='taking',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['about'], name='taking_about'),
-        ),
-        migrations.AddConstraint(
-            model_name='taking',
-            constraint=models.UniqueConstraint(models.F('place'), condition=models.Q(('ended_at', None)), name='one_place_one_taking'),
-        ),
-        migrations.AddConstraint(
-            model_name='taking',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [kalka.shelters.rules.Kind['HOLD'], kalka.shelters.rules.Kind['STAY'], kalka.shelters.rules.Kind['CLOSED']])), name='taking_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='taking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', kalka.shelters.rules.Kind['HOLD']), ('until__isnull', False)), models.Q(models.Q(('kind', kalka.shelters.rules.Kind['HOLD']), _negated=True), ('until', None)), _connector='OR'), name='hold_alone_has_a_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='taking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('how', '')), models.Q(('ended_at__gte', models.F('since')), ('how__in', [kalka.shelters.rules.How['ARRIVED'], kalka.shelters.rules.How['RELEASED'], kalka.shelters.rules.How['EXPIRED'], kalka.shelters.rules.How['MOVED'], kalka.shelters.rules.How['LEFT'], kalka.shelters.rules.How['REOPENED']])), _connector='OR'), name='taking_ends_somehow'),
-        ),
-        migrations.AddConstraint(
-            model_name='taking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', kalka.shelters.rules.Kind['CLOSED']), ('why__in', [kalka.shelters.rules.WhyClosed['REPAIR'], kalka.shelters.rules.WhyClosed['ILLNESS'], kalka.shelters.rules.WhyClosed['STAFF'], kalka.shelters.rules.WhyClosed['KNOWN'], kalka.shelters.rules.WhyClosed['GONE']])), models.Q(models.Q(('kind', kalka.shelters.rules.Kind['CLOSED']), _negated=True), ('why', '')), _connector='OR'), name='closing_alone_says_why'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason__in', [kalka.shelters.rules.Reason['NO_PLACE'], kalka.shelters.rules.Reason['TOO_MANY_CHILDREN'], kalka.shelters.rules.Reason['SONS_OVER_12'], kalka.shelters.rules.Reason['DISABILITY'], kalka.shelters.rules.Reason['PETS'], kalka.shelters.rules.Reason['MAN'], kalka.shelters.rules.Reason['KNOWN_HERE'], kalka.shelters.rules.Reason['ILLNESS'], kalka.shelters.rules.Reason['ADDICTION'], kalka.shelters.rules.Reason['TOO_FAR'], kalka.shelters.rules.Reason['OTHER']])), name='turn_away_reason_is_known'), models.CheckConstraint(condition=models.Q(('who__in', (kalka.shelters.rules.Suits['WOMAN'], kalka.shelters.rules.Suits['MAN']))), name='turn_away_who_is_known')],
+            },
         ),
         migrations.AddConstraint(
             model_name='hold',
             constraint=models.CheckConstraint(condition=models.Q(('who__in', (kalka.shelters.rules.Suits['WOMAN'], kalka.shelters.rules.Suits['MAN']))), name='hold_who_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='turnaway',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', [kalka.shelters.rules.Reason['NO_PLACE'], kalka.shelters.rules.Reason['TOO_MANY_CHILDREN'], kalka.shelters.rules.Reason['SONS_OVER_12'], kalka.shelters.rules.Reason['DISABILITY'], kalka.shelters.rules.Reason['PETS'], kalka.shelters.rules.Reason['MAN'], kalka.shelters.rules.Reason['KNOWN_HERE'], kalka.shelters.rules.Reason['ILLNESS'], kalka.shelters.rules.Reason['ADDICTION'], kalka.shelters.rules.Reason['TOO_FAR'], kalka.shelters.rules.Reason['OTHER']])), name='turn_away_reason_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='turnaway',
-            constraint=models.CheckConstraint(condition=models.Q(('who__in', (kalka.shelters.rules.Suits['WOMAN'], kalka.shelters.rules.Suits['MAN']))), name='turn_away_who_is_known'),
         ),
     ]
