@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import connection, transaction
 
 from kalka.accounts.models import Session
 from kalka.core import clock
@@ -44,7 +44,8 @@ def standing(name: str, build: Callable[[], T]) -> T:
         KEPT[name] = Kept(deepcopy(given), _taken())
         return given
     kept = KEPT[name]
-    (_copied_in if connection.vendor == "postgresql" else _put_back)(kept.tables)
+    with transaction.atomic():  # also where the test itself has no transaction
+        (_copied_in if connection.vendor == "postgresql" else _put_back)(kept.tables)
     keys.forget()
     index.forget()
     now = clock.now()

@@ -4,35 +4,22 @@ The build tries a share of it on PostgreSQL, which takes less than SQLite does; 
 """
 
 import re
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote_plus
 from uuid import uuid4
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import connection, transaction
 
 from config.policy import POLICY
 from tests.security import forms
 from tests.security.installed import POSTED, Installed, readers
+from tests.security.written import Written, rows
 
 FORM, PARTS = "application/x-www-form-urlencoded", "multipart/form-data; boundary=xx"
 # 204: what a browser tells of itself; 409: the version a page was made of is none that stands.
 EXPECTED = {200, 204, 302, 303, 307, 400, 404, 409, 413}
-# What a request may leave behind though nothing was done: the record of it, the session's own clock, kept forms.
-ASIDE = {
-    "core.AuditEntry",
-    "core.AuditSeal",
-    "core.AuditHead",
-    "core.AuditKey",
-    "core.AuditSecret",
-    "accounts.Session",
-    "accounts.Draft",
-    "accounts.KeptForm",
-    "accounts.SignInFailure",
-}
 # These answer with a page when they have done it: what was found, a password, who reported.
 SHOWING = {"desk:search", "orders:lookup", "desk:appoint", "intake:reporter"}
 SHOWING |= {"notices:invite", "notices:way", "support:sheet"}
@@ -78,30 +65,6 @@ VALUES = {
     "template": "{{ settings.SECRET_KEY }}{% debug %}",
     "another's id": str(uuid4()),
 }
-
-
-WRITES = re.compile(r'\b(?:INSERT INTO|DELETE FROM)\s+"?(\w+)')
-
-
-class Written:
-    """The tables a request wrote to, whether or not it stayed there: counting all rows takes longer."""
-
-    def __init__(self) -> None:
-        self.tables: set[str] = set()
-        self.aside = {m._meta.db_table for m in apps.get_models() if m._meta.label in ASIDE}
-
-    def __call__(self, execute: Callable[..., Any], sql: str, *about: Any) -> Any:
-        self.tables |= set(WRITES.findall(str(sql))) - self.aside
-        return execute(sql, *about)
-
-
-def rows() -> dict[str, int]:
-    """How many rows each table has, in one question."""
-    tables = {m._meta.label: m._meta.db_table for m in apps.get_models() if m._meta.label not in ASIDE}
-    with connection.cursor() as cursor:
-        counted = (f"SELECT '{label}', COUNT(*) FROM {table}" for label, table in tables.items())
-        cursor.execute(" UNION ALL ".join(counted))
-        return dict(cursor.fetchall())
 
 
 class EveryForm(Installed):

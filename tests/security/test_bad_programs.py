@@ -22,7 +22,8 @@ from kalka.orders import services as orders
 from kalka.orders.rules import NewOrder
 from tests.security import programs
 from tests.security.installed import Installed, readers
-from tests.security.test_bad_input import BODIES, VALUES, Written, rows
+from tests.security.test_bad_input import BODIES, VALUES
+from tests.security.written import Written, rows
 
 JSON = "application/json"
 EXPECTED = {200, 201, 404, 413, 422}

@@ -22,7 +22,7 @@ from kalka.vault import keys
 from tests.security import flow, helped, insiders, installed, offered, rest, sheltering
 from tests.security.installed import POSTED
 from tests.security.offered import CORPUS, OTHERS, TAG, Attacks, Page, Stubborn
-from tests.security.test_bad_input import rows
+from tests.security.written import rows
 
 pytestmark = pytest.mark.both
 

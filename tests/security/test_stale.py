@@ -25,8 +25,8 @@ from tests.security import forms
 from tests.security.installed import ADDRESSES
 from tests.security.overtaken import OVERTAKEN
 from tests.security.stale import AS, CASE_WORKERS, CHANGES, Parts, a_duty_by_hand, a_fresh_report, whoever_holds
-from tests.security.test_bad_input import rows
 from tests.security.writes import ADDS, ASKS, MAKES, OWN
+from tests.security.written import rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 

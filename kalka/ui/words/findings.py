@@ -14,8 +14,8 @@ WORDS: dict[str, StrOrPromise] = {
     ),
     "findings.own_part": _("You wrote this yourself: somebody else acknowledges it. Nothing was changed."),
     "findings.not_by_whom_it_names": _(
-        "This person is said to have done it, or may be the one whom the report names. Such a person is shown nothing of "
-        "it and cannot take it back."
+        "This person is said to have done it, or may be the one whom the report names. Such a person is shown nothing "
+        "of it and cannot take it back."
     ),
     "findings.is_withdrawn": _("This report was taken back already. Nothing was changed."),
     "findings.unread": _("Nobody has read what a clinic or a school wrote to this case"),

@@ -41,4 +41,4 @@ def new_tables_alone() -> Iterator[None]:
     try:
         yield
     finally:
-        ProjectState.add_model = before  # type: ignore[method-assign]
+        ProjectState.add_model = before  # type: ignore[method-assign]  # Django's own again
