@@ -31,6 +31,6 @@ STORAGES = {
 DATABASES["default"].get("OPTIONS", {}).pop("assume_role", None)  # type: ignore[attr-defined]  # noqa: F405
 ROLE_WITHIN_SIGHT = "kalka_app"  # a test looks at everything; what it asks of Kalka is asked as the application asks
 Path(DATA).mkdir(parents=True, exist_ok=True)  # noqa: F405  (from base)
-if not DATABASES["default"].get("HOST"):  # noqa: F405  (SQLite)
+if not DATABASES["default"].get("HOST"):  # noqa: F405  (from base: of SQLite there is none)
     # A real file: in memory two who write at once do not wait for each other.
-    DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}  # noqa: F405  (from base)
