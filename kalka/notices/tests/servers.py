@@ -84,6 +84,7 @@ class Smsc:
         self._thread.start()
 
     def stop(self) -> None:
+        self._listener.shutdown(socket.SHUT_RDWR)  # wakes who listens; to close it does not
         self._listener.close()
         self._thread.join(5)
 
