@@ -5,7 +5,7 @@ import socket
 import ssl
 import struct
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -79,19 +79,22 @@ class Smsc:
         self.delivered: list[int] = []  # what was answered to what it said
         self._answers, self._says, self._tls = answers or {}, list(says), tls
         self._listener = socket.create_server((HOST, 0))
+        self._line = self._listener
         self.port = self._listener.getsockname()[1]
         self._thread = Thread(target=self._serve, daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        self._listener.shutdown(socket.SHUT_RDWR)  # wakes who listens; to close it does not
+        for one in (self._listener, self._line):
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)  # wakes who listens; to close it does not
         self._listener.close()
         self._thread.join(5)
 
     def _serve(self) -> None:
         while True:
             try:
-                line, _from = self._listener.accept()
+                self._line = line = self._listener.accept()[0]
             except OSError:
                 return
             try:
