@@ -36,7 +36,7 @@ test: setup  ## everything the build checks; exactly what CI runs
 
 deep: setup  ## kill, fuzz, oracle, every page by every role, on both databases (long)
 	@HYPOTHESIS_PROFILE=deep $(BIN)/python tools/postgres.py run --fast -- $(BIN)/pytest -m deep
-	@HYPOTHESIS_PROFILE=deep KALKA_TEST_DB=sqlite $(BIN)/pytest -m "deep and not browser"
+	@HYPOTHESIS_PROFILE=deep KALKA_TEST_DB=sqlite $(BIN)/pytest -m "(deep or seldom) and not browser"
 
 bench: setup  ## timings on both databases, beside a bare view and raw SQL: make bench SIZE=100000
 	@$(BIN)/python -m tools.bench --size $(SIZE)

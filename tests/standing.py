@@ -35,10 +35,12 @@ def stands(build: Callable[[], T]) -> Callable[[], T]:
 def standing(name: str, build: Callable[[], T]) -> T:
     """What `build` gives, with what it wrote in the database. Where somebody did something already, it is built anew.
 
-    Time does not stand still between the first and the last who ask: sessions are told that they were seen just now.
+    It was built within the hour that it is for whoever asks: what tells the time in a number or a deadline still fits.
+    Sessions are told that they were seen just now.
     """
     if AuditEntry.objects.exists():
         return build()
+    name = f"{name} {clock.now():%d %H}"
     if name not in KEPT:
         given = build()
         KEPT[name] = Kept(deepcopy(given), _taken())

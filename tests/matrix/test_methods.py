@@ -7,7 +7,7 @@ from tests.matrix import world as worlds
 from tests.matrix.test_matrix import ADDRESSES, FOR_PROGRAMS, api_path, asked, client_of, path_of, program_of
 from tests.matrix.world import World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = [pytest.mark.django_db, pytest.mark.seldom]
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND")
 

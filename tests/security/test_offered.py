@@ -24,7 +24,7 @@ from tests.security.installed import POSTED
 from tests.security.offered import CORPUS, OTHERS, TAG, Attacks, Page, Stubborn
 from tests.security.written import rows
 
-pytestmark = pytest.mark.both
+pytestmark = pytest.mark.seldom
 
 
 CLAIMED = offered.CLAIMED["subject_id"]

@@ -16,7 +16,7 @@ from tests.security.installed import POSTED, Installed, readers
 from tests.security.offered import CLAIMED, OTHERS
 from tests.security.test_bad_input import filled
 
-pytestmark = pytest.mark.both
+pytestmark = pytest.mark.seldom
 
 
 def noted(code: str = CODE) -> list[tuple[str, int]]:

@@ -28,7 +28,7 @@ from tests.security.markers import found
 from tests.security.undoing import undone
 from tests.security.unrecorded import Unrecorded, body_of, unwritable
 
-pytestmark = pytest.mark.both
+pytestmark = pytest.mark.seldom
 KEYS, WHO = SubjectKey._meta.db_table, Session._meta.db_table  # who asks is found out with their own name's key
 
 

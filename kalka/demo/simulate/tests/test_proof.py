@@ -26,7 +26,7 @@ from kalka.demo.simulate.told import Told
 from kalka.demo.simulate.writing import Writer
 from kalka.demo.staffing import Member
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = [pytest.mark.django_db, pytest.mark.seldom]
 Staff = dict[str, Member]
 SEED = 7
 
