@@ -1,5 +1,6 @@
 """What every test stands on: a root key of its own, key-encryption keys in the test database, the same examples."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -21,6 +22,13 @@ examples.register_profile(
     "deep", deadline=None, max_examples=2000, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
 examples.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: nobody need look through it again for what may go."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,6 +2,7 @@
 under the same key. Nothing of it is stored, and the database is not asked."""
 
 import sys
+from functools import lru_cache
 from time import monotonic
 from typing import Any
 
@@ -22,6 +23,7 @@ from kalka.ui import problems
 
 AGAIN = 15  # seconds after which it is worth asking again
 REST = 1.0  # seconds for which a database that did not answer is left alone: its next visitors are told at once
+LONGEST_KEPT = 200  # characters of an address whose rule is remembered
 LARGEST = 2_000_000  # characters of a form that is given back; a longer one is still behind the browser's own way back
 TOKEN = "csrfmiddlewaretoken"
 UNREADABLE = (RequestDataTooBig, SuspiciousOperation, MultiPartParserError, UnreadablePostError)
@@ -104,8 +106,15 @@ def _sent(request: HttpRequest) -> Sent | None:
 
 
 def _rule(path: str) -> Rule | None:
+    among = str(settings.ROOT_URLCONF)
+    return _known_rule(path, among) if len(path) <= LONGEST_KEPT else _known_rule.__wrapped__(path, among)
+
+
+@lru_cache(maxsize=1_000)
+def _known_rule(path: str, among: str) -> Rule | None:
+    """Kept, because Django looks through all the addresses once more for its own answer."""
     try:
-        return POLICY.get(resolve(path).view_name)
+        return POLICY.get(resolve(path, among).view_name)
     except Resolver404:
         return None
 
