@@ -155,7 +155,7 @@ def _unlocked(
     actor: Actor, subject_ids: frozenset[UUID], klasses: frozenset[Klass], now: datetime, scope: Scope
 ) -> Keys:
     stored = SubjectKey.objects.filter(subject_id__in=subject_ids, klass__in=klasses)
-    rows = list(visible(actor, stored, now=now, scope=scope))
+    rows = list(visible_of(actor, stored, subject_ids, now=now, scope=scope))
     if {row.subject_id for row in rows} != subject_ids:
         raise AccessDenied("access.not_visible")
     if klasses & NEVER_BY_GLASS and not _lasting(actor, subject_ids, now, scope):
