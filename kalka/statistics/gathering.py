@@ -56,6 +56,8 @@ SOURCES: Mapping[str, Source] = {
     "track_step": referrals.track_steps,
     "given": support.services,
     "aid": support.aid,
+    "document": support.documents,
+    "word": support.words,
     "advocate": legalaid.aid,
     "session": legalaid.sessions,
     "stay": shelters.stays,
