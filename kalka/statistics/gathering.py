@@ -21,6 +21,8 @@ from kalka.shelters import facts as shelters
 from kalka.support import facts as support
 
 OF_EVERY_LINE = frozenset({"on", "place", "agency", "who"})
+# Which single organisation it was tells in a village who was helped: exact figures ask the facts, a line never has it.
+NEVER_COPIED = frozenset({"organisation"})
 
 
 class Told(Protocol):
@@ -100,7 +102,7 @@ def _line(fact: Told, areas: dict[str, tuple[str, str]], tree: Tree) -> Gathered
 
 @lru_cache(maxsize=64)
 def _names(kind: type) -> tuple[str, ...]:
-    return tuple(sorted(field.name for field in fields(kind) if field.name not in OF_EVERY_LINE))
+    return tuple(sorted(field.name for field in fields(kind) if field.name not in OF_EVERY_LINE | NEVER_COPIED))
 
 
 @lru_cache(maxsize=50_000)

@@ -36,14 +36,7 @@ def own(
     one = catalogue.get(indicator)
     if by not in one.breakdowns:
         raise DomainError("statistics.unknown_breakdown", field="by")
-    if len(subjects) > MOST_SUBJECTS:
-        raise DomainError("statistics.too_many_subjects", most=MOST_SUBJECTS)
-    extract = Extract(
-        before=now,
-        until=min(period.after, day_of(now) + DAY),
-        salt=secrets.token_bytes(32),
-        subjects=frozenset(subjects),
-    )
+    extract = exact(subjects, period=period, now=now)
     tally = count(one, sorted(_lines(one, extract, period), key=itemgetter(0)))
     why = catalogue.why_not(one, by)
     return Table(
@@ -61,6 +54,18 @@ def own(
         why_not=said(why) if why else "",
         complete=complete(period, day_of(now)),
         how=tuple(said(words) for words in one.how),
+    )
+
+
+def exact(subjects: Collection[UUID], *, period: Period, now: datetime) -> Extract:
+    """Of these alone, up to today. Refuses `statistics.too_many_subjects` beyond 5,000."""
+    if len(subjects) > MOST_SUBJECTS:
+        raise DomainError("statistics.too_many_subjects", most=MOST_SUBJECTS)
+    return Extract(
+        before=now,
+        until=min(period.after, day_of(now) + DAY),
+        salt=secrets.token_bytes(32),
+        subjects=frozenset(subjects),
     )
 
 
