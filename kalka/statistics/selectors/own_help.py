@@ -15,9 +15,9 @@ from kalka.core.permissions import Permission
 from kalka.directory import facts as directory
 from kalka.referrals import facts as referrals
 from kalka.statistics.dimensions import DIMENSIONS, label
+from kalka.statistics.gathering import exact
 from kalka.statistics.reading import lang
 from kalka.statistics.rules import HelpLine, OwnHelp, Period
-from kalka.statistics.selectors.own import exact
 from kalka.support import facts as support
 
 OTHERS, NOBODY_HERE = -1, 0  # in the place of an organisation's id
