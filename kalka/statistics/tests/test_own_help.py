@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -60,9 +60,9 @@ def helped(world: SimpleNamespace) -> None:
     support.give_service(world.worker, id=new_id(), told=NewService("social_advice", 20, TODAY), **told)
 
 
-def counted(actor: Actor, *subjects: object, period: Period = YEAR, lang: str = "en") -> OwnHelp:
+def counted(actor: Actor, *subjects: UUID, period: Period = YEAR, lang: str = "en") -> OwnHelp:
     with translation.override(lang):
-        return selectors.own_help(actor, subjects, period=period, now=NOW + 3 * DAY)  # type: ignore[arg-type]
+        return selectors.own_help(actor, subjects, period=period, now=NOW + 3 * DAY)
 
 
 def test_whoever_coordinates_sees_help_by_kind_and_organisation_the_own_one_first(world):
@@ -142,7 +142,7 @@ def test_more_help_and_more_cases_cost_no_more_statements(world):
     assert asks(world.coordinator, first, world.case.subject_id) == few <= 8
 
 
-def asks(actor: Actor, *subjects: object) -> int:
+def asks(actor: Actor, *subjects: UUID) -> int:
     with CaptureQueriesContext(
         connection,
     ) as log:
