@@ -1,11 +1,15 @@
-"""What statistics may know of organisations: which kind each post belongs to, and where somebody could record."""
+"""What statistics may know of organisations: which kind each post belongs to, and where somebody could record.
 
+Which single one it is and its name is for exact figures alone, of files their reader may open.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from kalka.core import memory
 from kalka.core.permissions import Permission
-from kalka.directory.models import Post
+from kalka.directory.models import Organisation, Post
 from kalka.directory.roles import KINDS, ROLES
 
 UNKNOWN = ""
@@ -32,6 +36,28 @@ def _read_agencies() -> dict[int | None, str]:
 
 
 _agencies = memory.Kept(_read_agencies)  # every figure asks for it
+
+
+def organisations() -> dict[int | None, int]:
+    """The organisation of every post that ever was."""
+    return _organisations()
+
+
+def organisation_names() -> dict[int, Mapping[str, str]]:
+    """In every language they are written in, Kyrgyz at least."""
+    return _names()
+
+
+def _read_organisations() -> dict[int | None, int]:
+    return dict(Post.objects.values_list("id", "organisation_id"))
+
+
+def _read_names() -> dict[int, Mapping[str, str]]:
+    return dict(Organisation.objects.values_list("id", "name"))
+
+
+_organisations = memory.Kept(_read_organisations)
+_names = memory.Kept(_read_names)
 
 
 def agency_kinds() -> tuple[str, ...]:

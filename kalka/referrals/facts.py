@@ -1,5 +1,5 @@
 """What statistics may know of help: days, an aimak, codes. No name, no text, no id; whom somebody was sent to is the
-kind of organisation alone."""
+kind of organisation alone, but for exact figures (`organisation`): no line of a release carries which one it was."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,13 +36,14 @@ class NeedFact:
 @dataclass(frozen=True, slots=True)
 class ReferralFact:
     """By the day it was sent. `answered` and `helped` are bands of days; "waiting" where that has not come yet.
-    `to`: the kind of organisation. `term`: whether the law set one; `late`: answered after it. `help`: which of the
-    kinds of help of the law. `stands`: neither taken back nor sent elsewhere; `open`: nobody has answered, for so many
-    days by now (`waits`, else empty)."""
+    `to`: the kind of organisation, `organisation`: which one; None outside. `term`: whether the law set one; `late`:
+    answered after it. `help`: which of the kinds of help of the law. `stands`: neither taken back nor sent elsewhere;
+    `open`: nobody has answered, for so many days by now (`waits`, else empty)."""
 
     on: date
     place: str
     agency: str
+    organisation: int | None
     need: str
     urgency: str
     to: str
@@ -120,8 +121,8 @@ def needs(extract: Extract) -> Iterator[Batch[NeedFact]]:
 def referrals(extract: Extract) -> Iterator[Batch[ReferralFact]]:
     agencies = directory.agencies()
     rows = Referral.objects.filter(recorded_at__lt=extract.end)
-    columns = ("recorded_at", "place", "post_id", "code", "urgency", "asked_id", "warm", "answer_by", "subject_id")
-    for page in pages(rows, extract, *columns):
+    columns = ("recorded_at", "place", "post_id", "code", "urgency", "asked_id", "organisation_id", "warm", "answer_by")
+    for page in pages(rows, extract, *columns, "subject_id"):
         steps = _steps([row[0] for row in page], extract)
         yield Batch(
             str(page[-1][0]),
@@ -130,6 +131,7 @@ def referrals(extract: Extract) -> Iterator[Batch[ReferralFact]]:
                     on=day_of(at),
                     place=place,
                     agency=agencies.get(post, ""),
+                    organisation=organisation,
                     need=code,
                     urgency=urgency,
                     to=agencies.get(asked, "") if asked else OUTSIDE,
@@ -138,7 +140,7 @@ def referrals(extract: Extract) -> Iterator[Batch[ReferralFact]]:
                     **steps[pk].told(at, answer_by, extract),
                     who=pseudonym(subject, extract.salt),
                 )
-                for pk, at, place, post, code, urgency, asked, warm, answer_by, subject in page
+                for pk, at, place, post, code, urgency, asked, organisation, warm, answer_by, subject in page
             ),
         )
 

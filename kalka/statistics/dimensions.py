@@ -239,6 +239,8 @@ DIMENSIONS: Mapping[str, Dimension] = {
         Dimension("help", _("Kind of help"), _fixed(support.HELP), _field("help"), telling=True),
         Dimension("budget", _("From which money?"), _fixed(support.BUDGETS), _field("budget")),
         Dimension("given", _("What was given?"), _fixed(support.AID), _field("what"), telling=True),
+        Dimension("document", _("Which document?"), _fixed(support.DOCUMENTS), _field("what"), telling=True),
+        Dimension("feels", _("Her own word on safety"), _fixed(support.FEELS), _field("code"), telling=True),
         Dimension("needed_for", _("What is the advocate needed for?"), _fixed(legalaid.CATEGORIES), _field("category")),
         Dimension("taken", _("How soon?"), _fixed(_TAKEN), _field("taken")),
         Dimension("ended", _("How did it end?"), _fixed(_ENDED), _field("result"), telling=True),

@@ -1,13 +1,17 @@
 """The facts of every module as lines of one shape: what statistics copy, and what an own figure is counted from."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+import secrets
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Protocol
+from uuid import UUID
 
 from kalka.cases import facts as cases
+from kalka.core.clock import DAY, day_of
+from kalka.core.errors import DomainError
 from kalka.core.extract import Batch, Extract
 from kalka.findings import facts as findings
 from kalka.followup import facts as followup
@@ -18,9 +22,13 @@ from kalka.places.facts import Tree
 from kalka.referrals import facts as referrals
 from kalka.risk import facts as risk
 from kalka.shelters import facts as shelters
+from kalka.statistics.rules import Period
 from kalka.support import facts as support
 
+MOST_SUBJECTS = 5_000
 OF_EVERY_LINE = frozenset({"on", "place", "agency", "who"})
+# Which single organisation it was tells in a village who was helped: exact figures ask the facts, a line never has it.
+NEVER_COPIED = frozenset({"organisation"})
 
 
 class Told(Protocol):
@@ -56,6 +64,8 @@ SOURCES: Mapping[str, Source] = {
     "track_step": referrals.track_steps,
     "given": support.services,
     "aid": support.aid,
+    "document": support.documents,
+    "word": support.words,
     "advocate": legalaid.aid,
     "session": legalaid.sessions,
     "stay": shelters.stays,
@@ -98,9 +108,21 @@ def _line(fact: Told, areas: dict[str, tuple[str, str]], tree: Tree) -> Gathered
 
 @lru_cache(maxsize=64)
 def _names(kind: type) -> tuple[str, ...]:
-    return tuple(sorted(field.name for field in fields(kind) if field.name not in OF_EVERY_LINE))
+    return tuple(sorted(field.name for field in fields(kind) if field.name not in OF_EVERY_LINE | NEVER_COPIED))
 
 
 @lru_cache(maxsize=50_000)
 def _codes(kind: type, values: tuple[object, ...]) -> str:
     return json.dumps(dict(zip(_names(kind), values, strict=True)), separators=(",", ":"))
+
+
+def exact(subjects: Collection[UUID], *, period: Period, now: datetime) -> Extract:
+    """Of these alone, up to today. Refuses `statistics.too_many_subjects` beyond 5,000."""
+    if len(subjects) > MOST_SUBJECTS:
+        raise DomainError("statistics.too_many_subjects", most=MOST_SUBJECTS)
+    return Extract(
+        before=now,
+        until=min(period.after, day_of(now) + DAY),
+        salt=secrets.token_bytes(32),
+        subjects=frozenset(subjects),
+    )

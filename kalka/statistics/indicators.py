@@ -29,6 +29,8 @@ KINDS = (
     "track_step",
     "given",
     "aid",
+    "document",
+    "word",
     "advocate",
     "session",
     "stay",

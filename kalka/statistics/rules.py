@@ -97,6 +97,26 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpLine:
+    """How often one organisation did one thing, both in the language of the page. `minutes`: of services alone."""
+
+    organisation: str
+    part: str
+    times: int
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OwnHelp:
+    """Of the files somebody may open: services `given` by kind, who was `asked` and where that stands, and who is
+    `waiting` for whose answer how long."""
+
+    given: tuple[HelpLine, ...]
+    asked: tuple[HelpLine, ...]
+    waiting: tuple[HelpLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """An indicator in the list of all: its last whole year or what there is of this one."""
 

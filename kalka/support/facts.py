@@ -1,4 +1,7 @@
-"""What statistics may know of support: days, codes, minutes and som. Nothing of what was spoken of or agreed."""
+"""What statistics may know of support: days, codes, minutes and som. Nothing of what was spoken of or agreed.
+
+`organisation` is for exact figures alone: no line of a release carries it.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +24,7 @@ class ServiceFact:
     on: date
     place: str
     agency: str
+    organisation: int | None
     kind: str
     help: str
     minutes: int
@@ -66,7 +70,7 @@ class OutcomeFact:
 
 def services(extract: Extract) -> Iterator[Batch[ServiceFact]]:
     """Without those noted by mistake."""
-    agencies = directory.agencies()
+    agencies, organisations = directory.agencies(), directory.organisations()
     rows = ServiceGiven.objects.filter(on__lt=extract.until, void=None)
     for page in pages(rows, extract, "on", "post_id", "kind", "minutes", "subject_id"):
         places = cases.places({row[-1] for row in page})
@@ -77,6 +81,7 @@ def services(extract: Extract) -> Iterator[Batch[ServiceFact]]:
                     on=on,
                     place=places.get(subject, ""),
                     agency=agencies.get(post, ""),
+                    organisation=organisations.get(post),
                     kind=kind,
                     help=HELP[kind],
                     minutes=minutes,

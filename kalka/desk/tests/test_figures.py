@@ -1,13 +1,18 @@
 """Exact figures of one's own cases: theirs alone, and nothing of what is walled off."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.test import Client
 
+from kalka.core import clock
+from kalka.directory import selectors as directory
 from kalka.statistics import selectors
 from kalka.statistics.rules import State
 from tests.matrix import world as worlds
 
+NOW_YEAR = clock.day_of(clock.now()).year
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
@@ -38,6 +43,34 @@ def test_the_figures_are_exact_of_the_cases_one_may_open_and_of_no_other(world, 
     assert not {world.bundles[one].subjects[0] for one in ("foreign", "walled")} & subjects
     assert (table.total.state, table.total.n) == (State.SHOWN, len(subjects)) and table.total.n < 5
     assert "They are never published" in answer.content.decode() and "reports" not in seen
+
+
+def helped(world, role: str, path: str = "/figures/own/") -> dict[str, list[list[str]]]:
+    """The rows of each table of help, as they are read."""
+    sections = re.findall(
+        r'<h2 id="help-(\w+)">.*?<tbody>(.*?)</tbody>', page(world, role, path).content.decode(), re.S
+    )
+    return {code: [_cells(row) for row in body.split("</tr>")[:-1]] for code, body in sections}
+
+
+def _cells(row: str) -> list[str]:
+    return [re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row, re.S)]
+
+
+def test_help_stands_there_by_organisation_for_whoever_coordinates_and_folded_for_others(world):
+    office, centre = (named(world, role) for role in ("social_worker", "crisis_worker"))
+    asked = {"asked": [[centre, "Sent, not seen yet", "1"]], "waiting": [[centre, "The same day", "1"]]}
+    assert helped(world, "social_worker") == {"given": [[office, "Psychological help", "1", "60"]], **asked}
+    folded = {code: [["Other organisations", *cells] for (_, *cells) in lines] for code, lines in asked.items()}
+    given = {"given": [["Other organisations", "Psychological help", "1", "60"]]}
+    assert helped(world, "lawyer") == {**given, **folded}
+    assert helped(world, "police_inspector") == folded
+    assert helped(world, "social_worker", f"/figures/own/?period={NOW_YEAR - 1}") == {}
+
+
+def named(world, role: str) -> str:
+    of = {one.id: one.name("en") for one in directory.organisations()}
+    return of[world.members[role].actor.organisation_id]
 
 
 def test_a_year_that_is_not_offered_shows_this_one(world):

@@ -20,6 +20,7 @@ from kalka.statistics.selectors.figures import (
     table,
 )
 from kalka.statistics.selectors.own import own
+from kalka.statistics.selectors.own_help import own_help
 from kalka.statistics.selectors.territory import RAION, Oblast, raions, table_by_raion
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "marks",
     "months",
     "own",
+    "own_help",
     "raions",
     "releases",
     "small_multiples",

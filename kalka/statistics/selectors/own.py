@@ -1,6 +1,5 @@
 """Figures of cases the actor may open: exact, counted when asked, and of nobody else's."""
 
-import secrets
 from collections.abc import Collection, Iterator
 from datetime import datetime
 from operator import itemgetter
@@ -9,20 +8,19 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kalka.core.actors import Actor
-from kalka.core.clock import DAY, day_of
+from kalka.core.clock import day_of
 from kalka.core.errors import DomainError
 from kalka.core.extract import Extract
 from kalka.places.facts import Tree
 from kalka.statistics import indicators as catalogue
 from kalka.statistics.counting import YEAR, Counted, Key, Tally, count
 from kalka.statistics.dimensions import DIMENSIONS, PLACE, label
-from kalka.statistics.gathering import gather
+from kalka.statistics.gathering import exact, gather
 from kalka.statistics.indicators import Indicator
 from kalka.statistics.making import month_is_known
 from kalka.statistics.reading import by_title, lang, names, period_title, said
 from kalka.statistics.rules import TOTAL, Figure, Line, Passport, Period, State, Table, complete
 
-MOST_SUBJECTS = 5_000
 NOWHERE = Tree({}, "")  # the aimak itself is the line: what it lies in is not asked
 
 
@@ -36,14 +34,7 @@ def own(
     one = catalogue.get(indicator)
     if by not in one.breakdowns:
         raise DomainError("statistics.unknown_breakdown", field="by")
-    if len(subjects) > MOST_SUBJECTS:
-        raise DomainError("statistics.too_many_subjects", most=MOST_SUBJECTS)
-    extract = Extract(
-        before=now,
-        until=min(period.after, day_of(now) + DAY),
-        salt=secrets.token_bytes(32),
-        subjects=frozenset(subjects),
-    )
+    extract = exact(subjects, period=period, now=now)
     tally = count(one, sorted(_lines(one, extract, period), key=itemgetter(0)))
     why = catalogue.why_not(one, by)
     return Table(

@@ -23,7 +23,7 @@ from kalka.statistics.counting import Counted, count
 from kalka.statistics.gathering import gather
 from kalka.statistics.models import Published, Sheet
 from kalka.support import services as support
-from kalka.support.rules import NewAid, NewService
+from kalka.support.rules import NewAid, NewService, NewWord
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 NEXT_YEAR = datetime(2027, 1, 2, 3, tzinfo=NOW.tzinfo)
@@ -47,6 +47,8 @@ EXPECTED: dict[str, dict[str, int]] = {
     "help_legal": {},
     "services_given": {"": 2, "help=psychological": 1, "help=social": 1, "agency=crisis_centre": 1, "agency=police": 1},
     "aid_given": {"": 1, "budget=local": 1, "given=money": 1},
+    "documents_restored": {"": 1, "document=id_card": 1},
+    "words_on_safety": {"": 1, "feels=safer": 1},
     "legal_aid": {"": 1, "needed_for=civil": 1, "taken=2-3": 1, "ended=won": 1},
     "counsel_sessions": {"": 1, "session=first": 1, "agency=crisis_centre": 1},
     "shelter_stays": {
@@ -76,7 +78,7 @@ def world() -> SimpleNamespace:
 
 
 def family(world: SimpleNamespace, number: int) -> None:
-    """One of each: help asked for, given, declined, waited for; an advocate; two nights; a clinic and a school."""
+    """One of each: help asked for, given, declined, waited for; her word; an advocate; nights; a clinic, a school."""
     world.case = cases.opened(world) if number else world.case
     world.she = cases.protected_of(world.case)
     for member in (world.worker, world.crisis, world.psychologist):
@@ -110,6 +112,10 @@ def given(world: SimpleNamespace) -> None:
     support.give_service(world.crisis, id=new_id(), told=NewService("talk", 45, TODAY), **told)
     support.give_service(world.worker, id=new_id(), told=NewService("social_advice", 30, TODAY), **told)
     support.give_aid(world.worker, id=new_id(), told=NewAid("local", "money", 3_000, TODAY), **told)
+    for state in ("missing", "applied", "restored"):
+        support.note_document(world.worker, id=new_id(), kind="id_card", state=state, on=TODAY, **told)
+    for feels, alone in (("same", False), ("safer", True)):
+        support.record_word(world.worker, id=new_id(), told=NewWord(feels, alone), **told)
     legalaid.hold_session(world.psychologist, id=new_id(), told=NewSession("first", 50, TODAY), **told)
 
 
