@@ -15,6 +15,7 @@ LATIN = {
     "PDF",
     "CSV",
     "XLSX",
+    "ZIP",
     "KG",
     "DEMO",
     "GBVIMS",
