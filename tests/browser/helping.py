@@ -177,7 +177,8 @@ def counselled(town: Any, file: dict[str, Any]) -> dict[str, Any]:
     """She waits for the psychologist of the centre, and a group has begun there."""
     at, post = town.now - 2 * HOUR, town.psiholog.post_id
     named: dict[str, Any] = {"case_ref": file["ref"], "now": at}
-    cases.add_member(town.sotsial, id=new_id(), post_id=post, **named)
+    for one in (post, town.kriziz.post_id):
+        cases.add_member(town.sotsial, id=new_id(), post_id=one, **named)
     wait = legalaid.put_on_list(town.sotsial, id=new_id(), psychologist=post, urgency="week", **named)
     group = legalaid.begin_group(town.psiholog, id=new_id(), circle="women", seats=8, since=day_of(at), now=at)
     legalaid.add_member(town.psiholog, id=new_id(), group_id=group.pk, **named)

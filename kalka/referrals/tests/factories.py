@@ -6,6 +6,8 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kalka.cases.rules import NewConsent
 from kalka.cases.services import withdraw_consent
@@ -234,3 +236,10 @@ def refusal(do: Callable[[], object]) -> DomainError:
 
 def with_board(actor: Actor) -> Actor:
     return replace(actor, permissions=actor.permissions | {Permission.BOARD_READ})
+
+
+def statements(do: Callable[[], object]) -> int:
+    """How often the database is asked."""
+    with CaptureQueriesContext(connection) as found:
+        do()
+    return len(found)

@@ -1,8 +1,6 @@
 """The coordinator's board, and the terms it goes by: of the law where it sets one, else internal hours."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from kalka.cases.tests.factories import DAY, NOW, TODAY, opened
 from kalka.core.actors import SYSTEM
@@ -17,6 +15,7 @@ from kalka.referrals.tests.factories import (
     referred,
     sent,
     standing,
+    statements,
     with_board,
 )
 
@@ -26,12 +25,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both]
 @pytest.fixture
 def at():
     return make.world()
-
-
-def statements(do) -> int:
-    with CaptureQueriesContext(connection) as found:
-        do()
-    return len(found)
 
 
 def test_the_board_says_who_waits_for_what_and_how_long_by_the_code_of_the_case(at):

@@ -2,8 +2,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from kalka.cases.services import give_consent
 from kalka.cases.tests.factories import DAY, NOW, TODAY, join, wall
@@ -30,6 +28,7 @@ from kalka.referrals.tests.factories import (
     referred,
     refusal,
     sent,
+    statements,
     track,
     track_step,
     unagreed,
@@ -41,12 +40,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both]
 @pytest.fixture
 def at():
     return make.world()
-
-
-def statements(do) -> int:
-    with CaptureQueriesContext(connection) as found:
-        do()
-    return len(found)
 
 
 def test_a_consent_shows_an_organisation_its_own_part_and_not_the_board(at):
