@@ -1,6 +1,6 @@
 """The packs, read strictly from `packs/<name>/`. A slip of the pen refuses the pack before anything is printed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,8 @@ from kalka.core.errors import DomainError
 
 FOLDER = Path(__file__).parent / "packs"
 LANGUAGES = ("ky", "ru")  # the languages of the state: an official paper is in one of them
-STATUSES = ("draft", "official")
+ENGLISH = "en"  # a paper that is no official one may speak it too
+STATUSES = ("draft", "official", "own")  # own: of whoever prints it, where no official form is known
 KINDS = ("text", "lines")
 
 
@@ -28,7 +29,7 @@ class Pack:
 
     @property
     def is_draft(self) -> bool:
-        return self.status != "official"
+        return self.status == "draft"
 
 
 def pack(name: str) -> Pack:
@@ -45,7 +46,8 @@ def names() -> tuple[str, ...]:
 
 @cache
 def _pack(folder: Path) -> Pack:
-    sources = {lang: (folder / f"{lang}.typ").read_text(encoding="utf-8") for lang in LANGUAGES}
+    spoken = [*LANGUAGES, *([ENGLISH] if (folder / f"{ENGLISH}.typ").exists() else [])]
+    sources = {lang: (folder / f"{lang}.typ").read_text(encoding="utf-8") for lang in spoken}
     return parse(folder.name, (folder / "pack.yaml").read_text(encoding="utf-8"), sources)
 
 
@@ -53,10 +55,12 @@ def parse(name: str, text: str, sources: Mapping[str, str]) -> Pack:
     """Refuses with `datafile.refused`: an unknown key or kind, a draft that does not say what it stands for."""
     file = Fields(datafile.parse(text, f"{name}/pack.yaml"), f"{name}/pack.yaml")
     status = file.one_of("status", STATUSES)
-    title = _words(file, "title")
+    title = _words(file, "title", sources)
     if (status == "draft") != ("stands_for" in file):
         refuse(file.where, "a draft, and only a draft, says what it stands for")
-    stands_for = _words(file, "stands_for") if status == "draft" else {}
+    if ENGLISH in sources and status != "own":
+        refuse(file.where, "a form is in the languages of the state")
+    stands_for = _words(file, "stands_for", LANGUAGES) if status == "draft" else {}
     fields = Fields(file.raw("needs"), f"{file.where}: needs")
     needs = {field: fields.one_of(field, KINDS) for field in fields.names()}
     if needs.get("code") != "text":
@@ -65,8 +69,8 @@ def parse(name: str, text: str, sources: Mapping[str, str]) -> Pack:
     return Pack(name, status, title, stands_for, needs, dict(sources))
 
 
-def _words(file: Fields, key: str) -> dict[str, str]:
+def _words(file: Fields, key: str, spoken: Iterable[str]) -> dict[str, str]:
     inner = Fields(file.raw(key), f"{file.where}: {key}")
-    found = {lang: inner.take(lang, str) for lang in LANGUAGES}
+    found = {lang: inner.take(lang, str) for lang in spoken}
     inner.close()
     return found

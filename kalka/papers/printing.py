@@ -11,7 +11,7 @@ from typing import TypeAlias
 import typst
 
 from kalka.core.errors import DomainError
-from kalka.papers.packs import FOLDER, LANGUAGES, Pack, pack
+from kalka.papers.packs import FOLDER, Pack, pack
 
 Value: TypeAlias = str | Sequence[str]
 
@@ -27,7 +27,7 @@ def render(name: str, lang: str, data: Mapping[str, Value], *, now: datetime) ->
     missing, unknown or of the other kind. The refusal names fields, never what was in them.
     """
     chosen = pack(name)
-    if lang not in LANGUAGES:
+    if lang not in chosen.sources:
         raise DomainError("papers.no_such_language", language=lang)
     check(chosen, data)
     inputs = {

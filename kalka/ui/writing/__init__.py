@@ -109,6 +109,14 @@ def number(value: Number) -> str:
     return whole.replace(",", words.GROUP) + (f"{words.DECIMAL}{part}" if part else "")
 
 
+def bounded(value: int, bound: str = "") -> str:
+    """A figure as its source gave it: 1 000, "over" 1000ден ашык, "least" кеминде 1 000."""
+    if not bound:
+        return number(value)
+    write = tongue().over if bound == "over" else tongue().least
+    return str(write(number(value), value))
+
+
 def per_cent(value: Number) -> str:
     return f"{number(value)}{tongue().PER_CENT}"
 

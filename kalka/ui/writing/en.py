@@ -34,3 +34,11 @@ def late(count: int, unit: str) -> str:
 
 def left(count: int, unit: str) -> str:
     return f"{span(count, unit)} left"
+
+
+def over(written: str, number: int) -> str:
+    return f"more than {written}"
+
+
+def least(written: str, number: int) -> str:
+    return f"at least {written}"

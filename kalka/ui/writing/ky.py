@@ -36,3 +36,28 @@ def late(count: int, unit: str) -> str:
 
 def left(count: int, unit: str) -> str:
     return f"{span(count, unit)} калды"
+
+
+_FROM = {1: "ден", 2: "ден", 3: "төн", 4: "төн", 5: "тен", 6: "дан", 7: "ден", 8: "ден", 9: "дан"}
+_FROM_TENS = {1: "дон", 2: "дан", 3: "дан", 4: "тан", 5: "дөн", 6: "тан", 7: "тен", 8: "ден", 9: "дон"}
+
+
+def over(written: str, number: int) -> str:
+    """20дан ашык, 600дөн ашык, 1000ден ашык: the ending is that of the last word one says."""
+    return f"{written}{_from(number)} ашык"
+
+
+def least(written: str, number: int) -> str:
+    return f"кеминде {written}"
+
+
+def _from(number: int) -> str:
+    if not number:
+        return "дөн"  # нөл
+    if number % 10:
+        return _FROM[number % 10]
+    if number % 100:
+        return _FROM_TENS[number % 100 // 10]
+    if number % 1000:
+        return "дөн"  # жүз
+    return "ден" if number % 1_000_000 else "дон"  # миң, миллион

@@ -49,3 +49,11 @@ def late(count: int, unit: str) -> str:
 def left(count: int, unit: str) -> str:
     verb = "остался" if unit == "day" and form(count, ("1", "2", "5")) == "1" else "осталось"
     return f"{verb} {span(count, unit)}"
+
+
+def over(written: str, number: int) -> str:
+    return f"более {written}"
+
+
+def least(written: str, number: int) -> str:
+    return f"не менее {written}"
