@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 Cell = str | int | float | bool | date | datetime | None
@@ -19,6 +20,25 @@ _YEAR_FIRST = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
 _ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"})
 
 
+# Letters that look alike, whatever keyboard they were typed on; ɵ and θ stand for ө where a keyboard has none.
+_TWINS = str.maketrans("авекмнорстухүөңɵθγіѕјһԁԛԝ", "abekmhopctyxyohooyisjhdqw")
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """Part of a cell that was merged over several rows: what stands in its first row."""
+
+    value: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number as it was given: "exact", "over" (more than it) or "least" (it or more)."""
+
+    number: int
+    bound: str = "exact"
+
+
 class CellError(Exception):
     def __init__(self, code: str, **facts: object) -> None:
         super().__init__(code)
@@ -31,9 +51,15 @@ def fold(text: str) -> str:
     return " ".join(re.sub(r"[\s_*‐‑–-]+", " ", plain).split())
 
 
+def looks(text: str) -> str:
+    """What it looks like: the same for «Отурум куну», «Отурум күнү» and a heading with Latin letters in it. Only for
+    comparing."""
+    return fold(text).translate(_TWINS).rstrip(".: ")
+
+
 def text(cell: Cell) -> str:
     """NFC, trimmed. Refuses control characters (they are never typed, and PostgreSQL cannot store all of them)."""
-    said = unicodedata.normalize("NFC", _as_text(cell)).strip()
+    said = unicodedata.normalize("NFC", as_text(cell)).strip()
     if len(said) > MAX_TEXT:
         raise CellError("sheets.cell_too_long", most=MAX_TEXT)
     if any(unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\r\t" for letter in said):
@@ -43,7 +69,7 @@ def text(cell: Cell) -> str:
     return said
 
 
-def _as_text(cell: Cell) -> str:
+def as_text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < _LONGEST_EXACT:
         return str(int(cell))
     if isinstance(cell, date):
@@ -95,11 +121,17 @@ def whole(least: int, most: int) -> Parse:
 
 
 def choice(options: Options) -> Parse:
-    """One of the codes, written as the code or as its title in any language."""
-    meant = {fold(title): value for value, titles in options.items() for title in (*titles.values(), value)}
+    """One of the codes, written as the code or as its title in any language, with whatever letters look like it."""
+    said = [(title, value) for value, titles in options.items() for title in (*titles.values(), value)]
+    meant = {fold(title): value for title, value in said}
+    like: dict[str, set[str]] = {}
+    for title, value in said:
+        like.setdefault(looks(title), set()).add(value)
 
     def parse(cell: Cell) -> str:
-        value = meant.get(fold(text(cell)))
+        written = text(cell)
+        alike = like.get(looks(written), set())
+        value = meant.get(fold(written)) or (next(iter(alike)) if len(alike) == 1 else None)
         if value is None:
             raise CellError("sheets.not_a_choice")
         return value

@@ -36,11 +36,21 @@ def answer(data: bytes, most_rows: int, most_cells: int) -> dict[str, object]:
         sheet = book.get_sheet_by_name(seen[0])
         if sheet.total_height > most_rows or sheet.total_height * sheet.total_width > most_cells:
             return {"refused": "sheets.too_many_cells"}
-        return {"grid": [[_cell(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]}
+        grid = [[_cell(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+        for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
+            _spread(grid, top, bottom, left)
+        return {"grid": grid}
     except PasswordError:
         return {"refused": "sheets.locked"}
     except CalamineError:
         return {"refused": "sheets.broken"}
+
+
+def _spread(grid: list[list[object]], top: int, bottom: int, left: int) -> None:
+    """A cell merged over several rows: those below say what stands above them."""
+    for row in grid[top + 1 : bottom + 1]:
+        if left < len(row) and grid[top][left] != "":
+            row[left] = {"above": grid[top][left]}
 
 
 def _cell(cell: object) -> object:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kalka.core.errors import DomainError
 from kalka.sheets import table, workbook
 from kalka.sheets.cells import MAX_TEXT, Cell
-from kalka.sheets.table import HEADING_WITHIN, MAX_ROWS, Column, Read
+from kalka.sheets.table import HEADING_WITHIN, MAX_ROWS, Column, Passed, Read, nothing
 from kalka.sheets.writing import unguarded
 
 MAX_BYTES = 10_000_000
@@ -18,20 +18,21 @@ _RUSSIAN = frozenset("абвгдежзийклмнопрстуфхцчшщъыь
 _MARKS = frozenset("«»–—“”„’‘…№\N{NO-BREAK SPACE}°§±")
 
 
-def read(data: bytes, filename: str, columns: Sequence[Column]) -> Read:
+def read(data: bytes, filename: str, columns: Sequence[Column], passed: Passed = nothing) -> Read:
     """CSV (UTF-8 or Windows-1251; comma, semicolon or tab), XLSX or XLS, told apart by content, not by name.
 
-    Refuses with a DomainError what cannot be read at all; what is wrong in a row is in `Read.errors`.
+    Refuses with a DomainError what cannot be read at all; what is wrong in a row is in `Read.errors`; what `passed`
+    takes for no data is in `Read.remarks`.
     """
     if not data.strip():
         raise DomainError("sheets.empty")
     if len(data) > MAX_BYTES:
         raise DomainError("sheets.file_too_large", megabytes=MAX_BYTES // 1_000_000)
     if data.startswith((b"PK\x03\x04", _OLE)):
-        return table.arrange(workbook.grid_of(data), columns)
+        return table.arrange(workbook.grid_of(data), columns, passed)
     if data.startswith(b"%PDF") or filename.lower().endswith((".xlsx", ".xls", ".ods", ".doc", ".docx", ".pdf")):
         raise DomainError("sheets.kind")
-    return table.arrange(_csv_grid(decoded(data), columns), columns)
+    return table.arrange(_csv_grid(decoded(data), columns), columns, passed)
 
 
 def decoded(data: bytes) -> str:

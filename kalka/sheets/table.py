@@ -1,13 +1,13 @@
 """From a grid of cells to named, checked rows, whatever kind of file the grid came from."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import get_language
 
 from kalka.core.errors import DomainError
-from kalka.sheets.cells import Cell, CellError, Options, Parse, choice, fold, text
+from kalka.sheets.cells import Above, Cell, CellError, Counted, Options, Parse, choice, looks, text
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
@@ -16,7 +16,8 @@ MAX_ERRORS = 1_000
 HEADING_WITHIN = 15  # rows; statistics offices put a title above the headings
 BLANK = (None, "")
 
-Grid = Sequence[Sequence[Cell]]
+Line = Sequence[Cell | Above]
+Grid = Sequence[Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Column:
 
     @property
     def headings(self) -> frozenset[str]:
-        return frozenset(fold(title) for title in (self.name, *self.titles.values()))
+        return frozenset(looks(title) for title in (self.name, *self.titles.values()))
 
     def title(self, lang: str) -> str:
         return self.titles.get(lang) or self.titles.get("ru") or self.name
@@ -81,12 +82,17 @@ class RowError:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Rows without an error, and the errors. `ignored` are headings nobody asked for; `cut`: errors were too many."""
+    """Rows without an error, and the errors. `ignored` are headings nobody asked for; `cut`: errors were too many;
+    `remarks`: rows that are no data, such as a total, each with what it was taken for."""
 
     rows: tuple[SheetRow, ...]
     errors: tuple[RowError, ...]
     ignored: tuple[str, ...] = ()
     cut: bool = False
+    remarks: tuple[RowError, ...] = ()
+
+
+Passed = Callable[[Line, Line], str]  # the headings and a row → what it was taken for, if it is no data
 
 
 class Titles:
@@ -99,16 +105,24 @@ class Titles:
         return ", ".join(f"«{column.title(get_language() or '')}»" for column in self.columns)
 
 
-def arrange(grid: Grid, columns: Sequence[Column]) -> Read:
+def nothing(_heads: Line, _cells: Line) -> str:
+    return ""
+
+
+def arrange(grid: Grid, columns: Sequence[Column], passed: Passed = nothing) -> Read:
     """Refuses a grid that is empty, too large, lacks a required column or has one twice."""
     _measure(grid)
     at = _heading_row(grid, columns)
     places = _places(grid[at], columns)
     rows: list[SheetRow] = []
     errors: list[RowError] = []
+    remarks: list[RowError] = []
     cut = False
     for number, cells in enumerate(grid[at + 1 :], start=at + 2):
-        if all(_blank(cell) for cell in cells):
+        if all(_blank(cell) or isinstance(cell, Above) for cell in cells):
+            continue
+        if why := passed(grid[at], cells):
+            remarks.append(RowError(number, "", why))
             continue
         values, wrong = _row(number, cells, columns, places)
         errors += wrong
@@ -118,13 +132,20 @@ def arrange(grid: Grid, columns: Sequence[Column]) -> Read:
             cut = True
             break
     known = frozenset().union(*(column.headings for column in columns))
-    ignored = tuple(str(head).strip() for head in grid[at] if not _blank(head) and fold(str(head)) not in known)
-    return Read(tuple(rows), tuple(errors), ignored, cut)
+    ignored = tuple(
+        str(head).strip() for head in map(own, grid[at]) if not _blank(head) and looks(str(head)) not in known
+    )
+    return Read(tuple(rows), tuple(errors), ignored, cut, tuple(remarks))
 
 
-def found(heads: Sequence[Cell], columns: Sequence[Column]) -> int:
+def own(cell: Cell | Above) -> Cell:
+    """What stands in it, or in the cell it is merged with."""
+    return cell.value if isinstance(cell, Above) else cell
+
+
+def found(heads: Line, columns: Sequence[Column]) -> int:
     """How many of the columns these headings name."""
-    folded = {fold(str(head)) for head in heads if not _blank(head)}
+    folded = {looks(str(head)) for head in map(own, heads) if not _blank(head)}
     return sum(1 for column in columns if column.headings & folded)
 
 
@@ -137,25 +158,29 @@ def _measure(grid: Grid) -> None:
 
 
 def _heading_row(grid: Grid, columns: Sequence[Column]) -> int:
+    """The row that names most: above it may stand a title, or headings that are merged over several columns."""
     first = None
+    named: list[tuple[int, int]] = []
     required = [column for column in columns if column.required]
     for at, cells in enumerate(grid[:HEADING_WITHIN]):
         if all(_blank(cell) for cell in cells):
             continue
         first = at if first is None else first
-        if found(cells, required) == len(required) and found(cells, columns):
-            return at
+        if found(cells, required) == len(required) and (count := found(cells, columns)):
+            named.append((-count, at))
     if first is None:
         raise DomainError("sheets.empty")
+    if named:
+        return min(named)[1]
     best = max(range(first, min(len(grid), HEADING_WITHIN)), key=lambda at: found(grid[at], columns))
     missing = [column for column in required if not found(grid[best], [column])] or columns
     raise DomainError("sheets.columns_missing", columns=Titles(missing), row=best + 1)
 
 
-def _places(heads: Sequence[Cell], columns: Sequence[Column]) -> dict[str, int]:
+def _places(heads: Line, columns: Sequence[Column]) -> dict[str, int]:
     places: dict[str, int] = {}
     for column in columns:
-        at = [index for index, head in enumerate(heads) if not _blank(head) and fold(str(head)) in column.headings]
+        at = [i for i, head in enumerate(map(own, heads)) if not _blank(head) and looks(str(head)) in column.headings]
         if len(at) > 1:
             raise DomainError("sheets.column_twice", columns=Titles([column]))
         if at:
@@ -164,18 +189,26 @@ def _places(heads: Sequence[Cell], columns: Sequence[Column]) -> dict[str, int]:
 
 
 def _row(
-    number: int, cells: Sequence[Cell], columns: Sequence[Column], places: Mapping[str, int]
+    number: int, cells: Line, columns: Sequence[Column], places: Mapping[str, int]
 ) -> tuple[dict[str, object], list[RowError]]:
     values: dict[str, object] = {}
     wrong: list[RowError] = []
     for column in columns:
         at = places.get(column.name, len(cells))
         try:
-            values[column.name] = column.value(cells[at] if at < len(cells) else None)
+            values[column.name] = _value(column, cells[at] if at < len(cells) else None)
         except CellError as error:
             wrong.append(RowError(number, column.name, error.code, error.facts))
     return values, wrong
 
 
-def _blank(cell: Cell) -> bool:
+def _value(column: Column, cell: Cell | Above) -> object:
+    """A number merged over several rows is one number for all of them: in each it would be counted again."""
+    value = column.value(own(cell))
+    if isinstance(cell, Above) and isinstance(value, int | Counted):
+        raise CellError("sheets.merged_number")
+    return value
+
+
+def _blank(cell: Cell | Above) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())

@@ -8,9 +8,10 @@ import zipfile
 import zlib
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from kalka.core.errors import DomainError
-from kalka.sheets.cells import Cell
+from kalka.sheets.cells import Above, Cell
 from kalka.sheets.table import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 
 MAX_UNPACKED = 20_000_000
@@ -20,7 +21,7 @@ SECONDS = 20
 _PIECE = 65_536
 
 
-def grid_of(data: bytes) -> list[list[Cell]]:
+def grid_of(data: bytes) -> list[list[Cell | Above]]:
     """The first visible sheet from A1 on. Refuses bombs, locked and broken files."""
     if data.startswith(b"PK"):
         data = _repacked(data)
@@ -41,11 +42,16 @@ def _too_many_cells() -> DomainError:
     return DomainError("sheets.too_many_cells", columns=MAX_COLUMNS, cells=MAX_CELLS)
 
 
-def _cell(cell: str | int | float | bool | dict[str, str]) -> Cell:
+def _cell(cell: Any) -> Cell | Above:
+    if isinstance(cell, dict) and "above" in cell:
+        value = _cell(cell["above"])
+        assert not isinstance(value, Above)
+        return Above(value)
     if isinstance(cell, dict):
-        said = cell["day"]
+        said: str = cell["day"]
         return datetime.fromisoformat(said) if "T" in said else date.fromisoformat(said)
-    return cell
+    plain: Cell = cell
+    return plain
 
 
 def _repacked(data: bytes) -> bytes:
