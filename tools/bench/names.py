@@ -13,6 +13,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
@@ -128,6 +130,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--persons", type=int, default=10_000)
     parser.add_argument("--only", choices=("postgres", "sqlite"))
+    parser.add_argument("--folder", type=Path, help="keeps what was written, and asks of it again the next time")
     parser.add_argument("--here", choices=("fill", "ask"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.here:
@@ -137,20 +140,32 @@ def main() -> int:
         print(json.dumps((fill if given.here == "fill" else ask)(given.persons)))
         return 0
     for name in [given.only] if given.only else ["sqlite", "postgres"]:
-        with tempfile.TemporaryDirectory(prefix="kalka-names-") as folder:
-            os.chmod(folder, 0o755)
+        with _folder(given.folder, name) as folder:
             if name == "sqlite":
-                print(name, _child("", Path(folder), given.persons), flush=True)
+                print(name, _child("", folder, given.persons), flush=True)
                 continue
-            with postgres.kept(Path(folder, "server"), TUNED) as server:
-                print(name, _child(server.url, Path(folder), given.persons), flush=True)
+            with postgres.kept(folder / "server", TUNED) as server:
+                print(name, _child(server.url, folder, given.persons), flush=True)
     return 0
+
+
+@contextmanager
+def _folder(kept: Path | None, name: str) -> Iterator[Path]:
+    if kept is not None:
+        (kept / name).mkdir(mode=0o755, parents=True, exist_ok=True)
+        yield kept / name
+        return
+    with tempfile.TemporaryDirectory(prefix="kalka-names-") as folder:
+        os.chmod(folder, 0o755)
+        yield Path(folder)
 
 
 def _child(url: str, folder: Path, persons: int) -> str:
     """Each in a process of its own: what is written at the console is asked for as the server asks."""
-    env = environment(url, folder / "data")
-    return f"{_said('fill', persons, env | {'KALKA_CONSOLE': 'true'})} {_said('ask', persons, env)}"
+    env, done = environment(url, folder / "data"), folder / "filled.json"
+    if not done.exists():
+        done.write_text(_said("fill", persons, env | {"KALKA_CONSOLE": "true"}))
+    return f"{done.read_text()} {_said('ask', persons, env)}"
 
 
 def _said(part: str, persons: int, env: dict[str, str]) -> str:

@@ -1,6 +1,5 @@
 -- The policies of one table. What {seen} and {made} mean stands in kalka.access.guarding. The parts in brackets of their
--- own are asked once a statement. LIMIT keeps each look into the grants a look into their index: a plan that gathers all
--- that an agency was granted first would cost a large one dearly.
+-- own are asked once a statement.
 ALTER TABLE {table} ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE {table} FORCE ROW LEVEL SECURITY
