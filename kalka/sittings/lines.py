@@ -1,0 +1,165 @@
+"""Sittings, items and decisions as a page shows them: codes, days, and labels that name nobody."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from kalka.core.clock import day_of
+from kalka.core.refs import show_ref
+from kalka.sittings import catalogue, quorum
+from kalka.sittings.rules import Became, Present, State, present
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """`name` is for whoever keeps the sittings; on paper a member is an office or whom they stand for."""
+
+    holding_id: int
+    post_id: int
+    user_id: int
+    title: str
+    on_paper: bool = False
+    came: bool = False
+    name: str = field(default="", repr=False)
+
+    @property
+    def shown(self) -> str:
+        return f"{self.name} · {self.title}" if self.name else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    id: UUID
+    item_id: UUID
+    sitting_id: UUID
+    taken_on: date
+    measure: str
+    case_ref: str
+    sort: str
+    responsible: int
+    title: str  # of whoever answers for it
+    by: date
+    som: int
+    became: Became
+    how: str
+    ended_on: date | None
+    changed: bool  # an addendum says something else than was decided
+    words: str = field(default="", repr=False)
+
+    @property
+    def ref(self) -> str:
+        return show_ref(self.case_ref) if self.case_ref else ""
+
+    @property
+    def what(self) -> str:
+        said = catalogue.measure(self.measure, of_case=bool(self.case_ref))
+        return f"{said}: {self.words}" if self.words else said
+
+    @property
+    def runs(self) -> bool:
+        return self.became in (Became.RUNNING, Became.LATE)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """`number`: its place among those the reader may know of."""
+
+    id: UUID
+    number: int
+    topic: str
+    why: str
+    case_ref: str
+    about: UUID | None
+    agreed: bool  # her consent runs
+    passed: bool
+    conflicts: frozenset[int]
+    decisions: Sequence[DecisionLine]
+    level: str = ""
+    words: str = field(default="", repr=False)
+
+    @property
+    def ref(self) -> str:
+        return show_ref(self.case_ref) if self.case_ref else ""
+
+    @property
+    def what(self) -> str:
+        said = catalogue.topic(self.topic, of_case=bool(self.case_ref))
+        return f"{said}: {self.words}" if self.words else said
+
+    @property
+    def done(self) -> bool:
+        return self.passed or bool(self.decisions) or self.topic == catalogue.BEFORE
+
+
+@dataclass(frozen=True, slots=True)
+class SittingLine:
+    id: UUID
+    organisation_id: int
+    kind: str
+    at: datetime
+    venue: str
+    state: State
+    number: int  # within its year, of those held; 0 until then
+
+    @property
+    def on(self) -> date:
+        return day_of(self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class AddendumLine:
+    on: date
+    change: str
+    decision: DecisionLine
+    by: date | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SittingPage:
+    line: SittingLine
+    committee: Mapping[str, str]
+    place: str
+    items: Sequence[ItemLine]
+    members: Sequence[MemberLine]
+    roll: bool  # it was written down who came
+    present: Present
+    quorum_words: str
+    before: Sequence[DecisionLine]
+    addenda: Sequence[AddendumLine]
+    next: SittingLine | None
+    may_keep: bool
+
+    def present_for(self, item: ItemLine) -> Present:
+        """Who counts for one item: whoever declared a conflict neither came nor belongs."""
+        came = [one.holding_id for one in self.members if one.came]
+        return present(came, [one.holding_id for one in self.members], quorum.share(self.line.on), item.conflicts)
+
+    @property
+    def looked_at(self) -> int:
+        return sum(item.done for item in self.items)
+
+    @property
+    def current(self) -> UUID | None:
+        """The item that is spoken of: the first that nothing was said to yet."""
+        open = (item.id for item in self.items if not item.done)
+        return next(open, None) if self.roll and self.line.state is State.CALLED else None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A case that is due, by code. Without her consent it is not put on the agenda."""
+
+    case_ref: str
+    topic: str
+    why: str
+    agreed: bool
+
+    @property
+    def ref(self) -> str:
+        return show_ref(self.case_ref)
+
+    @property
+    def what(self) -> str:
+        return catalogue.topic(self.topic, of_case=True)
