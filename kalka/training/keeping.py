@@ -1,0 +1,41 @@
+"""What every row of nobody in particular shares: its author, their organisation, and a digest of what was sent."""
+
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from kalka.core import commands
+from kalka.core.actors import Actor
+from kalka.core.errors import AccessDenied
+from kalka.training.models import Kept
+from kalka.vault.keys import fingerprint
+
+K = TypeVar("K", bound=Kept)
+
+
+def kept(actor: Actor, *, id: UUID, content: Any, now: datetime) -> dict[str, Any]:
+    """The columns of `Kept`. Refuses whoever acts for no organisation."""
+    if actor.organisation_id is None:
+        raise AccessDenied("training.no_organisation")
+    return {
+        "id": id,
+        "author_id": actor.user_id,
+        "post_id": actor.post_id,
+        "organisation_id": actor.organisation_id,
+        "digest": fingerprint(str(id), content),
+        "recorded_at": now,
+    }
+
+
+def again(model: type[K], actor: Actor, *, id: UUID, content: Any) -> K | None:
+    """The row this very author made of these very words under this id, or None when the id is free.
+
+    Another's id, or other words, answer like an id nobody may use: AccessDenied.
+    """
+    there = model._default_manager.filter(pk=id).first()
+    if there is None:
+        commands.found_free(lambda: model._default_manager.filter(pk=id).exists())
+        return None
+    if (there.author_id, bytes(there.digest)) != (actor.user_id, fingerprint(str(id), content)):
+        raise AccessDenied("core.id_taken")
+    return there

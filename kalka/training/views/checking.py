@@ -1,0 +1,39 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+
+from kalka.training import checking, shown
+from kalka.ui.problems import problem
+
+LANGUAGES = {"ky": "Кырг", "ru": "Рус", "en": "Eng"}
+FIRST = "ky"
+
+
+def check(request: HttpRequest, language: str = FIRST) -> HttpResponse:
+    """For anybody who holds a certificate: valid or not, for what and when. Never whose. No cookie is set."""
+    if language not in LANGUAGES:
+        return problem(404)
+    typed = request.GET.get("code", "")[:60]
+    with translation.override(language):
+        found = checking.check(typed) if typed else None
+        context = {
+            "typed": typed,
+            "found": found,
+            "name": found.name(language) if found else "",
+            "when": shown.days(found.on, found.last) if found else "",
+            "LANGUAGE_CODE": language,
+            "here": reverse("training:check_in", args=[language]),
+            "languages": _ways(language),
+        }
+        response = render(request, "training/check.html", context)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _ways(current: str) -> list[dict[str, object]]:
+    return [
+        {"code": code, "label": label, "url": reverse("training:check_in", args=[code]), "current": code == current}
+        for code, label in LANGUAGES.items()
+    ]
