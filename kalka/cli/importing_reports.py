@@ -59,13 +59,16 @@ def _import(file: Path, login: str, dry_run: bool, *, quiet: bool) -> tuple[impo
         return found, importing.take_in(actor, found.new, now=now, each=bar.step)
 
 
-def acting(login: str) -> Actor:
-    """The person in the first of their posts that may import reports."""
+def acting(login: str, needs: Permission = Permission.REPORT_IMPORT) -> Actor:
+    """The person in the first of their posts that has the permission."""
     user_id = accounts.id_of(login)
     posts = directory.posts_of(user_id, clock.day_of(clock.now())) if user_id is not None else []
-    post = next((p for p in posts if Permission.REPORT_IMPORT in ROLES[p.role].permissions), None)
+    post = next((p for p in posts if needs in ROLES[p.role].permissions), None)
     if user_id is None or post is None:
-        raise click.ClickException(_("{login} holds no post that may import reports.").format(login=login))
+        refused = _("{login} holds no post that may import reports.")
+        if needs is not Permission.REPORT_IMPORT:
+            refused = _("{login} holds no post that keeps this.")
+        raise click.ClickException(refused.format(login=login))
     return Actor(
         user_id,
         ROLES[post.role].permissions,
