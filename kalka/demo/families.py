@@ -1,72 +1,62 @@
-"""The eighty families at risk whom the committees found in 2021 and 2022: noted, helped, most of them done with."""
+"""The eighty families at risk whom the committees found in 2021 and 2022: in their registers by code, helped, most of
+them done with. How the help divides between them is invented."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
-from uuid import uuid5
+from typing import Any
+from uuid import UUID, uuid5
 
-from kalka.cases import facts
-from kalka.cases import services as cases
-from kalka.cases.rules import Circle, Kind, NewNote
-from kalka.closure import services as closure
-from kalka.core import clock
 from kalka.core.actors import Actor
 from kalka.core.clock import BISHKEK
 from kalka.core.datafile import read
-from kalka.core.extract import Extract
-from kalka.demo.crew import committees
-from kalka.demo.naming import names
 from kalka.demo.reading import WORLD
-from kalka.directory import selectors as directory
-from kalka.people.rules import Name, NewPerson
-from kalka.places import selectors as places
-from kalka.support import services as support
-from kalka.support.rules import NewWord
+from kalka.families import services
+from kalka.families.rules import End, Kind, NewContact, NewEnd, NewFamily, NewWork
+from kalka.support.rules import NewAid
 
 FILE = Path(__file__).parent / "families.yaml"
 HELPED = timedelta(days=420)
+HEARD = 9  # days until somebody of the pair spoke with them
+NEW_YEAR = date(2022, 1, 1)  # half of them before, half after
 STAYS = 4  # every fourth is still on the list
+BANDS = ("18-24", "25-34", "35-44")
 
 
-def families(staff: dict[int, Actor]) -> Iterator[str]:
-    """The reference of each case, as it is made: as many as are wanting to the number of the committees' own account.
-
-    `staff`: who sits in which post.
-    """
-    told, where = read(FILE), committees()
+def families(secretaries: list[Actor]) -> Iterator[str]:
+    """The reference of each case, as it is made: by whoever keeps the committee, one after the other."""
+    told = read(FILE)
     assert isinstance(told, dict)
-    worries: list[str] = told["worries"]
-    for number in range(told["number"] - _found(where, told["since"].year, told["until"].year)):
-        place = where[number % len(where)]
+    for number in range(told["number"]):
         drawn = Random(f"family {number}")
-        day = told["since"] + timedelta(days=drawn.randrange((told["until"] - told["since"]).days))
-        yield _family(place, day, number, drawn.choice(worries), told["closing"], staff)
+        by = secretaries[number % len(secretaries)]
+        first = told["since"] if number % 2 else NEW_YEAR
+        last = told["until"] if first == NEW_YEAR else NEW_YEAR - timedelta(days=HEARD + 1)
+        day = first + timedelta(days=drawn.randrange((last - first).days - HEARD))
+        yield _family(by, number, day, drawn.choice(told["worries"]), told)
 
 
-def _found(where: list[str], first: int, last: int) -> int:
-    """Families at risk that are there already: some of the simulated cases are."""
-    now = clock.now()
-    every = Extract(before=now, until=clock.day_of(now), salt=b"counted and forgotten")
-    rows = (one for batch in facts.opened(every) for one in batch.rows)
-    return sum(one.kind == Kind.AT_RISK and one.place in where and first <= one.on.year <= last for one in rows)
-
-
-def _family(place: str, day: date, number: int, worry: str, closing: str, staff: dict[int, Actor]) -> str:
-    """By the social worker of the place, who opens the file, notes the worry, and closes it when it has passed."""
+def _family(by: Actor, number: int, day: date, worry: dict[str, Any], told: dict[str, Any]) -> str:
     id, at = uuid5(WORLD, f"family {number}"), datetime.combine(day, time(10), tzinfo=BISHKEK)
-    found = directory.responsible("social_worker", place, day)
-    by = staff[found.id if found else 0]
-    given, family = next(
-        (given, family) for sex, given, family in names(places.chain(place)[-2], str(id)) if sex == "f"
+    family = NewFamily(
+        how=worry["how"], signs=tuple(worry["signs"]), sex="f", band=BANDS[number % len(BANDS)], told=worry["told"]
     )
-    mother = NewPerson(sex="f", names=(Name(family, given, ""),), birth_year=day.year - 22 - number % 30)
-    case = cases.open_at_risk(by, id=id, place=place, protected=mother, now=at)
-    note = NewNote(Circle.TEAM, worry)
-    cases.write_note(by, id=uuid5(id, "worry"), case_ref=case.ref, told=note, now=at + timedelta(minutes=20))
-    if number % STAYS:
-        closing_id = uuid5(id, "closing")
-        safer = NewWord("safer", alone=True)
-        support.record_word(by, id=uuid5(id, "her word"), case_ref=case.ref, told=safer, now=at + HELPED)
-        closure.close_case(by, id=closing_id, case_ref=case.ref, reason="safe", word=closing, now=at + HELPED)
-    return case.ref
+    ref = services.note_family(by, id=id, told=family, now=at).case_ref
+    spoke = at + timedelta(days=HEARD)
+    contact = NewContact("visit", "spoke", spoke.date())
+    services.record_contact(by, id=uuid5(id, "contact"), case_ref=ref, told=contact, now=spoke)
+    if number < told["referred"]:
+        work = NewWork(Kind.SHELTER, spoke.date(), agreed=True)
+        services.record_work(by, id=uuid5(id, "shelter"), case_ref=ref, told=work, now=spoke + timedelta(hours=1))
+    elif number < told["referred"] + len(told["aid"]):
+        _aid(by, id, ref, told["aid"][number - told["referred"]], spoke)
+    elif number % STAYS:
+        end = NewEnd(End.PASSED, (at + HELPED).date(), told["closing"])
+        services.record_outcome(by, id=uuid5(id, "end"), case_ref=ref, told=end, now=at + HELPED)
+    return str(ref)
+
+
+def _aid(by: Actor, id: UUID, ref: str, told: dict[str, Any], at: datetime) -> None:
+    aid = NewAid(told["budget"], told["what"], told["som"], at.date())
+    services.give_help(by, id=uuid5(id, "aid"), case_ref=ref, told=aid, now=at + timedelta(hours=1))

@@ -16,6 +16,8 @@ from kalka.core.refs import new_id
 from kalka.demo.acts import LATER
 from kalka.demo.crew import crew, members
 from kalka.demo.families import families
+from kalka.demo.founding import found_committees
+from kalka.demo.gathered import gathered, secretaries
 from kalka.demo.guiding import directory_of_help
 from kalka.demo.helped import HELP
 from kalka.demo.insiders import insiders
@@ -25,6 +27,7 @@ from kalka.demo.simulate import running
 from kalka.demo.simulate.casting import casts
 from kalka.demo.staffing import Member, staff
 from kalka.demo.steps import STEPS
+from kalka.demo.trained import trained
 from kalka.places import selectors as places
 from kalka.referrals import services as referrals
 from kalka.statistics import services as statistics
@@ -35,6 +38,7 @@ DO = STEPS | LATER | HELP  # type: ignore[operator]  # all of them are dictionar
 Progress = Callable[[int, int], None]  # done, of how many
 T = TypeVar("T")
 ANALYST = "analitik"
+MINISTRY = "ministrlik"
 PURPOSE = "Жабыркагандардын курагы боюнча жылдык талдоо"  # what the analyst wants lines of single persons for
 FIRST = "katchy"  # the sign-in whose account says that the world is there
 WHOLE = 1000  # parts of one bar
@@ -52,6 +56,7 @@ def build(*, now: datetime, progress: Progress | None = None, whole: bool = Fals
     course = Course(progress)
     people, told = staff(now), stories()
     directory_of_help(people, now=now)
+    found_committees(now)
     shared: dict[str, UUID] = {}
     scenes = {story.key: Scene(story, people, now, shared=shared) for story in told}
     for story in course.each(told, share=240 if whole else WHOLE):
@@ -66,15 +71,23 @@ def build(*, now: datetime, progress: Progress | None = None, whole: bool = Fals
 
 
 def _fill(people: dict[str, Member], course: "Course", *, now: datetime) -> None:
-    more = [*course.each(crew(now), share=30, about=205), *course.each(members(now), share=40, about=270)]
+    _all(course.each(crew(now), share=30, about=205))
+    _all(course.each(members(now), share=40, about=270))
+    found_committees(now)
     told = {places.aimak_of(story.place) for story in stories()}
     where = tuple(cast for cast in casts(day_of(now)) if cast.place not in told)
-    running.run(SIMULATED, posts=where, progress=course.part(420))
-    seated = {one.actor.post_id or 0: one.actor for one in [*people.values(), *more]}
-    for _ref in course.each(families(seated), share=50, about=80):
-        pass
+    running.run(SIMULATED, posts=where, progress=course.part(390))
+    kept = secretaries(now)
+    _all(course.each(families(kept), share=50, about=80))
+    _all(course.each(gathered(kept, people[MINISTRY].actor, now), share=20, about=35))
+    _all(course.each(trained(now), share=10, about=20))
     release_now(SYSTEM, now=now, progress=course.part(220))
     _ask_for_lines(people[ANALYST].actor, now)
+
+
+def _all(work: Iterable[object]) -> None:
+    for _one in work:
+        pass
 
 
 def _ask_for_lines(analyst: Actor, now: datetime) -> None:

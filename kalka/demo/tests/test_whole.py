@@ -10,15 +10,18 @@ from django.db import transaction
 from django.test import override_settings
 
 from kalka.cases.models import Case
+from kalka.committees import facts as committee_facts
 from kalka.core import clock
 from kalka.core.actors import SYSTEM, Actor
 from kalka.demo import world
 from kalka.demo.crew import committees
+from kalka.demo.founding import project_id
 from kalka.directory import selectors as directory
 from kalka.directory.models import Holding, Post
 from kalka.directory.roles import CATEGORIES, ROLES
 from kalka.duties import selectors as duties
 from kalka.duties import services as duty_services
+from kalka.families.models import FamilyAtRisk
 from kalka.vault import keys
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.deep]
@@ -74,6 +77,14 @@ def test_fourteen_committees_have_their_274_members_one_secretary_each(built: Bu
     assert set(Counter(secretaries).values()) == {1} and len(secretaries) == 14
 
 
+def test_all_fourteen_are_written_down_in_their_project_and_their_274_members_counted_once(built: Built) -> None:
+    today = clock.day_of(clock.now())
+    found, seated = committee_facts.committees(on=today), committee_facts.members(on=today)
+    assert (len(found), {one.project for one in found}) == (14, {str(project_id())})
+    assert all(one.approved for one in found)
+    assert (len(seated), {one.category for one in seated}) == (274, set(CATEGORIES))
+
+
 def test_there_are_some_three_thousand_cases_of_every_year_since_2021(built: Built) -> None:
     opened = Case.objects.filter(opened_on__gte="2021-01-01").values_list("opened_on", flat=True)
     assert 2_900 <= len(opened) <= 3_100
@@ -82,8 +93,8 @@ def test_there_are_some_three_thousand_cases_of_every_year_since_2021(built: Bui
 
 
 def test_eighty_families_at_risk_were_found_in_2021_and_2022_where_the_committees_are(built: Built) -> None:
-    at_risk = Case.objects.filter(kind="at_risk", place__in=committees())
-    assert at_risk.filter(opened_on__year__in=(2021, 2022)).count() == 80
+    kept = FamilyAtRisk.objects.filter(noted_on__year__in=(2021, 2022), case__kind="at_risk", place__in=committees())
+    assert kept.count() == FamilyAtRisk.objects.count() == 80
 
 
 def test_everybody_who_signs_in_has_duties_or_is_told_what_to_find(built: Built) -> None:
