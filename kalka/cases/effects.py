@@ -1,7 +1,7 @@
 """What the steps of a case cause: sight for those who must know, duties, the history. Inside commands only."""
 
 from datetime import date, datetime, time, timedelta
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -14,7 +14,7 @@ from kalka.cases.rules import Kind, Part, Stage, step
 from kalka.core import clock
 from kalka.core.actors import Actor, organisation_holder, post_holder
 from kalka.core.errors import DomainError, Stale
-from kalka.core.refs import new_ref
+from kalka.core.refs import derived, new_ref
 from kalka.directory import selectors as directory
 from kalka.duties import selectors as duties_asked
 from kalka.duties import services as duties
@@ -28,11 +28,6 @@ WITH_CASE = "case"  # why a post of the team sees the report the case came from
 CONSENT = "consent:"
 INTERNAL: dict[str, object] = {"rule": "internal"}
 ASSESS_AGAIN = timedelta(hours=24)  # proposal of the field, not law: after a new incident or a withdrawn complaint
-
-
-def derived(id: UUID, what: str) -> UUID:
-    """The id of a row that a command makes beside the one it was given: the same when it is sent twice."""
-    return uuid5(id, what)
 
 
 def save_case(case: Case) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from kalka.cases.models import Case, Incident, Participant, StageChange
-from kalka.cases.rules import Stage
+from kalka.cases.rules import Part, Stage
 from kalka.core.clock import day_of
 from kalka.core.extract import Batch, Extract, pages
 from kalka.directory import facts as directory
@@ -67,6 +67,15 @@ class PartFact:
     group: str  # of the relation
     sex: str
     age_band: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedFact:
+    """Sex of the protected person of a file, by the day it was opened. `who` stands for the file."""
+
+    on: date
+    sex: str
     who: str
 
 
@@ -148,6 +157,19 @@ def participants(extract: Extract) -> Iterator[Batch[PartFact]]:
                     who=people.pseudonym(roots[person], extract.salt),
                 )
                 for _, on, place, post, kind, part, relation, person in page
+            ),
+        )
+
+
+def protected(extract: Extract) -> Iterator[Batch[ProtectedFact]]:
+    rows = Participant.objects.filter(case__opened_on__lt=extract.until, part=Part.PROTECTED)
+    for page in pages(rows, extract, "case__opened_on", "person_id", "subject_id"):
+        codes = people.codes({person for _, _, person, _ in page})
+        yield _batch(
+            page,
+            (
+                ProtectedFact(on, codes[person][0], people.pseudonym(subject, extract.salt))
+                for _, on, person, subject in page
             ),
         )
 

@@ -42,7 +42,8 @@ def follow(subject_id: UUID, *, now: datetime) -> None:
             if wall.user_id != but:
                 access.wall(other, wall.user_id, why=wall.why, now=now)
     post_id = owner(case, day_of(now))
-    if post_id is not None:
+    # Where two of one village know of a family, that somebody is shut out would say who.
+    if post_id is not None and not directory.among_neighbours(post_id):
         notices.alert(post_id, NOTICE, subject_id=case.subject_id, now=now)
 
 

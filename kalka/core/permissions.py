@@ -80,4 +80,29 @@ class Permission(StrEnum):
     COUNSEL_ASK = "legalaid:waiting:make"  # put somebody on the list of a psychologist
     COUNSEL_WORK = "legalaid:session:hold"
 
+    COMMITTEE_READ = "committees:committee:read"  # where committees are and how they stand; nobody's name
+    COMMITTEE_KEEP = "committees:committee:keep"  # one's own: its members, its plan, who is who around it
+    COMMITTEE_FOUND = "committees:committee:found"  # write down that one was founded, and in which project
+
+    TRAINING_READ = "training:course:read"  # courses and what they came to; nobody's name
+    TRAINING_KEEP = "training:course:keep"  # enter courses, rolls, results, certificates, focal points
+    TRAINING_SET = "training:period:set"  # how often focal points are trained, by an act that is cited
+
+    EVENT_READ = "prevention:event:read"  # what was held in one's territory; small figures rounded
+    EVENT_KEEP = "prevention:event:keep"  # of one's own organisation
+    LIBRARY_READ = "library:material:read"
+    LIBRARY_KEEP = "library:material:keep"  # put materials in, hand them out
+    STORY_TELL = "library:story:tell"
+    STORY_REVIEW = "library:story:review"  # the second person, before others see it
+
+    SITTING_ATTEND = "sittings:sitting:attend"  # of one's own committee: the agenda by codes, and what was decided
+    SITTING_KEEP = "sittings:sitting:keep"  # call it, write down who came and what was decided
+
+    FAMILY_NOTE = "families:family:note"  # note a family, and work with those the own post was seated for
+    FAMILY_COUNT = "families:family:count"  # how many there are; never which
+
+    RESULTS_READ = "results:results:read"  # what committees did; few families are never told
+    RESULTS_SEND = "results:report:send"  # of a quarter of one's own committee
+    RESULTS_ACKNOWLEDGE = "results:report:acknowledge"  # of the committees in one's territory
+
     BACKUP_READ = "backups:backup:read"  # when the last one was made and the last drill succeeded

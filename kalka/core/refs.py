@@ -1,7 +1,7 @@
 """References and ids that say nothing: drawn at random, never counted."""
 
 import secrets
-from uuid import UUID
+from uuid import UUID, uuid5
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 10
@@ -25,3 +25,8 @@ def show_ref(ref: str) -> str:
 def new_id() -> UUID:
     """128 random bits. Not a time-ordered UUID: an id must not tell when it was made."""
     return UUID(bytes=secrets.token_bytes(16))
+
+
+def derived(id: UUID, what: str) -> UUID:
+    """The id of a row that a command makes beside the one it was given: the same when it is sent twice."""
+    return uuid5(id, what)

@@ -28,6 +28,9 @@ class OrganisationInfo:
         return self.name(language)
 
 
+NEIGHBOURS = ("committee_secretary", "committee_member")
+
+
 @dataclass(frozen=True, slots=True)
 class PostInfo:
     id: int
@@ -41,6 +44,11 @@ class PostInfo:
     since: date
     until: date | None
     held: int = 0  # how many hold it, where that was asked for
+
+    @property
+    def among_neighbours(self) -> bool:
+        """Of a local committee, where a file that two know of is not for a third, whoever leads."""
+        return self.role in NEIGHBOURS
 
     def stands(self, on: date) -> bool:
         return runs(self.since, self.until, on)
@@ -72,3 +80,16 @@ class HoldingInfo:
     login: str
     since: date
     category: str = ""  # whom a member of a committee stands for
+
+
+@dataclass(frozen=True, slots=True)
+class SeatInfo:
+    """Somebody in a post of an organisation, whoever it is."""
+
+    id: int
+    post_id: int
+    role: str
+    user_id: int
+    category: str
+    since: date
+    until: date | None

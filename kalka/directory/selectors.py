@@ -16,8 +16,9 @@ from kalka.accounts import selectors as accounts
 from kalka.core.datafile import LANGUAGES
 from kalka.core.memory import Kept
 from kalka.directory import rules
-from kalka.directory.info import HoldingInfo, OrganisationInfo, PostInfo
+from kalka.directory.info import HoldingInfo, OrganisationInfo, PostInfo, SeatInfo
 from kalka.directory.models import Holding, Organisation, Post
+from kalka.directory.roles import KINDS
 from kalka.directory.rules import Candidate
 from kalka.places import selectors as places
 
@@ -45,6 +46,11 @@ def first_responsible(roles: Sequence[str], place_code: str, on: date) -> PostIn
 
 def post(post_id: int) -> PostInfo | None:
     return _staffing().posts.get(post_id)
+
+
+def among_neighbours(post_id: int) -> bool:
+    known = post(post_id)
+    return known is not None and known.among_neighbours
 
 
 def posts(ids: Iterable[int]) -> dict[int, PostInfo]:
@@ -113,6 +119,29 @@ def members_by_category(organisation_id: int, on: date) -> dict[str, int]:
     """How many people hold posts of a committee on the day, by whom they stand for."""
     held = Holding.objects.on(on).filter(post__organisation_id=organisation_id).exclude(category="")
     return dict(held.order_by("category").values_list("category").annotate(Count("user_id", distinct=True)))
+
+
+def seats_at(organisation_id: int, on: date) -> list[SeatInfo]:
+    """Everybody who holds a post of an organisation on the day. One statement."""
+    held = Holding.objects.on(on).filter(post__organisation=organisation_id).order_by("id")
+    fields = ("id", "post_id", "post__role", "user_id", "category", "since", "until")
+    return [SeatInfo(*row) for row in held.values_list(*fields)]
+
+
+def offices_near(place: str, on: date) -> dict[str, tuple[str, ...]]:
+    """By subject of the law, the posts that stand nearest up the territory on the day, in the language of the page."""
+    found: dict[str, tuple[str, ...]] = {}
+    staffing = _staffing()
+    for code in places.chain(place):
+        for post in staffing.placed.get(code, ()):
+            kind = KINDS.get(staffing.organisations[post.organisation_id].kind)
+            if post.stands(on) and kind and kind.subject and len(found.get(kind.subject, ())) < 2:
+                found[kind.subject] = (*found.get(kind.subject, ()), f"{post.title()}, {post.organisation_here}")
+    return found
+
+
+def organisation(organisation_id: int) -> OrganisationInfo | None:
+    return _staffing().organisations.get(organisation_id)
 
 
 def organisations(kind: str | None = None) -> list[OrganisationInfo]:

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from kalka.accounts import selectors as accounts
+from kalka.core import clock
 from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.datafile import LANGUAGES
@@ -11,6 +12,8 @@ from kalka.core.permissions import Permission
 from kalka.directory.models import Holding, Organisation, Post
 from kalka.directory.roles import CATEGORIES, KINDS, ROLES
 from kalka.places import selectors as places
+
+COMMITTEE, MEMBER = "committee", "committee_member"
 
 
 @command("directory.create_organisation", needs=Permission.POSTS_MANAGE)
@@ -96,6 +99,45 @@ def close_post(actor: Actor, *, post_id: int, until: date, now: datetime) -> Pos
     post.until = until
     post.save(update_fields=["until"])
     return post
+
+
+@command("directory.found_committee", needs=Permission.COMMITTEE_FOUND)
+def found_committee(actor: Actor, *, name: dict[str, str], place: str, now: datetime) -> Organisation:
+    """A new local committee with the vacant post of its secretary, who leads it."""
+    _known_place(place)
+    committee = Organisation.objects.create(kind=COMMITTEE, name=name, place=place)
+    Post.objects.create(
+        role="committee_secretary", organisation=committee, place=place, leads=True, since=clock.day_of(now)
+    )
+    return committee
+
+
+@command("directory.seat_member", needs=Permission.COMMITTEE_KEEP)
+def seat_member(actor: Actor, *, user_id: int, category: str, since: date, now: datetime) -> Holding:
+    """A member of the actor's own committee, in a post of their own."""
+    committee = Organisation.objects.filter(id=actor.organisation_id or 0, kind=COMMITTEE).first()
+    if committee is None:
+        raise AccessDenied("directory.no_such_organisation")
+    if category not in CATEGORIES:
+        raise DomainError("directory.no_such_category", field="category")
+    post = Post.objects.create(role=MEMBER, organisation=committee, place=committee.place, since=since)
+    return Holding.objects.create(post=post, user_id=user_id, category=category, since=since)
+
+
+@command("directory.unseat_member", needs=Permission.COMMITTEE_KEEP)
+def unseat_member(actor: Actor, *, holding_id: int, until: date, now: datetime) -> Holding:
+    """The last day of a member of the actor's own committee; their post ends with it."""
+    own = Holding.objects.select_for_update(of=("self",)).select_related("post")
+    holding = own.filter(
+        id=holding_id, until=None, post__role=MEMBER, post__organisation=actor.organisation_id or 0
+    ).first()
+    if holding is None:
+        raise AccessDenied("directory.no_such_holding")
+    holding.until = max(until, holding.since - timedelta(days=1))
+    holding.save(update_fields=["until"])
+    holding.post.until = max(until, holding.post.since)
+    holding.post.save(update_fields=["until"])
+    return holding
 
 
 def _post(post_id: int) -> Post:

@@ -152,6 +152,25 @@ KINDS_OF_HELP = (
         "case",
         escalate_after_hours=NEVER_UP,
     ),
+    # The two who know of a family are of a committee: nothing of it moves to whoever leads there.
+    Kind(
+        "families.contact",
+        _("Speak with a family at risk"),
+        _("Note how it went"),
+        "committee_secretary",
+        "families:family",
+        "case",
+        escalate_after_hours=NEVER_UP,
+        recurring=True,
+    ),
+    Kind(
+        "families.help",
+        _("A committee asks for help for a family, with her agreement: find who helps"),
+        _("Say that it was done"),
+        "social_worker",
+        escalate_after_hours=48,
+        by_hand=True,
+    ),
     Kind(
         "findings.acknowledge",
         _("A clinic or a school wrote down what it found: read it"),
@@ -179,5 +198,14 @@ KINDS_OF_HELP = (
         "shelters:stay",
         "part",
         escalate_after_hours=48,
+    ),
+    Kind(
+        "committee.decision",
+        _("Do what the committee decided"),
+        _("Say how it went"),
+        "committee_member",
+        "sittings:decision",
+        "part",
+        escalate_after_hours=NEVER_UP,  # what a neighbour was asked to do is not passed to another neighbour
     ),
 )

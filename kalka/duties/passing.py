@@ -75,9 +75,10 @@ def move(
 def stands_in(post_id: int, on: date, walled: frozenset[int] = frozenset()) -> int | None:
     """Who takes the duties of a post with nobody to do them: its substitute, else the leading post.
 
-    Nobody holds it, or all who hold it are `walled` off from the file. None while somebody can.
+    Nobody holds it, or all who hold it are `walled` off from the file. None while somebody can, and in a committee:
+    what one of the two had to do is the other's, who sees it.
     """
-    if not absent(post_id, on, walled):
+    if directory.among_neighbours(post_id) or not absent(post_id, on, walled):
         return None
     substitute = directory.substitute_of(post_id, on)
     if substitute and substitute.id != post_id and not absent(substitute.id, on, walled):
@@ -93,7 +94,10 @@ def absent(post_id: int, on: date, walled: frozenset[int] = frozenset()) -> bool
 
 
 def lead_over(post_id: int, on: date, walled: frozenset[int] = frozenset()) -> int | None:
-    """The nearest post that leads above it with somebody in it who may know; None where there is none."""
+    """The nearest post that leads above it with somebody in it who may know; None where there is none, and in a
+    committee, whoever leads it."""
+    if directory.among_neighbours(post_id):
+        return None
     seen = {post_id}
     lead = directory.lead_of(post_id, on)
     while lead is not None and lead.id not in seen:
@@ -107,6 +111,8 @@ def lead_over(post_id: int, on: date, walled: frozenset[int] = frozenset()) -> i
 def _pass_sight(duty: Duty, to_post: int, now: datetime) -> None:
     posts = directory.posts([duty.assignee_id, to_post])
     before, after = post_holder(duty.assignee_id), post_holder(to_post)
+    if directory.among_neighbours(to_post):
+        return
     if posts[duty.assignee_id].organisation_id == posts[to_post].organisation_id:
         grants.grant_as(duty.subject_id, after, like=before, why=WHY, now=now)
     theirs = Duty.objects.standing().filter(subject_id=duty.subject_id, assignee_id=duty.assignee_id)

@@ -1,6 +1,7 @@
 """What is to be done. A post sees its own duties without the file; the other reads need the file. A wall hides both."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -17,6 +18,7 @@ from kalka.core.actors import Actor
 from kalka.core.blockers import Blocker
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
+from kalka.core.planning import planned_once
 from kalka.core.timeline import TimelineItem
 from kalka.directory import selectors as directory
 from kalka.directory.info import PostInfo
@@ -70,7 +72,8 @@ def counts(actor: Actor, *, now: datetime) -> Counts:
     tomorrow, _week = rules.day_ends(now)
     adapt = connection.ops.adapt_datetimefield_value
     given = {"post": actor.post_id, "user": actor.user_id, "now": adapt(now), "tomorrow": adapt(tomorrow)}
-    with connection.cursor() as cursor:
+    # On every page: three numbers of the post's own, by a predicate of its own, planned once and not asked of twice.
+    with sight.beyond(), planned_once(), connection.cursor() as cursor:
         cursor.execute(_statement("counts"), given)
         return Counts(*cursor.fetchone())
 
@@ -132,6 +135,20 @@ def within_reach(actor: Actor, duty: Duty) -> list[PostInfo]:
     organisations = dict.fromkeys(post.organisation_id for post in holders)
     near = (post for organisation in organisations for post in directory.posts_at(organisation))
     return [post for post in near if post.id != duty.assignee_id]
+
+
+def of_colleagues(actor: Actor, post_ids: Collection[int], *, now: datetime) -> dict[int, tuple[DutyLine, ...]]:
+    """What stands for other posts of the actor's own organisation: for whoever prints it for members without a device.
+
+    Codes and terms, as they are read out at a sitting; nothing of a file the actor is shut out of.
+    """
+    own = {post.id for post in directory.posts_at(actor.organisation_id or 0)}
+    if not actor.may(Permission.COMMITTEE_KEEP) or not set(post_ids) <= own:
+        raise AccessDenied("duties.not_visible")
+    with sight.beyond():  # a post of the same committee, and codes alone
+        standing = access.unwalled(actor, Duty.objects.standing().filter(assignee__in=post_ids))
+        rows = list(standing.order_by(F("due_at").asc(nulls_last=True), "pk"))
+    return {post: tuple(line(row, now) for row in rows if row.assignee_id == post) for post in post_ids}
 
 
 def of_subject(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[DutyLine, ...]:

@@ -1,7 +1,7 @@
 """What the steps of an order cause: duties, sight for whoever oversees, the history. Inside commands only."""
 
 from datetime import date, datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from kalka.access import services as access
 from kalka.access.rules import Scope
@@ -10,6 +10,7 @@ from kalka.core import sight
 from kalka.core.actors import Actor, post_holder
 from kalka.core.clock import day_of
 from kalka.core.errors import DomainError, Stale
+from kalka.core.refs import derived
 from kalka.directory import selectors as directory
 from kalka.duties import services as duties
 from kalka.history import services as history
@@ -22,11 +23,6 @@ from kalka.vault.rows import written
 
 INSPECTOR, PROSECUTOR = "police_inspector", "prosecutor"
 WHY = "orders"
-
-
-def derived(id: UUID, what: str) -> UUID:
-    """The id of a row that a command makes beside the one it was given: the same when it is sent twice."""
-    return uuid5(id, what)
 
 
 def about(order: ProtectionOrder) -> str:

@@ -1,7 +1,7 @@
 """What a step of a referral causes: the next record, duties, alerts. Inside commands only."""
 
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from kalka.access import selectors as access
 from kalka.access.rules import Scope
@@ -9,6 +9,7 @@ from kalka.cases import selectors as cases
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
 from kalka.core.errors import DomainError
+from kalka.core.refs import derived
 from kalka.directory import selectors as directory
 from kalka.duties import services as duties
 from kalka.lawbook.book import Law
@@ -27,11 +28,6 @@ INTERNAL: dict[str, object] = {"rule": "internal"}
 ANSWER, RESULT, ASK, CHOOSE = "referral.answer", "referral.result", "referral.ask", "referral.choose_again"
 ASK_NEED, CARE = "referral.ask_need", "referral.care"
 OF_A_REFERRAL = (ANSWER, RESULT, ASK, CHOOSE)
-
-
-def derived(id: UUID, what: str) -> UUID:
-    """The id of a row that a command makes beside the one it was given: the same when it is sent twice."""
-    return uuid5(id, what)
 
 
 def about(row: Referral | Need) -> str:
@@ -138,6 +134,11 @@ def _ask(actor: Actor, referral: Referral, now: datetime) -> None:
         return
     call_by = practice().chase_at(now, referral.answer_by, referral.urgency)
     assign(ASK, referral, referral.post_id, call_by, INTERNAL, now=now)
+
+
+def ask_her(need: Need, post_id: int, *, now: datetime) -> None:
+    """Somebody else wrote down that she needs it: whoever answers for her case asks her."""
+    assign(ASK_NEED, need, post_id, None, INTERNAL, now=now)
 
 
 def assign(

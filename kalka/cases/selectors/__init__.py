@@ -23,7 +23,14 @@ from kalka.cases.selectors.choices import (
     reader_choices,
     speaker_choices,
 )
-from kalka.cases.selectors.consents import get_consent, is_withdrawn, require_consent, running_consents, still_open
+from kalka.cases.selectors.consents import (
+    agreed,
+    get_consent,
+    is_withdrawn,
+    require_consent,
+    running_consents,
+    still_open,
+)
 from kalka.cases.selectors.erasing import Doomed, papers_about, refs_of_erased, to_be_erased
 from kalka.cases.selectors.glass import (
     GlassLine,
@@ -57,6 +64,7 @@ __all__ = [
     "State",
     "TeamLine",
     "WallsPage",
+    "agreed",
     "alleged_relations",
     "attachment",
     "case_of",

@@ -3,12 +3,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from kalka.access import selectors as access
+from kalka.access.rules import Scope
 from kalka.cases import effects, labels
-from kalka.cases.models import Consent, ConsentWithdrawn
+from kalka.cases.models import Case, Consent, ConsentWithdrawn, Participant
+from kalka.cases.rules import Cast, Part
 from kalka.cases.selectors.cases import cast_of, get_case
-from kalka.core import clock
+from kalka.core import clock, sight
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.refs import read_ref
 
 
 def require_consent(actor: Actor, case_ref: str, *, organisation_id: int, purpose: str, now: datetime) -> Consent:
@@ -23,6 +26,26 @@ def require_consent(actor: Actor, case_ref: str, *, organisation_id: int, purpos
         if cast.may_speak(consent.given_by_id):
             return consent
     raise DomainError("cases.no_consent", purpose=labels.label(labels.PURPOSES, purpose), organisation=organisation_id)
+
+
+def agreed(
+    actor: Actor, case_ref: str, *, organisation_id: int, purpose: str, now: datetime
+) -> tuple[UUID, UUID] | None:
+    """As `require_consent`, for whoever knows the case by its code alone: its subject and the consent, or None.
+
+    Whoever was not let know of the case at all learns nothing: None as well.
+    """
+    cases = Case.objects.filter(ref=read_ref(case_ref))
+    case = access.visible(actor, cases, now=now, scope=Scope.DUTIES).first()
+    if case is None:
+        return None
+    rows = Consent.objects.filter(case=case, organisation=organisation_id, purpose=purpose)
+    with sight.beyond():  # who plays which part is shown to nobody here
+        parts = Participant.objects.filter(subject_id=case.subject_id).values_list("person", "part")
+        cast = Cast(frozenset((person, Part(part)) for person, part in parts))
+        found = list(rows.running(clock.day_of(now)).order_by("-until", "pk"))
+    consent = next((one for one in found if cast.may_speak(one.given_by_id)), None)
+    return (case.subject_id, consent.pk) if consent else None
 
 
 def get_consent(actor: Actor, case_ref: str, consent_id: UUID, *, now: datetime) -> Consent:

@@ -8,7 +8,7 @@ from kalka.cases.services.opening import open_at_risk, open_case
 from kalka.cases.services.people import add_participant, correct_participant
 from kalka.cases.services.planting import plant_case
 from kalka.cases.services.stages import mark_closed, mark_stage, reopen
-from kalka.cases.services.team import add_member, remove_member
+from kalka.cases.services.team import add_member, ask_in, remove_member, stop_asking, take_up
 from kalka.cases.services.walls import (
     ask_to_lift,
     decide_lift,
@@ -16,12 +16,14 @@ from kalka.cases.services.walls import (
     identify_staff,
     say_who_i_am,
     shut_out,
+    step_back,
 )
 
 __all__ = [
     "add_member",
     "add_participant",
     "ask_glass",
+    "ask_in",
     "ask_to_lift",
     "attach",
     "correct_participant",
@@ -42,6 +44,9 @@ __all__ = [
     "reopen",
     "say_who_i_am",
     "shut_out",
+    "step_back",
+    "stop_asking",
+    "take_up",
     "withdraw_consent",
     "write_note",
 ]

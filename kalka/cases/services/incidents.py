@@ -7,7 +7,6 @@ from uuid import UUID
 
 from kalka.access import selectors as sight
 from kalka.cases import effects
-from kalka.cases.effects import derived
 from kalka.cases.labels import Named
 from kalka.cases.listed import form_titles
 from kalka.cases.models import Case, Incident, Participant, Presence
@@ -18,6 +17,7 @@ from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
+from kalka.core.refs import derived
 from kalka.history import services as history
 from kalka.people import selectors as people_told
 from kalka.people import services as people

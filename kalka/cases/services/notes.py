@@ -7,7 +7,6 @@ from uuid import UUID
 from kalka.access import selectors as sight
 from kalka.access import services as access
 from kalka.cases import effects
-from kalka.cases.effects import derived
 from kalka.cases.models import Case, Demand, Note, NoteReader, Word
 from kalka.cases.rules import DEMANDERS, Circle, NewDemand, NewNote, NewWord, Saying, circles, known, past
 from kalka.cases.selectors import get_case
@@ -16,6 +15,7 @@ from kalka.core.actors import Actor, organisation_holder, post_holder
 from kalka.core.commands import command
 from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
+from kalka.core.refs import derived
 from kalka.directory import selectors as directory
 from kalka.files import services as files
 from kalka.history import services as history

@@ -1,5 +1,6 @@
 """From a report, or from a worry about a family, to a case."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID
@@ -8,7 +9,6 @@ from kalka.access import selectors as sight
 from kalka.access import services as access
 from kalka.access.rules import Scope
 from kalka.cases import effects
-from kalka.cases.effects import derived
 from kalka.cases.models import Case
 from kalka.cases.rules import OVERSEERS, Kind, NewIncident, Part, Stage
 from kalka.cases.services.incidents import record_incident
@@ -18,7 +18,7 @@ from kalka.core.actors import Actor, post_holder
 from kalka.core.commands import command
 from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
-from kalka.core.refs import new_id
+from kalka.core.refs import derived, new_id
 from kalka.duties import services as duties
 from kalka.history import services as history
 from kalka.intake import selectors as intake
@@ -63,13 +63,28 @@ def open_case(actor: Actor, *, id: UUID, report_id: UUID, protected: NewPerson |
 
 
 @command("cases.open_at_risk", needs=Permission.CASE_OPEN)
-def open_at_risk(actor: Actor, *, id: UUID, place: str, protected: NewPerson | None = None, now: datetime) -> Case:
-    """A family at risk without a report: the same file, of kind `at_risk`, and no duty to assess."""
-    content = [place, asdict(protected) if protected else None]
+def open_at_risk(
+    actor: Actor,
+    *,
+    id: UUID,
+    place: str,
+    protected: NewPerson | None = None,
+    asked: Collection[int] | None = None,
+    now: datetime,
+) -> Case:
+    """A family at risk without a report: the same file, of kind `at_risk`, and no duty to assess.
+
+    `asked`: the posts that are asked to work on it with whoever opens it; they know its code until they take it up, and
+    nobody else is let know of it. None: whoever answers for the place knows, as of every case.
+    """
+    content = [place, asdict(protected) if protected else None, *([sorted(asked)] if asked is not None else [])]
     if again := repeated(Case, actor, id=id, content=content):
         return again
     case = _new_case(actor, id=id, kind=Kind.AT_RISK, place=place, report_id=None, content=content, now=now)
-    _let_know(actor, case, also=None, now=now)
+    if asked is None:
+        _let_know(actor, case, also=None, now=now)
+    else:
+        _ask_in(actor, case, asked, now=now)
     if protected:
         _protect(actor, case, protected, now=now)
     return case
@@ -110,6 +125,13 @@ def _let_know(actor: Actor, case: Case, *, also: UUID | None, now: datetime) -> 
             access.grant(also, post_holder(post), why=effects.WITH_CASE, now=now, of_report=True)
     if case.kind == Kind.VIOLENCE and inspector is not None:
         _assess(case, inspector, now=now)
+
+
+def _ask_in(actor: Actor, case: Case, asked: Collection[int], *, now: datetime) -> None:
+    if actor.post_id is None:
+        raise DomainError("cases.nobody_responsible")
+    for post, why, scope in ((actor.post_id, "opened", Scope.FILE), *((one, "works", Scope.DUTIES) for one in asked)):
+        effects.join(actor, case, post, id=derived(case.pk, f"member {post} {scope}"), why=why, now=now, scope=scope)
 
 
 def _assess(case: Case, inspector: int, *, now: datetime) -> None:

@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from kalka.cases import effects, walling
-from kalka.cases.effects import derived
 from kalka.cases.models import Case, Participant
 from kalka.cases.rules import Cast, Part, check_part, known
 from kalka.cases.selectors import cast_of, get_case
@@ -14,6 +13,7 @@ from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
+from kalka.core.refs import derived
 from kalka.people import relations
 from kalka.people import services as people
 from kalka.people.rules import NewPerson

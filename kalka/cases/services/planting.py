@@ -7,7 +7,6 @@ from uuid import UUID
 
 from kalka.access import sets
 from kalka.cases import effects
-from kalka.cases.effects import derived
 from kalka.cases.keeping import NewBait
 from kalka.cases.models import Case
 from kalka.cases.rules import Kind, NewIncident, Part, Stage
@@ -19,7 +18,7 @@ from kalka.core.actors import SYSTEM_ID, Actor, organisation_holder, post_holder
 from kalka.core.commands import command
 from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
-from kalka.core.refs import new_id
+from kalka.core.refs import derived, new_id
 from kalka.core.sight import beyond
 from kalka.directory import selectors as directory
 from kalka.history import services as history

@@ -12,7 +12,7 @@ from kalka.cases.selectors import get_case
 from kalka.core import clock
 from kalka.core.actors import Actor, post_holder
 from kalka.core.commands import command
-from kalka.core.errors import DomainError, Stale
+from kalka.core.errors import AccessDenied, DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.core.sight import beyond
 from kalka.directory import selectors as directory
@@ -46,6 +46,38 @@ def add_member(
     if Member.objects.filter(case=case, holder=post_id, scope__in=Scope(scope).enough).standing(today).exists():
         raise Stale("cases.already_in_team", field="post_id")
     return effects.join(actor, case, post_id, id=id, why=why, now=now, scope=Scope(scope), until=until)
+
+
+@command("cases.ask_in", needs=Permission.CASE_WORK)
+def ask_in(actor: Actor, *, id: UUID, case_ref: str, post_id: int, now: datetime) -> Member:
+    """Ask a post to work on a case: it knows its code until it takes it up. Asked twice it is asked once."""
+    case = get_case(actor, case_ref, now=now)
+    return effects.join(actor, case, post_id, id=id, why="works", now=now, scope=Scope.DUTIES)
+
+
+@command("cases.stop_asking", needs=Permission.FAMILY_NOTE)
+def stop_asking(actor: Actor, *, id: UUID, case_ref: str, post_id: int, now: datetime) -> MemberLeft | None:
+    """A post that was asked and has not taken it up knows the code no longer. None where it was not asked."""
+    case = get_case(actor, case_ref, now=now, scope=Scope.DUTIES)
+    standing = Member.objects.filter(case=case, holder=post_id, scope=Scope.DUTIES).standing(clock.day_of(now))
+    if (member := standing.first()) is None:
+        return None
+    row = MemberLeft(**written(actor, id=id, subject_id=case.subject_id, content=[member.pk], now=now), member=member)
+    row.save(force_insert=True)
+    access.end_grant(case.subject_id, post_holder(post_id), why=effects.team_why(member.pk), now=now)
+    return row
+
+
+@command("cases.take_up", needs=Permission.FAMILY_NOTE)
+def take_up(actor: Actor, *, id: UUID, case_ref: str, now: datetime) -> Member:
+    """Whoever was asked to work on a case says yes, and sees it from now on. Nobody else can: AccessDenied."""
+    case = get_case(actor, case_ref, now=now, scope=Scope.DUTIES)
+    if again := repeated(Member, actor, id=id, content=[actor.post_id, "works", Scope.FILE, None]):
+        return again
+    standing = Member.objects.filter(case=case, holder=actor.post_id, why="works").standing(clock.day_of(now))
+    if actor.post_id is None or not standing.exists():
+        raise AccessDenied("cases.unknown")
+    return effects.join(actor, case, actor.post_id, id=id, why="works", now=now)
 
 
 @command("cases.remove_member", needs=Permission.CASE_WORK)

@@ -55,6 +55,17 @@ def declare_conflict(actor: Actor, *, typed_ref: str, why: str, now: datetime) -
     return case
 
 
+@command("cases.step_back", needs=Permission.SITTING_ATTEND)
+@beyond()
+def step_back(actor: Actor, *, typed_ref: str, user_id: int, now: datetime) -> Case | None:
+    """As `declare_conflict`, for a member of a committee who says so at its table: written down there by oneself or by
+    whoever keeps the sitting."""
+    case = Case.objects.filter(ref=read_ref(typed_ref)).first()
+    if case is not None:
+        walling.shut_out(case, {user_id}, why="declared.knows", now=now)
+    return case
+
+
 @command("cases.shut_out", needs=Permission.CASE_WALL)
 def shut_out(actor: Actor, *, case_ref: str, post_id: int, why: str, now: datetime) -> Case:
     """Whoever leads and knows of the case shuts out everybody who holds a post. Refuses oneself: that is declared."""

@@ -21,6 +21,13 @@ CONTENT |= {p for p in P if p.value.split(":")[0] in {"findings", "support", "le
 CONTENT |= {P.REFERRAL_MAKE, P.BOARD_READ}
 
 
+AROUND_COMMITTEES = {
+    p
+    for p in P
+    if p.value.split(":")[0] in set("committees families sittings prevention library training results".split())
+}
+
+
 def own(role: str) -> set[P]:
     return set(ROLES[role].permissions - EVERYBODY)
 
@@ -57,8 +64,26 @@ def test_everybody_has_today_and_an_account_and_nobody_is_the_system():
     ],
 )
 def test_who_looks_after_the_system_or_the_figures_sees_no_file(role, may):
-    assert own(role) == may
+    assert own(role) - AROUND_COMMITTEES == may
     assert role == "prosecutor" or not may & CONTENT
+
+
+COORDINATORS = {P.COMMITTEE_READ, P.COMMITTEE_FOUND, P.FAMILY_COUNT, P.EVENT_READ, P.LIBRARY_READ, P.LIBRARY_KEEP}
+COORDINATORS |= {P.STORY_REVIEW, P.TRAINING_READ, P.TRAINING_KEEP, P.RESULTS_READ, P.RESULTS_ACKNOWLEDGE}
+
+
+@pytest.mark.parametrize(
+    ("role", "may"),
+    [
+        ("committee_member", {P.FAMILY_NOTE, P.FAMILY_COUNT, P.SITTING_ATTEND, P.LIBRARY_READ}),
+        ("regional_coordinator", COORDINATORS),
+        ("ministry_coordinator", COORDINATORS | {P.TRAINING_SET}),
+        ("analyst", {P.TRAINING_READ, P.RESULTS_READ}),
+        *((role, set()) for role in ("administrator", "auditor", "prosecutor", "institution_reporter", "applicant")),
+    ],
+)
+def test_around_committees_they_see_figures_and_what_is_public(role, may):
+    assert own(role) & AROUND_COMMITTEES == may
 
 
 def test_managing_people_and_reading_the_record_are_never_in_one_hand():

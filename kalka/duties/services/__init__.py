@@ -1,7 +1,18 @@
 """Assigning and ending. `assign`, `end_for` and `end_with_case` are primitives, called inside the commands of steps."""
 
-from kalka.duties.services.assigning import assign, end_for, end_with_case
-from kalka.duties.services.ending import finish_duty, hand_over, waive_duty
+from kalka.duties.services.assigning import assign, end_for, end_with_case, let_go
+from kalka.duties.services.ending import finish_duty, finish_for, hand_over, waive_duty
 from kalka.duties.services.rolling import Moved, roll
 
-__all__ = ["Moved", "assign", "end_for", "end_with_case", "finish_duty", "hand_over", "roll", "waive_duty"]
+__all__ = [
+    "Moved",
+    "assign",
+    "end_for",
+    "end_with_case",
+    "finish_duty",
+    "finish_for",
+    "hand_over",
+    "let_go",
+    "roll",
+    "waive_duty",
+]

@@ -69,6 +69,16 @@ def end_for(kind: str, *, subject_id: UUID, now: datetime, actor: Actor, about: 
     return len(ended)
 
 
+def let_go(kind: str, *, subject_id: UUID, now: datetime, actor: Actor, about: str) -> int:
+    """What was to be done is no longer: a decision was taken back, or given to somebody else. Returns how many."""
+    _inside_a_command()
+    standing = Duty.objects.standing().filter(kind=KINDS[kind].code, subject_id=subject_id, about=about)
+    ended = list(standing.select_for_update())
+    for duty in ended:
+        passing.end(actor, duty, How.WAIVED, now=now)
+    return len(ended)
+
+
 def end_with_case(actor: Actor, *, subject_id: UUID, now: datetime, erased: bool = False) -> int:
     """The case is closed: what would come again ends with it, and so does the sight that came with a duty.
 

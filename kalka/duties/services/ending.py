@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from kalka.access import selectors as access
+from kalka.core import sight
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
 from kalka.core.commands import command
-from kalka.core.errors import DomainError
+from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.duties import passing, selectors
 from kalka.duties.kinds import BY_HAND, KINDS
@@ -42,6 +43,23 @@ def finish_duty(actor: Actor, *, id: UUID, duty_id: UUID, now: datetime) -> Duty
             about=duty.about,
         )
     return end
+
+
+@command("duties.finish_for", needs=Permission.COMMITTEE_KEEP)
+def finish_for(actor: Actor, *, id: UUID, duty_id: UUID, post_id: int, now: datetime) -> DutyEnd:
+    """A member of one's own committee, who works on paper, did it; whoever keeps the committee writes it down.
+
+    Refuses `duties.ends_by_its_step`, `duties.already_ended`."""
+    if again := repeated(DutyEnd, actor, id=id, content=[How.DONE, duty_id]):
+        return again
+    standing = selectors.of_colleagues(actor, [post_id], now=now)[post_id]
+    if duty_id not in {one.id for one in standing}:
+        raise Stale("duties.already_ended")
+    with sight.beyond():  # of that post, found above
+        duty = Duty.objects.get(pk=duty_id)
+        if duty.kind not in BY_HAND:
+            raise DomainError("duties.ends_by_its_step")
+        return passing.end(actor, duty, How.DONE, now=now, id=id)
 
 
 @command("duties.waive", needs=Permission.DUTY_END)

@@ -13,7 +13,8 @@ cases.lift_wall cases.approve_glass oversight.look oversight.review_opening
 referral.ask_need referral.care referral.answer referral.result referral.ask referral.choose_again referral.come
 referral.minutes referral.decision
 support.action support.contact support.second legalaid.appoint legalaid.answer legalaid.result counsel.begin
-findings.acknowledge findings.hand_over shelters.stay_ends
+findings.acknowledge findings.hand_over shelters.stay_ends committee.decision
+families.contact families.help
 """.split()
 
 
@@ -39,6 +40,7 @@ def test_what_comes_again_is_known():
         "closure.review",
         "measure.daily_contact",
         "support.contact",
+        "families.contact",
     }
 
 
@@ -46,5 +48,6 @@ def test_every_kind_moves_up_within_three_days_but_what_a_lead_may_not_decide_or
     later = {code for code, kind in KINDS.items() if not 0 < kind.escalate_after_hours <= 72}
     secret = {"cases.lift_wall", "cases.approve_glass", "oversight.look", "oversight.review_opening"}
     consented = {"referral.answer", "referral.result", "referral.come", "referral.decision"}
+    consented |= {"committee.decision", "families.contact"}  # a neighbour's is not passed to another neighbour
     consented |= {"legalaid.answer", "legalaid.result", "counsel.begin", "support.second"}
     assert later == {"statistics.approve_export", "people.possible_duplicate", "strongroom.give", *secret, *consented}

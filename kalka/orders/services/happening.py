@@ -10,10 +10,11 @@ from kalka.core.actors import Actor
 from kalka.core.clock import day_of
 from kalka.core.commands import command
 from kalka.core.permissions import Permission
+from kalka.core.refs import derived
 from kalka.directory import selectors as directory
 from kalka.notices import services as notices
 from kalka.orders import effects, rules, selectors
-from kalka.orders.effects import INSPECTOR, derived
+from kalka.orders.effects import INSPECTOR
 from kalka.orders.models import Breach, Expiry, ProtectionOrder, dated
 from kalka.orders.rules import NewBreach
 from kalka.risk import services as risk

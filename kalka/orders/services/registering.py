@@ -13,11 +13,11 @@ from kalka.core.clock import day_of
 from kalka.core.commands import command
 from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
+from kalka.core.refs import derived
 from kalka.directory import selectors as directory
 from kalka.duties import services as duties
 from kalka.lawbook.book import Law
 from kalka.orders import conditions, effects, rules
-from kalka.orders.effects import derived
 from kalka.orders.models import ProtectedPerson, ProtectionOrder, dated
 from kalka.orders.rules import Dated, NewOrder
 from kalka.vault.rows import repeated, written

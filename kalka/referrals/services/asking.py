@@ -11,9 +11,9 @@ from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
+from kalka.core.refs import derived
 from kalka.guide.taxonomy import TAXONOMY
 from kalka.referrals import effects, selectors
-from kalka.referrals.effects import derived
 from kalka.referrals.models import Choice, Intake, Need
 from kalka.referrals.rules.needs import POST_RAPE, NewChoice, NewIntake, check_choice, check_intake
 from kalka.vault.rows import repeated, written

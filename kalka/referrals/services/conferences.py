@@ -13,10 +13,11 @@ from kalka.core.clock import BISHKEK, day_of
 from kalka.core.commands import command
 from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
+from kalka.core.refs import derived
 from kalka.duties import services as duties
 from kalka.notices import services as notices
 from kalka.referrals import selectors
-from kalka.referrals.effects import INTERNAL, derived
+from kalka.referrals.effects import INTERNAL
 from kalka.referrals.models import Carried, Conference, Decision, Minutes, Seat
 from kalka.referrals.rules.conferences import (
     NewConference,

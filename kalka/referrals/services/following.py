@@ -9,9 +9,9 @@ from kalka.cases import selectors as cases
 from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.permissions import Permission
+from kalka.core.refs import derived
 from kalka.notices import services as notices
 from kalka.referrals import effects
-from kalka.referrals.effects import derived
 from kalka.referrals.models import Chase, Referral, ReferralStep
 from kalka.referrals.practice import practice
 from kalka.referrals.rules.referral import UNANSWERED, NewStep, Step, Why

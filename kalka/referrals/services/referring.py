@@ -13,12 +13,12 @@ from kalka.core.clock import day_of
 from kalka.core.commands import command
 from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
+from kalka.core.refs import derived
 from kalka.duties import services as duties
 from kalka.guide import selectors as guide
 from kalka.guide.rules import Status
 from kalka.guide.selectors import Offer
 from kalka.referrals import effects, selectors
-from kalka.referrals.effects import derived
 from kalka.referrals.lines import lines
 from kalka.referrals.models import Need, Referral
 from kalka.referrals.rules.needs import PURPOSES, Wish
