@@ -25,6 +25,7 @@ class Choice(_Shared):
     """One of the choices: up to five are big answers, more are a list.
 
     `shows` names the fields a chosen value brings up; those of a value that was not chosen are neither asked nor kept.
+    Only a text that is too long or damaged comes back with its message.
     `levels` draws the answers as risk levels: value → shape code.
     """
 

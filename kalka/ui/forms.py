@@ -120,8 +120,9 @@ class Form(forms.Form):
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc]  # the stubs leave it out
         for name in self._unasked():
-            self._errors.pop(name, None)
             field = self.fields[name]
+            if not (isinstance(field, Words) and str(self[name].data or "").strip()):
+                self._errors.pop(name, None)  # a text that cannot be kept is never lost without a word
             self.cleaned_data[name] = [] if isinstance(field, Files) else field.to_python(None)
 
     @property

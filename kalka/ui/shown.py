@@ -23,8 +23,11 @@ class ErrorLine:
 
 @dataclass(frozen=True, slots=True)
 class Dependents:
+    """`told`: one of them comes back with a text or a message, and is seen whatever was chosen."""
+
     group: int
     fields: tuple[BoundField, ...]
+    told: bool
 
 
 def anchor(bound: BoundField) -> str:
@@ -82,7 +85,13 @@ def _control(bound: BoundField, described: str) -> SafeString:
 def _dependents(bound: BoundField) -> Iterator[Dependents]:
     if isinstance(bound.field, (Choice, Choices)):
         for number, names in enumerate(groups_of(bound.field.shows), start=1):
-            yield Dependents(number, tuple(bound.form[name] for name in names if name in bound.form.fields))
+            fields = tuple(bound.form[name] for name in names if name in bound.form.fields)
+            yield Dependents(number, fields, any(_told(one) for one in fields))
+
+
+def _told(bound: BoundField) -> bool:
+    text = isinstance(bound.field, Words) and str(bound.data or "").strip()
+    return bool(bound.errors or text or any(one.told for one in _dependents(bound)))
 
 
 def duty_context(duty: object, now: datetime) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from kalka.core.clock import BISHKEK
 from kalka.ui import forms as ui
 from kalka.ui import levels
+from kalka.ui.tests.factories import filled
 
 NOW = datetime(2026, 11, 23, 8, 40, tzinfo=BISHKEK)
 
@@ -208,6 +209,15 @@ def test_dependents_stand_inside_of_their_question() -> None:
     assert 'value="yes" id="id_answer_0" data-shows="1"' in html
     assert '<div class="shows shows--1 stack"><div class="field"> <label class="label" for="id_count">' in html
     assert html.endswith("</fieldset>")
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [({"met": "yes", "why": "ы" * 41}, True), ({"met": "yes", "why": "old"}, True), ({"met": "yes", "why": ""}, False)],
+)
+def test_a_text_that_comes_back_is_seen_whatever_was_chosen(typed: dict[str, str], seen: bool) -> None:
+    html = written("{% field form.met %}", form=filled(**typed))
+    assert ("shows--2 shows--told" in html) == seen
 
 
 def test_a_plain_field_of_django_is_shown_as_well() -> None:

@@ -137,6 +137,13 @@ def test_a_question_that_was_brought_up_must_be_answered() -> None:
     assert form.cleaned_data["why"] == ""
 
 
+def test_a_text_that_cannot_be_kept_comes_back_even_if_nobody_asked_for_it() -> None:
+    assert words(filled(met="yes", children="2", why="ы" * 41), "why") == [
+        "Shorten this by 1 character: it holds 40",
+    ]
+    assert filled(met="yes", children="2", why=" ").is_valid()
+
+
 def test_a_question_below_an_unasked_question_is_not_asked_either() -> None:
     class NestedForm(ui.Form):
         harm = ui.Answer(label="Harm", shows={"yes": ["seen"]})

@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 from kalka.ui.text import StrOrPromise
 
 WORDS: dict[str, StrOrPromise] = {
+    "places.not_found_by_name": _("No place of this name is in the list. Write it as the list does, or its code."),
+    "places.name_of_several": _("Several places have this name. Write the code, or the raion too: {places}."),
     "places.code_twice": _("Code {code} stands in row {other} already."),
     "places.country_alone": _("Only the country lies in nothing: give the code of the unit this one lies in."),
     "places.parent_unknown": _("There is no unit with code {parent}, neither in this file nor here already."),

@@ -38,5 +38,13 @@ WORDS: dict[str, StrOrPromise] = {
     "sheets.not_a_day": _("This is not a date. Write it like 07.08.2024."),
     "sheets.not_a_number": _("Write a whole number from {least} to {most}, in digits."),
     "sheets.number_outside": _("The number must be from {least} to {most}."),
+    "sheets.day_or_month": _("Nobody can tell the day from the month here. Write it like 07.08.2024."),
+    "sheets.day_without_its_day": _("Here is a month without its day. Write the day too, like 07.08.2024."),
+    "sheets.merged_number": _("One number is merged over several rows. Write for each row how many of it are its own."),
+    "sheets.row_is_total": _("This is a total of the rows above. It was not taken as a row."),
+    "sheets.row_is_heading": _("These are the headings again. They were not taken as a row."),
+    "sheets.row_is_numbering": _("Here the columns are numbered. It was not taken as a row."),
+    "sheets.row_twice": _("The same as row {first}. It was taken once."),
+    "sheets.row_differs": _("Row {first} is about the same and says other things. Keep one of the two."),
     "sheets.not_a_choice": _("This is not one of the choices of the column. Take one from the template."),
 }
