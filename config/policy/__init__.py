@@ -7,6 +7,7 @@ answers exactly like what does not exist.
 from dataclasses import replace
 
 from config.policy.help import HELP
+from config.policy.local import LOCAL
 from config.policy.rule import Rule, program, public, sensitive, staff
 from kalka.core.permissions import Permission as P
 from kalka.core.scopes import TokenScope as S
@@ -221,6 +222,7 @@ POLICY: dict[str, Rule] = {
     **FOLLOWUP,
     **NOTICES,
     **HELP,
+    **LOCAL,
     **CLOSURE,
     **STATISTICS,
     **BACKUPS,

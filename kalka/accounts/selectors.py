@@ -1,20 +1,25 @@
 """What may be asked about accounts. The joined question of every request is access/sql/actor.sql."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import QuerySet
 
 from kalka.accounts.lasting import lasting
 from kalka.accounts.models import OutsideName, Passkey, Recovery, RecoveryCode, Session, User
 from kalka.accounts.own import own_keys
 from kalka.accounts.rules import WAITS_FOR, Stage, is_second
+from kalka.core import audit, sight
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
+from kalka.vault.classes import Klass
+from kalka.vault.keys import Passage, unlock_stored
+from kalka.vault.models import SubjectKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +156,17 @@ def id_of(login: str) -> int | None:
 
 def is_active(user_id: int) -> bool:
     return User.objects.filter(id=user_id, active=True).exists()
+
+
+def names_of(actor: Actor, user_ids: Collection[int]) -> dict[int, str]:
+    """The names of colleagues, for whoever keeps their list or chooses among them. Recorded before any is opened."""
+    if not (actor.may(Permission.COMMITTEE_KEEP) or actor.may(Permission.FAMILY_NOTE)):
+        raise AccessDenied("core.not_permitted")
+    with sight.beyond():  # each in a compartment of their own
+        rows = list(User.objects.filter(id__in=user_ids).only("id", "subject_id", "name"))
+        subjects = frozenset(row.subject_id for row in rows)
+        stored = list(SubjectKey.objects.filter(subject_id__in=subjects, klass=Klass.OWN))
+    with transaction.atomic():
+        audit.read(actor, "accounts.names", subjects)
+        keys = unlock_stored(Passage(subjects, frozenset({Klass.OWN})), stored)
+        return {row.id: str(keys.get(row, "name")) for row in rows if keys.has(row.subject_id, Klass.OWN)}

@@ -153,6 +153,7 @@ class SubstituteForm(ui.Form):
     substitute = ui.Choice(
         [],
         label=_("Substitute"),
+        wide=True,
         help_text=_("Receives the duties while nobody holds this post."),
         required=False,
     )

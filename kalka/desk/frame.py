@@ -45,17 +45,22 @@ HELP_IN_A_CASE = (
     *(f"legalaid:{one}" for one in ("wait", "session", "join")),
     *(f"findings:{one}" for one in ("of_case", "acknowledge_of_case", "withdraw", "show")),
 )
+FIGURES = ("statistics:", "desk:figures_own", "results:")
 PARTS = (
     Part("desk:today", "today", _("Today"), Permission.TODAY, ("desk:today", "duties:finish")),
     Part("cases:list", "cases", _("Cases"), Permission.CASE_READ, (*OF_A_CASE, *HELP_IN_A_CASE)),
+    Part("committees:own", "team", _("Committee"), Permission.COMMITTEE_KEEP, ("committees:",)),
+    Part("sittings:list", "sitting", _("Sittings"), Permission.SITTING_ATTEND, ("sittings:",)),
     Part("intake:list", "report", _("Reports"), Permission.REPORT_READ, ("intake:",)),
     Part("shelters:board", "place", _("Shelter"), Permission.SHELTER_WORK, ("shelters:",)),
     Part("findings:list", "file", _("Findings"), Permission.FINDING_WRITE, ("findings:",)),
     Part("findings:list", "file", _("Findings"), Permission.SCHOOL_REPORT, ("findings:",)),
     Part("orders:list", "order", _("Orders"), Permission.ORDER_READ, ("orders:",)),
     Part("duties:oversee", "clock", _("Overview"), Permission.DUTY_OVERSEE, ("duties:oversee",)),
-    Part("statistics:list", "chart", _("Figures"), Permission.STATISTICS_READ, ("statistics:", "desk:figures_own")),
+    Part("committees:list", "team", _("Committees"), Permission.COMMITTEE_FOUND, ("committees:",)),
+    Part("statistics:list", "chart", _("Figures"), Permission.STATISTICS_READ, FIGURES),
     Part("desk:figures_own", "chart", _("Figures"), Permission.CASE_READ, ("desk:figures_own",)),
+    Part("families:register", "visit", _("Families"), Permission.FAMILY_NOTE, ("families:",)),
     Part(
         "referrals:received",
         "refer",

@@ -21,6 +21,7 @@ WAYS: Labels = {
     "school": _("At school or kindergarten"),
     "police": _("To the police"),
     "committee": _("To the local committee"),
+    "talk": _("After a talk, a class or a meeting"),
     "online": _("Over the internet"),
     "file": _("From a register on paper or in a file"),
 }

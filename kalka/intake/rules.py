@@ -9,7 +9,7 @@ from kalka.core.errors import DomainError
 
 DANGERS = ("yes", "screams_now", "second_hand", "unsure", "no")
 URGENT = frozenset({"yes", "screams_now"})
-WAYS = ("walk_in", "call", "visit", "clinic", "school", "police", "committee", "online", "file")
+WAYS = ("walk_in", "call", "visit", "clinic", "school", "police", "committee", "talk", "online", "file")
 TELLERS = ("self", "relative", "neighbour", "worker", "anonymous", "other")
 ANSWERS = ("yes", "no", "unknown")
 # How a report usually reaches whoever writes it down: what the form offers first.

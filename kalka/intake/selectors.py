@@ -188,6 +188,15 @@ def report_line(actor: Actor, id: UUID, *, now: datetime) -> ReportLine:
     return _line(report, said.first() or "")
 
 
+def outcome_of(actor: Actor, report_id: UUID, *, now: datetime) -> str:
+    """What became of a report of the actor's own; empty while nobody said, and for whoever did not tell it."""
+    with sight.beyond():
+        if not Report.objects.filter(pk=report_id, post_id=actor.post_id).exists():
+            return ""
+        rows = Triage.objects.filter(report=report_id).order_by("-recorded_at")
+        return rows.values_list("outcome", flat=True).first() or ""
+
+
 def list_reports(actor: Actor, *, now: datetime, state: str = "mine", after: UUID | None = None) -> ReportList:
     """Fifty at a time, newest first. `state`: mine, to_triage, or all the actor may see."""
     rows = access.visible(actor, Report.objects.all(), now=now)

@@ -25,7 +25,7 @@ def new(request: Request) -> HttpResponse:
         now=request.now,
         role=request.actor.role,
         places=selectors.places_near(request.actor),
-        initial={"place": request.actor.place},
+        initial={"place": request.actor.place} | _way_of(request.GET.get("way", "")),
     )
     if form.is_valid():
         received = form.attempt(
@@ -127,6 +127,11 @@ def reporter(request: Request, report: UUID) -> HttpResponse:
             who = labels.label(labels.TELLERS, read.by_whom)
             return render(request, "intake/reporter_shown.html", {"reporter": read, "who": who, "id": report})
     return render(request, "intake/reporter.html", {"form": form, "id": report})
+
+
+def _way_of(said: str) -> dict[str, str]:
+    """How it was told, where the page that led here knows; nothing else comes along."""
+    return {"way": said} if said in labels.WAYS else {}
 
 
 def _opened(request: Request, form: ReporterForm, report: UUID) -> services.Reporter:

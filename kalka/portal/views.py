@@ -31,7 +31,8 @@ class Language:
 
 
 def start(request: HttpRequest, language: str = FIRST) -> HttpResponse:
-    """One page. Its language is in the address, so that nothing is left on the phone: no cookie, no storage."""
+    """One page, there also while the database is not. Its language is in the address, so that nothing is left on the
+    phone: no cookie, no storage."""
     return _answer(
         request, language, "portal/start.html", "portal:start", lambda: {"find": _url("portal:find", language)}
     )
@@ -40,16 +41,17 @@ def start(request: HttpRequest, language: str = FIRST) -> HttpResponse:
 def find(request: Request, language: str = FIRST) -> HttpResponse:
     """Who helps nearby."""
     asked = request.GET
-    return _answer(
-        request,
-        language,
-        "portal/find.html",
-        "portal:find",
-        lambda: {
-            "page": finder(asked.get("p", ""), asked.get("n", ""), now=request.now),
-            "start": _url("portal:start", language),
-        },
-    )
+    with memory.together():
+        return _answer(
+            request,
+            language,
+            "portal/find.html",
+            "portal:find",
+            lambda: {
+                "page": finder(asked.get("p", ""), asked.get("n", ""), now=request.now),
+                "start": _url("portal:start", language),
+            },
+        )
 
 
 def feed(request: Request) -> HttpResponse:
@@ -73,7 +75,7 @@ def _answer(
 ) -> HttpResponse:
     if language not in LABELS:
         return problem(404)
-    with translation.override(language), memory.together():
+    with translation.override(language):
         about = {"languages": _languages(language, name, request), "LANGUAGE_CODE": language}
         response = render(request, template, {**about, **shown()})
     response.headers["Cache-Control"] = "no-store"

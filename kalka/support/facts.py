@@ -3,7 +3,7 @@
 `organisation` is for exact figures alone: no line of a release carries it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,8 @@ from kalka.directory import facts as directory
 from kalka.people.facts import pseudonym
 from kalka.support.models import AidGiven, Contact, DocumentStep, Outcome, SafetyWord, ServiceGiven
 from kalka.support.rules import HELP, SCALES
+
+NOBODYS: Mapping[Any, int | None] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class AidFact:
     what: str
     som: int
     who: str
+    organisation: int | None = None  # whose help it is
+    decided: bool = False  # by a sitting
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class StepFact:
     what: str
     code: str
     who: str
+    organisation: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +98,10 @@ def services(extract: Extract) -> Iterator[Batch[ServiceFact]]:
 
 
 def aid(extract: Extract) -> Iterator[Batch[AidFact]]:
-    agencies = directory.agencies()
+    agencies, organisations = directory.agencies(), directory.organisations()
     rows = AidGiven.objects.filter(on__lt=extract.until)
-    for page in pages(rows, extract, "on", "post_id", "budget", "what", "som", "subject_id"):
+    columns = ("on", "post_id", "budget", "what", "som", "organisation_id", "decision", "subject_id")
+    for page in pages(rows, extract, *columns):
         places = cases.places({row[-1] for row in page})
         yield Batch(
             str(page[-1][0]),
@@ -108,8 +114,10 @@ def aid(extract: Extract) -> Iterator[Batch[AidFact]]:
                     what=what,
                     som=som,
                     who=pseudonym(subject, extract.salt),
+                    organisation=organisation or organisations.get(post),
+                    decided=decision is not None,
                 )
-                for _, on, post, budget, what, som, subject in page
+                for _, on, post, budget, what, som, organisation, decision, subject in page
             ),
         )
 
@@ -122,8 +130,9 @@ def contacts(extract: Extract) -> Iterator[Batch[StepFact]]:
 
 def documents(extract: Extract) -> Iterator[Batch[StepFact]]:
     rows = DocumentStep.objects.filter(on__lt=extract.until)
-    for page in pages(rows, extract, "on", "post_id", "kind", "state", "subject_id"):
-        yield _steps(page, extract)
+    for page in pages(rows, extract, "on", "post_id", "kind", "state", "subject_id", "organisation_id"):
+        given = {row[0]: row[-1] for row in page}
+        yield _steps([row[:-1] for row in page], extract, given)
 
 
 def words(extract: Extract) -> Iterator[Batch[StepFact]]:
@@ -154,14 +163,22 @@ def outcomes(extract: Extract) -> Iterator[Batch[OutcomeFact]]:
         )
 
 
-def _steps(page: list[tuple[Any, ...]], extract: Extract) -> Batch[StepFact]:
-    """Rows of key, day, post, what, code, subject."""
-    agencies = directory.agencies()
+def _steps(page: list[tuple[Any, ...]], extract: Extract, given: Mapping[Any, int | None] = NOBODYS) -> Batch[StepFact]:
+    """Rows of key, day, post, what, code, subject. `given`: by key, whose help it was."""
+    agencies, organisations = directory.agencies(), directory.organisations()
     places = cases.places({row[-1] for row in page})
     return Batch(
         str(page[-1][0]),
         tuple(
-            StepFact(on, places.get(subject, ""), agencies.get(post, ""), what, code, pseudonym(subject, extract.salt))
-            for _, on, post, what, code, subject in page
+            StepFact(
+                on=on,
+                place=places.get(subject, ""),
+                agency=agencies.get(post, ""),
+                what=what,
+                code=code,
+                who=pseudonym(subject, extract.salt),
+                organisation=given.get(key) or organisations.get(post),
+            )
+            for key, on, post, what, code, subject in page
         ),
     )

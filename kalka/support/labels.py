@@ -62,6 +62,7 @@ BUDGETS: Labels = {
     "social_order": _("State social order"),
     "donor": _("Donor or international project"),
     "own": _("Own means of the organisation"),
+    "community": _("Gathered among the people of the place"),
 }
 AID: Labels = {
     "money": _("Money"),
@@ -74,6 +75,8 @@ AID: Labels = {
     "fees": _("Fees and duties for documents"),
     "school": _("Things for school"),
     "medicine": _("Medicine"),
+    "childcare": _("Care for a child"),
+    "work": _("Means to earn a living"),
     "other": _("Other"),
 }
 DOCUMENTS: Labels = {
@@ -84,6 +87,7 @@ DOCUMENTS: Labels = {
     "marriage_certificate": _("Marriage certificate"),
     "divorce_certificate": _("Divorce certificate"),
     "property_paper": _("Paper on a house or land"),
+    "land_paper": _("Paper on a share of land"),
     "insurance": _("Medical insurance"),
     "education_paper": _("Paper on education"),
     "other": _("Other"),

@@ -17,6 +17,7 @@ from kalka.accounts.services.keeping import (
     end_session,
     end_tokens,
     issue_token,
+    name_member,
     suspend_user,
     take_post,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "finish_enrolment",
     "issue_token",
     "make_codes",
+    "name_member",
     "open_session",
     "propose_outside_name",
     "recover",

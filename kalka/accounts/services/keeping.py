@@ -13,7 +13,7 @@ from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.permissions import Permission
-from kalka.core.refs import new_id
+from kalka.core.refs import new_id, new_ref
 from kalka.core.scopes import TokenScope, write
 from kalka.vault.classes import Klass
 from kalka.vault.keys import new_keys
@@ -32,6 +32,16 @@ def create_user(
     hashed = make_password(None if password is None else rules.composed(password))
     user = User(login=login, password=hashed, created_at=now, language=language, subject_id=new_id())
     user.save(force_insert=True)  # the key is drawn by the database, and the name is sealed under it
+    new_keys(user.subject_id, [Klass.OWN]).put(user, "name", name)
+    user.save(update_fields=["name"])
+    return user
+
+
+@command("accounts.name_member", needs=Permission.COMMITTEE_KEEP)
+def name_member(actor: Actor, *, name: str, now: datetime) -> User:
+    """Somebody who works with a committee. Nobody can sign in to it until whoever keeps accounts lets them."""
+    user = User(login=f"member-{new_ref().lower()}", password=make_password(None), created_at=now, subject_id=new_id())
+    user.save(force_insert=True)
     new_keys(user.subject_id, [Klass.OWN]).put(user, "name", name)
     user.save(update_fields=["name"])
     return user

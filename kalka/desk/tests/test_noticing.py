@@ -42,3 +42,7 @@ def test_the_same_words_about_the_same_case_stand_once_with_how_often_and_the_ne
 def test_a_notice_names_no_case_that_the_page_does_not_show():
     unnamed = replace(DUTY, case_ref="")
     assert [one.case_ref for one in told([notice(1, HERS, 1)], Today(today=(unnamed,), whole=1))] == [""]
+
+
+def test_whoever_can_open_no_case_is_given_no_way_to_one():
+    assert [one.case_ref for one in told([notice(1, HERS, 1)], Today(late=(DUTY,), whole=1), opens=False)] == [""]

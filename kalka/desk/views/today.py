@@ -21,6 +21,10 @@ WAYS = (
     ("findings:list", _("Findings"), Permission.FINDING_READ),
     ("legalaid:counselling", _("Waiting list and groups"), Permission.COUNSEL_WORK),
     ("legalaid:days", _("Consultation days"), Permission.LEGAL_READ),
+    ("families:register", _("Families at risk"), Permission.FAMILY_COUNT),
+    ("prevention:list", _("Meetings, classes, campaigns"), Permission.EVENT_READ),
+    ("library:list", _("Handbooks, forms, stories of practice"), Permission.LIBRARY_READ),
+    ("training:list", _("Training"), Permission.TRAINING_READ),
     ("guide:list", _("Who helps"), Permission.GUIDE_EDIT),
     ("support:opinions", _("What people think of our help"), Permission.SUPPORT_READ),
 )
@@ -32,7 +36,9 @@ def today(request: Request) -> HttpResponse:
     due = duties.today(request.actor, now=request.now)
     shown = {
         "today": due,
-        "notices": told(notices.for_post(request.actor, now=request.now), due),
+        "notices": told(
+            notices.for_post(request.actor, now=request.now), due, opens=request.actor.may(Permission.CASE_READ)
+        ),
         "may_report": may_report,
         "ways": [(reverse(name), words) for name, words, needs in WAYS if request.actor.may(needs)],
         "meanwhile": finds(request.actor.role),

@@ -33,6 +33,7 @@ def listing(request: Request) -> HttpResponse:
         "may_release": request.actor.may(Permission.STATISTICS_RELEASE),
         "opens": request.actor.may(Permission.CASE_READ),
         "may_export": request.actor.may(Permission.EXPORT_ASK),
+        "of_committees": request.actor.may(Permission.RESULTS_READ),
     }
     return render(request, "statistics/list.html", context)
 

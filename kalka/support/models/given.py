@@ -30,14 +30,27 @@ class ServiceVoid(Row):
 
 
 class AidGiven(Row):
-    """Money or things, out of one budget line."""
+    """Money or things, out of one budget line. `organisation`: whose help it is, where somebody else wrote it down;
+    `decision`: of the sitting that decided it."""
 
-    privacy = {**ROW_PRIVACY, "budget": "code", "what": "code", "som": "code", "on": "day"}
+    privacy = {
+        **ROW_PRIVACY,
+        "budget": "code",
+        "what": "code",
+        "som": "code",
+        "on": "day",
+        "organisation": "key",
+        "decision": "key",
+    }
 
     budget = models.CharField(max_length=12)
     what = models.CharField(max_length=12)
     som = models.PositiveIntegerField()
     on = models.DateField()
+    organisation = models.ForeignKey(
+        "directory.Organisation", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    decision = models.UUIDField(null=True)
 
     class Meta:
         constraints = [
@@ -57,13 +70,16 @@ class AidReceipt(Row):
 
 
 class DocumentStep(Row):
-    """Where the restoring of a document stands from a day on. Never its number."""
+    """Where the restoring of a document stands from a day on. Never its number. `organisation`: whose help it was."""
 
-    privacy = {**ROW_PRIVACY, "kind": "code", "state": "code", "on": "day"}
+    privacy = {**ROW_PRIVACY, "kind": "code", "state": "code", "on": "day", "organisation": "key"}
 
     kind = models.CharField(max_length=24)
     state = models.CharField(max_length=8)
     on = models.DateField()
+    organisation = models.ForeignKey(
+        "directory.Organisation", models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [

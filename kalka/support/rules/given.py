@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
@@ -62,6 +63,7 @@ class Budget(StrEnum):
     SOCIAL_ORDER = "social_order"
     DONOR = "donor"
     OWN = "own"
+    COMMUNITY = "community"  # gathered among the people of the place
 
 
 class Aid(StrEnum):
@@ -75,6 +77,8 @@ class Aid(StrEnum):
     FEES = "fees"
     SCHOOL = "school"
     MEDICINE = "medicine"
+    CHILDCARE = "childcare"
+    WORK = "work"  # tools, seed, a beast: what somebody earns a living with
     OTHER = "other"
 
 
@@ -86,6 +90,7 @@ class Document(StrEnum):
     MARRIAGE = "marriage_certificate"
     DIVORCE = "divorce_certificate"
     PROPERTY = "property_paper"
+    LAND = "land_paper"
     INSURANCE = "insurance"
     EDUCATION = "education_paper"
     OTHER = "other"
@@ -109,12 +114,15 @@ class NewService:
 
 @dataclass(frozen=True, slots=True)
 class NewAid:
-    """`som` is 0 for things whose worth nobody set."""
+    """`som` is 0 for things whose worth nobody set. `organisation`: whose help it is, where not the author's own;
+    `decision`: of the sitting that decided it."""
 
     budget: str
     what: str
     som: int
     on: date
+    organisation: int | None = None
+    decision: UUID | None = None
 
 
 def services_of(permissions: Collection[Permission]) -> tuple[str, ...]:

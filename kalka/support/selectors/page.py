@@ -19,6 +19,7 @@ from kalka.support.models import (
     AidGiven,
     AidReceipt,
     Contact,
+    Decided,
     DocumentStep,
     Goal,
     Outcome,
@@ -77,6 +78,15 @@ class AidLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedLine:
+    """What a committee decided and nobody has given yet."""
+
+    what: str
+    som: int
+    by: date
+
+
+@dataclass(frozen=True, slots=True)
 class ContactLine:
     on: date
     channel: str
@@ -93,6 +103,7 @@ class HelpPage:
     minutes: dict[str, int]  # by kind of help
     services: tuple[ServiceLine, ...]
     aid: tuple[AidLine, ...]
+    decided: tuple[DecidedLine, ...]
     documents: tuple[tuple[str, str, date], ...]  # kind, where it stands, since when
     contacts: tuple[ContactLine, ...]
     outcomes: tuple[tuple[str, int, int], ...]  # scale, before, latest
@@ -138,6 +149,7 @@ def help_page(actor: Actor, ref: str, *, now: datetime) -> HelpPage:
             for one in services[:LATEST]
         ),
         aid=_aid(subject) if whole else (),
+        decided=_decided(subject) if whole else (),
         documents=_documents(subject) if whole else (),
         contacts=_contacts(subject, keys) if whole else (),
         outcomes=_outcomes(subject) if whole else (),
@@ -148,6 +160,16 @@ def help_page(actor: Actor, ref: str, *, now: datetime) -> HelpPage:
         may_work=whole and changes,
         may_give=actor.may(Permission.SUPPORT_GIVE) and changes,
     )
+
+
+def aid_of(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[AidLine, ...]:
+    """What was given in a file, for whoever sees it."""
+    return _aid(subject_id) if access.sees(actor, subject_id, now=now) else ()
+
+
+def documents_of(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[tuple[str, str, date], ...]:
+    """Kind, where it stands, since when."""
+    return _documents(subject_id) if access.sees(actor, subject_id, now=now) else ()
 
 
 def safety_page(actor: Actor, ref: str, *, now: datetime) -> SafetyPage:
@@ -230,6 +252,11 @@ def _aid(subject: UUID) -> tuple[AidLine, ...]:
         receipts[aid].append(attachment)
     rows = AidGiven.objects.filter(subject_id=subject).order_by("-on", "-recorded_at")
     return tuple(AidLine(row.pk, row.budget, row.what, row.som, row.on, tuple(receipts[row.pk])) for row in rows)
+
+
+def _decided(subject: UUID) -> tuple[DecidedLine, ...]:
+    rows = Decided.objects.filter(subject_id=subject, end=None).order_by("by", "pk")
+    return tuple(DecidedLine(*row) for row in rows.values_list("what", "som", "by"))
 
 
 def _documents(subject: UUID) -> tuple[tuple[str, str, date], ...]:

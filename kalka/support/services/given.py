@@ -10,6 +10,7 @@ from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
+from kalka.directory import selectors as directory
 from kalka.files import services as files
 from kalka.support import rules, selectors
 from kalka.support.models import AidGiven, AidReceipt, DocumentStep, ServiceGiven, ServiceVoid
@@ -58,7 +59,7 @@ def void_service(actor: Actor, *, id: UUID, case_ref: str, service_id: UUID, now
 
 @command("support.give_aid", needs=Permission.SUPPORT_WORK)
 def give_aid(actor: Actor, *, id: UUID, case_ref: str, told: NewAid, now: datetime) -> AidGiven:
-    """Money or things out of one budget line. Refuses money without an amount."""
+    """Money or things out of one budget line. Refuses money without an amount, and help of nobody known."""
     case = selectors.open_case(actor, case_ref, now=now)
     content = asdict(told)
     if again := repeated(AidGiven, actor, id=id, content=content):
@@ -70,6 +71,8 @@ def give_aid(actor: Actor, *, id: UUID, case_ref: str, told: NewAid, now: dateti
         what=told.what,
         som=told.som,
         on=told.on,
+        organisation_id=_giver(actor, told.organisation),
+        decision=told.decision,
     )
     row.save(force_insert=True)
     return row
@@ -94,16 +97,36 @@ def attach_receipt(
 
 @command("support.note_document", needs=Permission.SUPPORT_WORK)
 def note_document(
-    actor: Actor, *, id: UUID, case_ref: str, kind: str, state: str, on: date, now: datetime
+    actor: Actor,
+    *,
+    id: UUID,
+    case_ref: str,
+    kind: str,
+    state: str,
+    on: date,
+    organisation: int | None = None,
+    now: datetime,
 ) -> DocumentStep:
-    """Where the restoring of a document stands. Its number is written nowhere."""
+    """Where the restoring of a document stands. Its number is written nowhere. `organisation`: as of aid."""
     case = selectors.open_case(actor, case_ref, now=now)
-    content = [kind, state, on]
+    content = [kind, state, on, *([organisation] if organisation is not None else [])]
     if again := repeated(DocumentStep, actor, id=id, content=content):
         return again
     rules.check_document(kind, state, on, today=clock.day_of(now))
     row = DocumentStep(
-        **written(actor, id=id, subject_id=case.subject_id, content=content, now=now), kind=kind, state=state, on=on
+        **written(actor, id=id, subject_id=case.subject_id, content=content, now=now),
+        kind=kind,
+        state=state,
+        on=on,
+        organisation_id=_giver(actor, organisation),
     )
     row.save(force_insert=True)
     return row
+
+
+def _giver(actor: Actor, organisation_id: int | None) -> int | None:
+    if organisation_id is None:
+        return actor.organisation_id
+    if organisation_id not in {one.id for one in directory.organisations()}:
+        raise DomainError("support.not_an_answer", field="organisation")
+    return organisation_id
