@@ -23,6 +23,7 @@ from kalka.people.rules import NewPerson
 from tests import helping
 from tests.matrix import world as worlds
 from tests.matrix.test_matrix import ADDRESSES, client_of, path_of
+from tests.matrix.trained import trained_more
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
@@ -58,6 +59,8 @@ def more_of_everything(world, times: int) -> None:
             worker, id=new_id(), report_id=world.bundles["own"].parts["report"], text="Кошумча", now=later
         )
         helping.more_help(world, number, later)
+        keeper = world.members["committee_secretary"].actor
+        trained_more(keeper, world.bundles["own"].parts["course"], number + 10 * times, later)
     for _ in range(times):
         near = ("katchy", "sotsial", "inspektor", "kriziz", "psiholog")
         by_login = {member.login: member.actor for member in world.members.values()}
@@ -76,6 +79,7 @@ def counted(client, path: str) -> int:
 
 ROLES = {"risk": "police_inspector", "orders": "police_inspector", "followup": "police_inspector"}
 ROLES |= {"findings": "child_protection", "shelters": "shelter_worker"}
+ROLES |= dict.fromkeys(("prevention", "library", "training"), "committee_secretary")
 # What belongs to somebody else than whoever works on the case.
 WHOSE = {
     "risk:countersign": "supervising_officer",
@@ -86,7 +90,13 @@ WHOSE = {
     **dict.fromkeys(("legalaid:answer", "legalaid:result", "legalaid:day", "legalaid:day_new"), "lawyer"),
     **dict.fromkeys(("legalaid:counselling", "legalaid:group", "legalaid:session", "legalaid:join"), "psychologist"),
 }
-NEEDS_MORE = {"orders:paper", "cases:file", "risk:judge", "closure:reopen"}  # a step before them, or a paper printed
+NEEDS_MORE = {
+    "orders:paper",
+    "training:paper",
+    "cases:file",
+    "risk:judge",
+    "closure:reopen",
+}  # a step before them, or a paper printed
 
 
 def role_of(name: str) -> str:

@@ -29,13 +29,18 @@ FREE = {
 READ_BY_ANYBODY = {"guide": "the public directory of help: the portal shows it to whoever asks, without a sign-in"}
 # Primitives: what a command causes in the name of the law. They refuse to write outside a command.
 PRIMITIVES = {
+    "committees.services.worked": "work of a committee that was written down shows that it is awake",
     "duties.services.assign": "the law assigns, not the person who happened to write",
     "duties.services.end_with_case": "closing the file ends what was still asked of it",
     "duties.services.end_for": "the step itself ends the duty",
+    "duties.services.let_go": "what was decided was taken back by a step of its own",
     "history.services.event": "as append, for a command that writes it together with rows of its own",
     "history.services.append": "the log of codes, written by the step that made it true",
     "notices.services.alert": "a step tells a post",
     "notices.services.tell": "a step tells a person by the safe route",
+    "referrals.services.decide_need": "a committee decided it, with her consent, and opens nothing of the file",
+    "support.services.decide_help": "a committee decided it, with her consent, and opens nothing of the file",
+    "support.services.end_help": "whoever answers for what a committee decided says how it went",
     "risk.services.require_reassessment": "the step that saw it happen asks for a new assessment",
 }
 ONE_STEP_MORE = {"save", "delete", "clean", "clean_fields", "full_clean", "validate_constraints"}

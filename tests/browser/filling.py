@@ -44,7 +44,7 @@ from kalka.support import services as support
 from kalka.support.rules import NewWord as SafetyWord
 from kalka.vault import boxes
 from kalka.vault.rows import written as written_by
-from tests.browser import helping
+from tests.browser import courses, helping, prevented, registered, reported, sat, seated
 from tests.browser.waiting import waiting as waiting_days
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -92,6 +92,13 @@ def fill(now: datetime) -> dict[str, Any]:
         "lines": lines(town),
         "help": (made := helping.help_around(town, opened)),
         "days": waiting_days(town, opened, made),
+        "committee": seated.committee(town, case),
+        "families": (families := registered.register(town)),
+        "sittings": sat.sittings(town, families),
+        "empty": sat.empty(now - 30 * DAY),
+        "training": courses.held(town),
+        "prevention": prevented.prevented(town),
+        "reported": reported.reported(town),
         "entries": checkpoint(now),
     }
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from tests.browser.local import LOCAL
+
 FULL, HELPED = "/cases/{full[ref]}/", "/cases/{help[ref]}/"
 
 
@@ -123,7 +125,7 @@ OF_CASES = (
     ("lines-decide", "ministrlik", "/figures/lines/{lines}/decide/"),
     ("reopen", "koordinator", "/cases/{closed[ref]}/reopen/"),
 )
-# The pages of help. Every one of them is looked at by the deep run, those of FEW at every build.
+# The pages of help and of local committees. Every one is looked at by the deep run, those of FEW at every build.
 OF_HELP = (
     ("find-help", "", "/info/find/"),
     ("find-help-near", "", "/info/find/?p=41704000000000&n=5"),
@@ -232,8 +234,25 @@ OF_HELP = (
     ("told-by", "sotsial", "/people/{full[person]}/way/"),
     ("told", "sotsial", "/people/{full[person]}/message/"),
 )
-PAGES = (*OF_CASES, *OF_HELP)
+PAGES = (*OF_CASES, *OF_HELP, *LOCAL)
 FEW = {
+    "committees",
+    "committee",
+    "committee-member",
+    "families",
+    "family-new",
+    "sitting",
+    "sitting-held",
+    "sitting-decide",
+    "sitting-came",
+    "training-course",
+    "training-enrol",
+    "certificate",
+    "prevention-new",
+    "prevention-photo",
+    "library-story-new",
+    "results",
+    "results-open",
     "case-helped",
     "find-help-near",
     "guide",

@@ -62,7 +62,7 @@ def come_in(there: Seat, login: str) -> Seat:
 
 def note_the_report(there: Seat) -> str:
     there.go("/")
-    there.follow("Write down a report")
+    there.follow("New report")
     there.choose("Is somebody's life in danger now?", "No")
     there.write("What happened?", WORDS)
     there.choose("When did it happen?", "Yesterday")

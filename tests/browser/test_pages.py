@@ -3,14 +3,14 @@
 import pytest
 
 from tests.browser import checks
-from tests.browser.pages import FEW, OF_CASES, OF_HELP, page_of
+from tests.browser.pages import FEW, LOCAL, OF_CASES, OF_HELP, page_of
 from tests.browser.seat import DESK, PHONE
 
 pytestmark = pytest.mark.browser
 
 NAMES = [
     *(page[0] for page in OF_CASES),
-    *(name if name in FEW else pytest.param(name, marks=pytest.mark.deep) for name, _, _ in OF_HELP),
+    *(name if name in FEW else pytest.param(name, marks=pytest.mark.deep) for name, _, _ in (*OF_HELP, *LOCAL)),
 ]
 BY_KEYBOARD = (
     "sign-in",

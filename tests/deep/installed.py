@@ -74,8 +74,10 @@ class Installation:
         return self.web.log.read_text(errors="replace") + self.worker.log.read_text(errors="replace")
 
     def drill(self, *words: str) -> dict[str, Any]:
+        """As the console does it: prepared, and asked of everything."""
         called = [sys.executable, "-m", "tests.deep.drill", *words]
-        done = subprocess.run(called, cwd=ROOT, env=self.env, capture_output=True, text=True)
+        env = self.env | {"KALKA_CONSOLE": "true"}
+        done = subprocess.run(called, cwd=ROOT, env=env, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr[-3000:]
         return dict(json.loads(done.stdout.splitlines()[-1]))
 

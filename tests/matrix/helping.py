@@ -33,6 +33,9 @@ from kalka.strongroom import services as strongroom
 from kalka.support import services as support
 from kalka.support.rules import NewAction, NewAid, NewService, NewWithout
 from kalka.vault import boxes
+from tests.matrix.preventing import prevented
+from tests.matrix.seated import seated
+from tests.matrix.trained import trained
 
 BATKEN, NARYN = "41705000000000", "41704000000000"
 WORDS = "көк асман ак булут"
@@ -222,4 +225,7 @@ def kept_here(who: Mapping[str, Actor], offer: Service, at: datetime) -> Parts:
         "service_id": offer.pk,
         "day": legalaid.plan_day(who["advokat"], id=new_id(), place=place, on=today, now=at).pk,
         "group": group.pk,
+        **trained(who["katchy"], at),
+        **seated(who["katchy"], at),
+        **prevented(who["katchy"], at),
     }

@@ -39,9 +39,18 @@ ONLY = {
     "guide:change": {"crisis_worker", "ministry_coordinator"},
     # What another post is to do is shown to those who work with the plan.
     "support:action": {"child_protection", "crisis_worker", "social_worker", "window_coordinator"},
+    # What a committee held is changed by itself alone; its story is read by its own and by those who review it.
+    **{f"prevention:{name}": {"committee_secretary"} for name in ("withdraw", "roll", "photo_new", "photo", "picture")},
+    "library:story": {"committee_secretary", "regional_coordinator", "ministry_coordinator"},
+    # A course, its roll and a focal point are kept by whoever entered them: in this world a committee.
+    **{
+        f"training:{name}": {"committee_secretary"}
+        for name in ("enrol", "results", "measure", "certificates", "paper", "take_back", "learnt")
+    },
 }
-# The ministry keeps the whole guide: to it no entry is a stranger's.
-EVERYBODYS = {("guide:change", "ministry_coordinator")}
+# The ministry keeps the whole guide, and its territory is the country: to it no entry, no committee is a stranger's.
+EVERYBODYS = {("guide:change", "ministry_coordinator"), ("committees:approve", "ministry_coordinator")}
+EVERYBODYS |= {("prevention:event", "ministry_coordinator"), ("library:story", "ministry_coordinator")}
 # Their object is named in the form, so an empty form names one that does not exist; or nobody here has one (a passkey).
 NAMED_IN_THE_FORM = {("accounts:end_session", "POST"), ("desk:post", "POST"), ("accounts:passkey_confirm", "POST")}
 NAMED_IN_THE_FORM |= {("guide:list", "POST")}
@@ -51,7 +60,7 @@ ITS_AUTHORS_ALONE = {("api:order", "PUT")}
 EACH = [pytest.param(role, marks=[pytest.mark.both] * (number % 3 == 0)) for number, role in enumerate(sorted(ROLES))]
 NOWHERE = "/cases/ZZZZZZZZZZ/nowhere/"
 UNKNOWN_ID = UUID(int=0)
-NOBODYS = {"ref": "ZZZZZZZZZZ", "user": 999_999, "number": 1}
+NOBODYS = {"ref": "ZZZZZZZZZZ", "user": 999_999, "number": 1, "holding_id": 999_999}
 
 
 def addresses(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -37,7 +37,7 @@ from kalka.statistics.tests import published
 from kalka.vault.classes import Klass
 from kalka.vault.keys import new_keys
 from kalka.vault.rows import written
-from tests.matrix import helping
+from tests.matrix import families, helping, sat
 from tests.matrix.helping import BATKEN, NARYN
 from tests.standing import standing
 
@@ -141,9 +141,12 @@ def file(who: dict[str, Actor], now: datetime) -> Bundle:
         "pair_id": paired(worker, person, case.subject_id, now).pk,
         "kind": "respondent",
         "lang": "ky",
+        "ending": "xlsx",
     }
     subjects = [case.subject_id, report.subject_id, lines.subject_id, opening.subject_id, alarm.subject_id]
-    return Bundle([*subjects, search.file, ask.subject_id], parts)
+    known, of_families = families.noted(who["katchy"], now)
+    held, of_sittings = sat.sat(who["katchy"], now)
+    return Bundle([*subjects, search.file, ask.subject_id, *of_families, *of_sittings], parts | known | held)
 
 
 def opened(who: dict[str, Actor], now: datetime) -> tuple[Report, Case]:

@@ -25,12 +25,13 @@ from django.test.utils import setup_test_environment
 from kalka.cases.models import Case
 from kalka.core import clock, root
 from kalka.strongroom.models import SealedValue
+from kalka.training.codes import shown
 from kalka.vault import keys as vault
 from kalka.vault.classes import Klass
 from kalka.vault.fields import SealedField
 from kalka.vault.models import SubjectKey
 from kalka.worker import loop, periodic
-from tests.security import flow, helped, insiders, programs, sheltering
+from tests.security import flow, gathered, helped, insiders, programs, seated, sheltering
 from tests.security.flow import Walk
 from tests.security.markers import STEMS, found
 
@@ -79,9 +80,16 @@ def opened(walk: Walk) -> Iterator[tuple[str, str]]:
                 yield f"{model._meta.label}.{field.name}", json.dumps(value, ensure_ascii=False)
 
 
-def covered(walk: Walk) -> list[str]:
+def covered(values: list[tuple[str, str]]) -> list[str]:
     """The sealed fields that a canary stands in, once opened."""
-    return sorted({name for name, words in opened(walk) if any(stem in words for stem in STEMS)})
+    return sorted({name for name, words in values if any(stem in words for stem in STEMS)})
+
+
+def codes(values: list[tuple[str, str]]) -> list[str]:
+    """Of certificates, as they are kept and as they are printed."""
+    kept = [json.loads(words) for name, words in values if name == "training.Certificate.code"]
+    assert kept
+    return [*kept, *map(shown, kept)]
 
 
 def in_columns() -> list[str]:
@@ -117,17 +125,20 @@ def main() -> None:
     insiders.everything(walk, ref)
     helped.everything(walk, ref)
     sheltering.everything(walk, ref)
+    seated.everything(walk)
+    gathered.everything(walk)
     programs.everything(walk, ref)
     loop.once(sealing=periodic.SEALING, table=periodic.TABLE)
     ours = (str(settings.DATA), sys.pycache_prefix or os.devnull)  # the second: what Python compiles
     files = sorted(one for one in written if not one.startswith(ours))
+    values = list(opened(walk))
     told = {
-        "covered": covered(walk),
+        "covered": covered(values),
         "columns": in_columns(),
         "openly": [one for one in told_openly if found(one.encode())],
         "asked": len(told_openly),
         "written": files,
-        "secret": secret,
+        "secrets": [secret, *codes(values)],
         "now": clock.now().isoformat(),
         "drawn": len(walk.marker.drawn),
         "homes": _homes(),

@@ -56,7 +56,7 @@ class Installed(TestCase):
 
 
 # What the walk leaves none of: the page answers like one that does not exist, whatever it is sent.
-NOBODYS: dict[str, Any] = defaultdict(lambda: UUID(int=0), user=999_999, number=1)
+NOBODYS: dict[str, Any] = defaultdict(lambda: UUID(int=0), user=999_999, number=1, holding_id=999_999)
 
 
 class Shared:
@@ -98,6 +98,7 @@ def parts(ref: str) -> dict[str, Any]:
         "post_id": 1,
         "kind": "case",
         "lang": "ky",
+        "ending": "xlsx",
         "language": "ky",
     }
 

@@ -32,6 +32,8 @@ NO_WORDS = {
     "risk.Assessment.result": "levels, rules that fired and flags: codes",
     "accounts.Passkey.kept": "what a device drew",
     "strongroom.HolderKey.secret": "a key drawn by the machine",
+    "prevention.Photo.picture": "a picture made anew: of the words beside it nothing is kept",
+    "training.Certificate.code": "drawn by the machine; looked for by itself",
 }
 
 
@@ -132,7 +134,7 @@ def walk(folder: Path, url: str, temporary: Watched) -> Walked:
             told = json.loads(line)
             # while it is open: what is in the -wal and the -shm, in the WAL and the log of the server
             homes = [Path(one) for one in told["homes"]]
-            hits, looked = in_files(homes, forms(told["secret"]))
+            hits, looked = in_files(homes, frozenset[bytes]().union(*map(forms, told["secrets"])))
             files = sorted(one.name for home in homes for one in home.iterdir())
         finally:
             child.kill()

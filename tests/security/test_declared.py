@@ -31,6 +31,7 @@ DECLARED = Path(__file__).with_name("declared.txt")
 # Pages of one thing, and the files: what is only a form asks and shows nothing of anybody.
 PAGES = (
     "desk:case",
+    "families:family",
     "desk:openings",
     "intake:report",
     "orders:order",

@@ -50,6 +50,15 @@ ELSEWHERE = {
     "duties:waive": "the walk of the canaries",
     "duties:hand_over": "the walk of the canaries",
     "desk:appoint": "the walk of the canaries",
+    **dict.fromkeys((name for name in POSTED if name.startswith("committees:")), "kalka/committees/tests"),
+    **dict.fromkeys((name for name in POSTED if name.startswith("prevention:")), "kalka/prevention/tests"),
+    **dict.fromkeys((name for name in POSTED if name.startswith("library:")), "kalka/library/tests"),
+    "families:note": "kalka/families/tests",
+    "families:seat": "kalka/families/tests",
+    "families:step": "kalka/families/tests",
+    **dict.fromkeys((name for name in POSTED if name.startswith("sittings:")), "kalka/sittings/tests"),
+    **dict.fromkeys((name for name in POSTED if name.startswith("training:")), "kalka/training/tests"),
+    **dict.fromkeys((name for name in POSTED if name.startswith("results:")), "kalka/results/tests"),
     "portal:refused": "kalka/portal/tests",  # keeps nothing but a line of the log
 }
 

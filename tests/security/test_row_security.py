@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
@@ -19,6 +20,7 @@ from kalka.core import audit, clock, sight
 from kalka.core.actors import SYSTEM, Actor
 from kalka.core.models import AuditEntry, AuditSeal
 from kalka.core.refs import new_id
+from kalka.duties import selectors as duties
 from kalka.history.models import Event
 from kalka.vault.rows import written
 from tests.deep import rows
@@ -138,6 +140,20 @@ def test_the_list_asked_beyond_the_policies_shows_what_they_would(monkeypatch):
         assert found[0] == found[1], told
         lines += len(found[0][State.ALL].lines)
     assert (lines > 40) == on_postgres()
+
+
+def test_the_count_of_what_is_late_is_the_posts_own_beyond_the_policies_too(monkeypatch):
+    """Asked by each member of staff, whatever their role; a wall takes the duty out of the number."""
+    world, now, numbers = worlds.build(), clock.now() + timedelta(days=400), []
+    for member in world.members.values():
+        found = []
+        for how in (sight.beyond, nullcontext):
+            monkeypatch.setattr(duties, "sight", SimpleNamespace(beyond=how))
+            with sight.acting(member.actor, now=now):
+                found.append(duties.counts(member.actor, now=now))
+        assert found[0] == found[1], member.actor.post_id
+        numbers.append(found[0].late)
+    assert sum(numbers) > 3 and min(numbers) == 0
 
 
 def test_requirement_16_nobody_asking_is_shown_nothing_and_changes_nothing():

@@ -79,6 +79,15 @@ OWN = {name for name in POSTED if name.startswith("accounts:")} | {"desk:post"}
 ELSEWHERE = {
     "closure:close": "needs every duty of the file done; a command like all others",
     "closure:reopen": "as above",
+    **dict.fromkeys((name for name in POSTED if name.startswith("committees:")), "kalka/committees/tests: commands"),
+    **dict.fromkeys((name for name in POSTED if name.startswith("prevention:")), "kalka/prevention/tests: commands"),
+    **dict.fromkeys((name for name in POSTED if name.startswith("library:")), "kalka/library/tests: commands"),
+    "families:note": "kalka/families/tests: a command like all others",
+    "families:seat": "as above",
+    "families:step": "as above",
+    **dict.fromkeys((name for name in POSTED if name.startswith("training:")), "kalka/training/tests: commands"),
+    **dict.fromkeys((name for name in POSTED if name.startswith("results:")), "kalka/results/tests: commands"),
+    **dict.fromkeys((name for name in POSTED if name.startswith("sittings:")), "kalka/sittings/tests: commands"),
     "portal:refused": "reads nothing: what a browser says of itself, of which one line of the log is left",
 }
 # What somebody half wrote is given back to themselves alone, out of their own compartment: nobody reads of anybody.

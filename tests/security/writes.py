@@ -6,10 +6,14 @@ MAKES = {
     "api:order",
     "api:report",
     "cases:glass",
+    "committees:found",
+    "committees:member_new",
+    "committees:project",
     "desk:checkpoint",
     "desk:post_new",
     "desk:recovery_ask",
     "desk:search_more",
+    "families:note",
     "findings:clinic_new",
     "findings:school_new",
     "guide:location",
@@ -19,6 +23,7 @@ MAKES = {
     "notices:invite",
     "referrals:conference_new",
     "referrals:place",  # as the next one, from a case
+    "sittings:new",
     "shelters:hold",  # which bed it becomes is the database's: tests/deep/test_last_bed.py
     "shelters:new",
     "shelters:place_new",
@@ -29,6 +34,12 @@ MAKES = {
     "oversight:bait_new",
     "statistics:export_ask",
     "statistics:release",
+    "library:conference_new",
+    "library:new",
+    "library:story_new",
+    "prevention:new",
+    "training:new",
+    "training:programme",
 }
 # One more line beside those that stand: two who write at once both stand, and neither word is lost.
 ADDS = {
@@ -41,7 +52,18 @@ ADDS = {
     "cases:team",
     "cases:walls",
     "cases:word",
+    "committees:approve",  # once by each: the second is told that it stands
+    "committees:describe",  # the last word holds, and those before are kept
+    "committees:leave",  # who has left is there no more
+    "committees:member",  # the last card holds, and those before are kept
+    "committees:office",  # the office before ends, and is kept
+    "committees:plan",  # as a card
+    "committees:tasks",  # once: the second is told
+    "committees:undertaking",  # as above
+    "committees:who",  # as a card
     "desk:outside_name",
+    "families:seat",  # an answer of the own post; asked and answered, it is there for nobody any more
+    "families:step",  # a line more; what has ended says so
     "followup:correct",
     "findings:acknowledge",
     "findings:acknowledge_of_case",
@@ -57,9 +79,25 @@ ADDS = {
     "legalaid:new",
     "legalaid:session",
     "orders:register",
+    "results:acknowledge",  # once: the second finds it read
+    "results:reports",  # a further report of the quarter replaces the one before, which is kept
     "risk:assess",
     "risk:judge",
     "referrals:stay",  # of another case it is refused, whoever looked when
+    "library:material",  # copies that were handed over: a line more
+    "library:story",  # read once: the second is told that somebody was faster
+    "library:version",
+    "prevention:photo",  # a photo of one's own that nobody else sees
+    "prevention:photo_new",
+    "prevention:roll",  # the newest counts; what was kept before stays
+    "prevention:withdraw",  # what was taken back already says so
+    "sittings:addendum",
+    "sittings:conflict",
+    "sittings:decide",
+    "sittings:decision",  # what became of it, once: the second is told that it is written down
+    "sittings:put",
+    "sittings:roll",  # who came, said again; what was said before is kept
+    "sittings:sitting",  # that it is over: what is over says so
     "shelters:child",
     "shelters:give_back",
     "shelters:keep",
@@ -73,6 +111,14 @@ ADDS = {
     "support:receipt",
     "support:service",
     "support:word",
+    "training:certificates",  # for whoever has none
+    "training:enrol",
+    "training:focal",
+    "training:learnt",
+    "training:measure",
+    "training:period",  # the last one holds, and those before are kept
+    "training:results",  # as above
+    "training:take_back",  # what was taken back already says so
 }
 # One's own alone: an account, a draft, stepping back from a file.
 OWN = {
