@@ -4,7 +4,7 @@ By name, the encrypted index says who shares the most with what is asked; of tho
 the names are opened, compared and ranked here. By number the newest people the actor sees are opened and compared.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -31,6 +31,7 @@ from kalka.vault.postings import number_of, span_of, token_of
 
 if TYPE_CHECKING:
     from kalka.vault.index import Generation, Numbers
+    from kalka.vault.ranking import Ranked
 
 LOOKED_AT = 2_000  # people; the newest of what the actor sees, when a number is asked for
 OPENED = 200  # candidates by name whose names are opened
@@ -39,13 +40,16 @@ BATCHES = (300, 1_200, 4_800, 13_700)  # candidates of one question to the predi
 SHOWN = 50
 SHORTEST, LONGEST = 2, 100
 DIGITS = 6  # of a phone that are enough to find it by its end
-_LOOKED_UP = """SELECT p.id, p.subject_id FROM unnest(%s::uuid[], %s::uuid[]) WITH ORDINALITY AS a (first, last, place)
+_LOOKED_UP = """SELECT p.id, p.subject_id FROM unnest(string_to_array(%s, ' ')) WITH ORDINALITY AS a (number, place)
 CROSS JOIN LATERAL (
-    SELECT id, subject_id FROM people_person WHERE id BETWEEN a.first AND a.last ORDER BY id LIMIT 1000
+    SELECT id, subject_id FROM people_person
+    WHERE id BETWEEN (a.number || repeat('0', 24))::uuid AND (a.number || repeat('f', 24))::uuid
+    ORDER BY id LIMIT 1000
 ) p ORDER BY a.place"""
 _BETWEEN = """WITH asked (place, first, last) AS (VALUES {spans}) SELECT p.id, p.subject_id FROM asked a
 JOIN people_person p ON p.id BETWEEN a.first AND a.last ORDER BY a.place"""
 _ORDER = {EXACT: 0, FOLDED: 1, NEAR: 2}
+Steps = Iterator[tuple[Sequence[Person], bool]]  # whom to open next, and whether there are more than those
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,8 @@ def search(
     sex: str = "",
     place: str = "",
 ) -> Found:
-    """By exact words, by the folded form, and one edit away. Whom it opens is one entry of the record; that it was made
-    is recorded by whoever gave it a purpose.
+    """By exact words, by the folded form, and one edit away. Whom it opens at once is one entry of the record; that it
+    was made is recorded by whoever gave it a purpose.
 
     `place`: the district of the post that wrote somebody down, or what the district lies in. Refuses less than two
     letters and more than a hundred.
@@ -109,27 +113,37 @@ def search(
     if len(query) > LONGEST:
         raise DomainError("people.too_long", field="query", most=LONGEST)
     narrower = Narrower(birth_year, sex, frozenset(places.within(place)) if place else None)
-    if _is_number(query):
-        people, capped = _numbered(actor, query, now)
-    else:
-        people, capped = _nearest(actor, query, narrower, now)
-    klasses = (Klass.IDENTITY, Klass.CONTACT) if _is_number(query) else (Klass.IDENTITY,)
-    keys = access.unlock(actor, {p.subject_id for p in people}, what="people.search", now=now, klasses=klasses)
-    changes = PersonChange.objects.filter(person__in=[p.pk for p in people]).order_by("number")
-    latest = {change.person_id: change for change in changes} if people else {}
-    asked = Asked(query)
-    hits = [hit for p in people if (hit := _hit(p, latest.get(p.pk, p), query, asked, narrower, keys))]
+    steps = _numbered(actor, query, now) if _is_number(query) else _nearest(actor, query, narrower, now)
+    hits, capped, asked = [], False, Asked(query)
+    for people, more in steps:
+        hits, capped = _opened(actor, people, query, asked, narrower, now), capped or more
+        if hits:
+            break
     hits.sort(key=lambda hit: (_ORDER[hit.how], hit.name.casefold(), str(hit.person_id)))
     return Found(tuple(hits[:SHOWN]), capped or len(hits) > SHOWN)
 
 
-def _numbered(actor: Actor, query: str, now: datetime) -> tuple[list[Person], bool]:
+def _opened(
+    actor: Actor, people: Sequence[Person], query: str, asked: Asked, narrower: Narrower, now: datetime
+) -> list[Hit]:
+    """One entry of the record, then their names, compared."""
+    if not people:
+        return []
+    klasses = (Klass.IDENTITY, Klass.CONTACT) if _is_number(query) else (Klass.IDENTITY,)
+    keys = access.unlock(actor, {p.subject_id for p in people}, what="people.search", now=now, klasses=klasses)
+    changes = PersonChange.objects.filter(person__in=[p.pk for p in people]).order_by("number")
+    latest = {change.person_id: change for change in changes}
+    found = (_hit(person, latest.get(person.pk, person), query, asked, narrower, keys) for person in people)
+    return [hit for hit in found if hit]
+
+
+def _numbered(actor: Actor, query: str, now: datetime) -> Steps:
     """Whoever has the whole number, found by its digest, whenever they were written down; else the newest, for the end
     of a phone is a number too."""
     same = [persons_with(kind, query) for kind in (Kind.PIN, Kind.PHONE)]
     exact = access.visible(actor, _not_erased().filter(Q(pk__in=same[0]) | Q(pk__in=same[1])), now=now)
     people = list(exact.order_by("-recorded_at", "id")[:LOOKED_AT])
-    return (people, False) if people else _newest(actor, now)
+    yield (people, False) if people else _newest(actor, now)
 
 
 def _not_erased() -> QuerySet[Person]:
@@ -143,20 +157,19 @@ def _newest(actor: Actor, now: datetime) -> tuple[list[Person], bool]:
     return people[:LOOKED_AT], len(people) > LOOKED_AT
 
 
-def _nearest(actor: Actor, query: str, narrower: Narrower, now: datetime) -> tuple[list[Person], bool]:
-    """Of whom the actor sees, those who share the most with the query; and whether there are more of them."""
+def _nearest(actor: Actor, query: str, narrower: Narrower, now: datetime) -> Steps:
+    """Of whom the actor sees, who may have a slip in one word at most, and only where nobody of them has, who may have
+    one in each: no more names are opened than somebody is looked for among; and whether there are more of them."""
     from kalka.vault import index  # with numpy, which a process that is never asked does not load
 
     pinned = index.pinned()
     few = _few(actor, now)
     partly = not pinned.is_there and (FEW + 1 if few is None else len(few)) > len(pinned.delta.people)
-    if few is not None:
-        chosen = _of_these(few, _candidates(pinned, query, narrower, few)) if few else []
-    else:
-        numbers = _candidates(pinned, query, narrower, None)
-        chosen = _seen_of(actor, numbers, now)
-        partly |= len(numbers) > sum(BATCHES)
-    return list(_not_erased().filter(pk__in=chosen[:OPENED])), partly or len(chosen) > OPENED
+    ranked = _candidates(pinned, query, narrower, few)
+    for numbers in (ranked.numbers[: ranked.nearer], ranked.numbers[ranked.nearer :]):
+        people = _seen_of(actor, numbers, now) if few is None else _of_these(few, numbers)
+        more = len(people) > OPENED or (few is None and len(numbers) > sum(BATCHES))
+        yield people[:OPENED], partly or more
 
 
 def _few(actor: Actor, now: datetime) -> list[UUID] | None:
@@ -167,7 +180,7 @@ def _few(actor: Actor, now: datetime) -> list[UUID] | None:
     return found if len(found) <= FEW else None
 
 
-def _candidates(pinned: "Generation", query: str, narrower: Narrower, few: Sequence[UUID] | None) -> "Numbers":
+def _candidates(pinned: "Generation", query: str, narrower: Narrower, few: Sequence[UUID] | None) -> "Ranked":
     import numpy as np
 
     from kalka.vault import ranking
@@ -189,32 +202,33 @@ def _filters(narrower: Narrower) -> Iterator[list[str]]:
         yield [grams.place_token(code) for code in sorted(narrower.places)]
 
 
-def _of_these(few: Collection[UUID], numbers: "Numbers") -> list[UUID]:
-    """The ids of the numbers, in their order, one more than are opened."""
+def _of_these(few: Collection[UUID], numbers: "Numbers") -> list[Person]:
+    """Who has the numbers, in their order, one more than are opened."""
     of: dict[int, list[UUID]] = {}
     for one in few:
         of.setdefault(number_of(one), []).append(one)
-    return [one for number in numbers[: OPENED + 1].tolist() for one in of[number]]
+    chosen = [one for number in numbers[: OPENED + 1].tolist() for one in of[number]]
+    return _in_order(chosen, _not_erased().filter(pk__in=chosen)) if chosen else []
 
 
-def _seen_of(actor: Actor, numbers: "Numbers", now: datetime) -> list[UUID]:
+def _seen_of(actor: Actor, numbers: "Numbers", now: datetime) -> list[Person]:
     """Batch by batch, until enough are seen. Whoever is not is asked about and left out, whatever their rank."""
-    chosen: list[UUID] = []
+    chosen: list[Person] = []
     at = 0
     for size in BATCHES:
         some = numbers[at : at + size].tolist()
         if not some or len(chosen) > OPENED:
             break
         subjects = _subjects(some)
-        seen = _visible(actor, subjects, now)
-        chosen += [one for one in subjects if one in seen]
+        rows = _not_erased().filter(pk__in=list(subjects))
+        chosen += _in_order(subjects, access.visible_of(actor, rows, set(subjects.values()), now=now))
         at += size
     return chosen
 
 
-def _visible(actor: Actor, subjects: Mapping[UUID, UUID], now: datetime) -> set[UUID]:
-    files = access.visible_of(actor, Person.objects.filter(pk__in=list(subjects)), set(subjects.values()), now=now)
-    return set(files.values_list("id", flat=True))
+def _in_order(ids: Iterable[UUID], rows: Iterable[Person]) -> list[Person]:
+    of = {row.pk: row for row in rows}
+    return [of[one] for one in ids if one in of]
 
 
 def _subjects(numbers: Sequence[int]) -> dict[UUID, UUID]:
@@ -223,14 +237,14 @@ def _subjects(numbers: Sequence[int]) -> dict[UUID, UUID]:
     One look into the key of the table for each: told that ids lie between two others, and no more, PostgreSQL expects a
     ninth of the table, and asks of everybody whether the actor may see them.
     """
-    column = Person._meta.pk  # of the same type as the file's id
-    ends = [[column.get_db_prep_value(end, connection) for end in span_of(number)] for number in numbers]
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(_LOOKED_UP, [[first for first, _last in ends], [last for _first, last in ends]])
-        else:
-            spans = ", ".join(f"({place}, %s, %s)" for place in range(len(ends)))
-            cursor.execute(_BETWEEN.format(spans=spans), [end for pair in ends for end in pair])
+        if connection.vendor == "postgresql":  # one word for all numbers: a list is made into words one by one
+            cursor.execute(_LOOKED_UP, [" ".join(f"{number:08x}" for number in numbers)])
+            return dict(cursor.fetchall())
+        column = Person._meta.pk  # of the same type as the file's id
+        ends = [column.get_db_prep_value(end, connection) for number in numbers for end in span_of(number)]
+        spans = ", ".join(f"({place}, %s, %s)" for place in range(len(numbers)))
+        cursor.execute(_BETWEEN.format(spans=spans), ends)
         return {column.to_python(id): column.to_python(subject) for id, subject in cursor.fetchall()}
 
 

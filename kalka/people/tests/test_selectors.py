@@ -70,6 +70,15 @@ def test_the_nearest_come_first():
     ]
 
 
+def test_who_has_a_slip_in_each_word_is_opened_only_where_nobody_is_nearer():
+    added(named("Осанова Айгыл"), new_file(WORKER))
+    assert found("Асанова Айгүл") == [("Осанова Айгыл", "near")]
+    assert reads() == 1
+    added(named("Асанова Айгыл"), new_file(WORKER))
+    assert found("Асанова Айгүл") == [("Асанова Айгыл", "near")]
+    assert list(AuditEntry.objects.filter(command="people.search").values_list("count", flat=True)) == [1, 1]
+
+
 def test_what_was_corrected_is_found_by_its_latest_words_alone():
     person = added(named("Асанова Айгүл"), new_file(WORKER))
     told = named("Осмонова Айгүл")

@@ -3,12 +3,16 @@
 import numpy as np
 
 from kalka.vault import ranking
-from kalka.vault.ranking import Asked, candidates, chosen_of
+from kalka.vault.ranking import Asked, Ranked, candidates, chosen_of
 
 WORD = (1, 2, 3, 4, 5, 6, 7, 8, 9)
 
 
-def asked(lists: dict[int, list[int]], *words, filters=(), slips=(), among=None) -> list[int]:
+def asked(lists: dict[int, list[int]], *words, **told) -> list[int]:
+    return ranked(lists, *words, **told).numbers.tolist()
+
+
+def ranked(lists: dict[int, list[int]], *words, filters=(), slips=(), among=None) -> Ranked:
     held = {token: np.array(sorted(numbers), np.uint32) for token, numbers in lists.items()}
 
     def read(tokens):
@@ -18,7 +22,7 @@ def asked(lists: dict[int, list[int]], *words, filters=(), slips=(), among=None)
         return len(held.get(token, ()))
 
     inside = None if among is None else np.array(among, np.uint32)
-    return candidates(Asked(words, filters, slips), count, read, among=inside).tolist()
+    return candidates(Asked(words, filters, slips), count, read, among=inside)
 
 
 def test_the_one_who_shares_all_comes_before_those_who_share_some():
@@ -84,3 +88,22 @@ def test_of_each_word_no_more_may_be_lacking_than_a_slip_takes():
     assert sorted(asked(lists, WORD, other)) == [7, 8]
     assert asked(lists, WORD, other, slips=[4, 4]) == [8], "the first of them has nothing of the second word"
     assert asked(lists, WORD, other, slips=[4, 3]) == []
+
+
+def test_what_one_slip_takes_lies_side_by_side():
+    ends = {token: [5, 6] for token in WORD} | {1: [6], 9: [6]}
+    assert asked(ends, WORD, slips=[4]) == [6], "two slips, one at either end"
+    assert sorted(asked(ends | {9: [5, 6]}, WORD, slips=[4])) == [5, 6]
+
+
+def test_whoever_has_a_slip_in_each_word_comes_after_the_others_and_apart():
+    other = tuple(range(11, 20))
+    held = {token: [1, 2, 3] for token in (*WORD, *other)} | {4: [1, 2], 14: [1], 19: [1, 2]}
+    found = ranked(held, WORD, other, slips=[4, 6])
+    assert found.numbers.tolist() == [1, 2, 3] and found.nearer == 2
+
+
+def test_the_beginning_of_a_word_is_no_slip():
+    other = tuple(range(11, 20))
+    held = {token: [1] for token in (*WORD, *other)} | {9: [], 19: []}
+    assert ranked(held, WORD, other, slips=[4, 4]).nearer == 1
