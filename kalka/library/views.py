@@ -4,6 +4,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from kalka.core.actors import Actor
 from kalka.core.permissions import Permission
@@ -11,6 +12,7 @@ from kalka.files import serving
 from kalka.library import labels, naming, rules, selectors, services, shown
 from kalka.library.forms import ConferenceForm, HandingForm, MaterialForm, ReviewForm, StoryForm, VersionForm
 from kalka.places import selectors as places
+from kalka.ui import between
 from kalka.ui.http import Request
 
 LEVELS = ("village", "city_village")
@@ -19,10 +21,14 @@ FILTERS = {"kind": labels.KINDS, "audience": labels.AUDIENCES, "language": label
 
 def listing(request: Request) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in FILTERS}
-    found = selectors.materials(request.actor, **asked)
+    days, office = between.asked(request.GET.dict()), request.GET.get("organisation", "")
+    of = int(office) if office.isascii() and office.isdigit() and len(office) < 12 else None
+    found = selectors.materials(request.actor, **asked, handed=days, office=of)
     here = reverse("library:list")
     context = {
         "lines": [_told(one) for one in found],
+        "between": days or (_("Any day") if of else ""),
+        "copies": sum(one.copies or 0 for one in found),
         "filters": [(words, f"{here}?{name}={code}") for name, all_ in FILTERS.items() for code, words in all_.items()],
         "chosen": next((FILTERS[name][code] for name, code in asked.items() if code in FILTERS[name]), ""),
         "conferences": selectors.conferences(request.actor),

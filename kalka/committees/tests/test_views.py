@@ -166,6 +166,16 @@ def test_the_country_shows_who_has_one_who_sleeps_and_who_has_none(at):
     assert reverse("committees:one", args=[at.committee]) in text_of(at.ministry, "list", query="?state=has")
     assert reverse("committees:one", args=[at.committee]) not in text_of(at.ministry, "list", query="?state=sleeping")
     assert "ДаткАйым" in text_of(at.ministry, "list", query=f"?project={at.project}")
+    there = reverse("committees:one", args=[at.committee])
+    for query, found in (
+        ("since=2026-10-01&until=2026-12-31", True),  # its term runs since September
+        ("since=2026-01-01&until=2026-08-31", False),
+        ("year=2025", False),
+        (f"year=2026&organisation={at.organisation}&region=north", True),
+        ("organisation=7", False),
+        ("region=south", False),
+    ):
+        assert (there in text_of(at.ministry, "list", query=f"?{query}")) == found
     assert ask(at.ministry, "list", query="?place=nowhere&state=%27&project=x").status_code == 200
 
 

@@ -1,5 +1,6 @@
 """Materials are the same for everybody at work; who received them, for whoever hands them out in the territory."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -9,13 +10,16 @@ from django.db.models import Sum
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
+from kalka.directory import selectors as directory
 from kalka.files.rules import Media
 from kalka.files.selectors import Opened
 from kalka.library.models import Conference, Handing, Material, Version, VersionFile
 from kalka.library.rules import LANGUAGES, Audience, Kind
 from kalka.places import selectors as places
+from kalka.ui.between import Between
 
 LISTED = 200
+ANY_DAY = Between()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class MaterialLine:
     name: str
     by: str
     languages: tuple[str, ...]
+    copies: int | None = None  # handed out in the days that were asked for, where any were
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,16 @@ class ConferencePage:
     materials: tuple[MaterialLine, ...]
 
 
-def materials(actor: Actor, *, kind: str = "", audience: str = "", language: str = "") -> tuple[MaterialLine, ...]:
+def materials(
+    actor: Actor,
+    *,
+    kind: str = "",
+    audience: str = "",
+    language: str = "",
+    handed: Between = ANY_DAY,
+    office: int | None = None,
+) -> tuple[MaterialLine, ...]:
+    """With days, those that were handed out then and how many copies, whoever did it; with an office, in its place."""
     _may_read(actor)
     rows = Material.objects.all()
     if kind in list(Kind):
@@ -76,7 +90,10 @@ def materials(actor: Actor, *, kind: str = "", audience: str = "", language: str
         rows = rows.filter(audience__in=(audience, Audience.EVERYBODY))
     if language in LANGUAGES:
         rows = rows.filter(pk__in=Version.objects.filter(language=language).values("material"))
-    return _lines(list(rows.order_by("-at", "pk")[:LISTED]))
+    if not handed and office is None:
+        return _lines(list(rows.order_by("-at", "pk")[:LISTED]))
+    copies = _copies(handed, office)
+    return _lines(list(rows.filter(pk__in=copies).order_by("-at", "pk")[:LISTED]), copies)
 
 
 def get_material(actor: Actor, material_id: UUID) -> Material:
@@ -149,11 +166,29 @@ def _may_read(actor: Actor) -> None:
         raise AccessDenied("library.unknown")
 
 
-def _lines(rows: list[Material]) -> tuple[MaterialLine, ...]:
+def _copies(handed: Between, office: int | None) -> dict[UUID, int]:
+    """By material. Of an office: what reached its place."""
+    rows = Handing.objects.filter(**handed.lookups("on"))
+    if office is not None:
+        body = directory.organisation(office)
+        rows = rows.filter(place__in=places.within(body.place)) if body else rows.none()
+    return dict(rows.order_by().values_list("version__material").annotate(Sum("copies")))
+
+
+def _lines(rows: list[Material], copies: Mapping[UUID, int] | None = None) -> tuple[MaterialLine, ...]:
     there = Version.objects.filter(material__in=rows).order_by("language").values_list("material_id", "language")
     languages: dict[UUID, list[str]] = {}
     for material_id, language in there.distinct():
         languages.setdefault(material_id, []).append(language)
     return tuple(
-        MaterialLine(row.pk, row.kind, row.audience, row.name, row.by, tuple(languages.get(row.pk, ()))) for row in rows
+        MaterialLine(
+            id=row.pk,
+            kind=row.kind,
+            audience=row.audience,
+            name=row.name,
+            by=row.by,
+            languages=tuple(languages.get(row.pk, ())),
+            copies=copies[row.pk] if copies else None,
+        )
+        for row in rows
     )

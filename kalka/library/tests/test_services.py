@@ -10,6 +10,7 @@ from kalka.library import facts, selectors, services
 from kalka.library.models import Conference, Handing, Material, Story, StoryShown, Version, VersionFile
 from kalka.library.rules import NewHanding, NewVersion
 from kalka.library.tests.factories import AIMAK, FILM, NOW, PLAIN, TODAY, material, story, world
+from kalka.ui.between import Between
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 TABLES = (Conference, Handing, Material, Story, StoryShown, Version, VersionFile)
@@ -48,6 +49,20 @@ def test_a_material_is_found_by_whom_it_is_for(at):
     )
     with pytest.raises(AccessDenied):
         selectors.materials(at.auditor)
+
+
+def test_a_list_of_what_was_handed_out_in_days_has_its_copies_and_nothing_else(at):
+    row, other = material(at.secretary), material(at.secretary, name="Башка")
+    for on, copies in ((TODAY, 5), (TODAY - timedelta(days=1), 7), (TODAY - timedelta(days=40), 100)):
+        handed(at.secretary, row, on=on, copies=copies)
+    handed(at.secretary, other, on=TODAY - timedelta(days=40))
+    week = Between(TODAY - timedelta(days=7), TODAY)
+    assert [(one.name, one.copies) for one in selectors.materials(at.worker, handed=week)] == [(row.name, 12)]
+    there = selectors.materials(at.worker, handed=week, office=at.committee.pk)
+    assert [(one.name, one.copies) for one in there] == [(row.name, 12)]
+    for nothing in ({"handed": Between(TODAY + timedelta(days=1))}, {"handed": week, "office": 999_999}):
+        assert selectors.materials(at.worker, **nothing) == ()
+    assert {one.copies for one in selectors.materials(at.worker)} == {None}
 
 
 def test_sent_twice_it_is_one_and_somebody_elses_id_is_taken(at):

@@ -179,7 +179,7 @@ def test_focal_points_are_listed_with_who_is_due():
     services.name_focal(KEEPER, id=new_id(), told=told, now=NOW)
 
 
-def test_the_list_is_narrowed_by_region_programme_and_year():
+def test_the_list_is_narrowed_by_region_programme_and_days():
     one = programme()
     entry(course(one), 5)
     entry(course(one, place="41705000000000"), 7)
@@ -190,6 +190,7 @@ def test_the_list_is_narrowed_by_region_programme_and_year():
         ("region=other", 0),
         (f"programme={one.pk}", 2),
         ("year=2021", 0),
-        ("region=west&programme=x&year=year", 2),
+        (f"since={TODAY.year}-01-01&until={TODAY.year}-01-01", 0),
+        ("region=west&programme=x&year=year&since=today", 2),
     ):
         assert ask(views.listing, READER, query=query).content.decode().count('<th scope="row">') == rows
