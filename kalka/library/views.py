@@ -10,7 +10,7 @@ from kalka.core.actors import Actor
 from kalka.core.permissions import Permission
 from kalka.files import serving
 from kalka.library import labels, naming, rules, selectors, services, shown
-from kalka.library.forms import ConferenceForm, HandingForm, MaterialForm, ReviewForm, StoryForm, VersionForm
+from kalka.library.forms import BackForm, ConferenceForm, HandingForm, MaterialForm, ReviewForm, StoryForm, VersionForm
 from kalka.places import selectors as places
 from kalka.ui import between
 from kalka.ui.http import Request
@@ -63,9 +63,23 @@ def new(request: Request) -> HttpResponse:
 
 
 def material(request: Request, material: UUID) -> HttpResponse:
+    """The material, and two forms for whoever hands it out: one names a handing, which is taken back."""
     page = selectors.material_page(request.actor, material)
+    taking, own = "handing" in request.POST, shown.own_handings(page)
+    back = BackForm(request.POST if taking else None, handings=own)
+    if back.done(
+        lambda said: services.take_back_handing(
+            request.actor,
+            id=said["key"],
+            material_id=material,
+            handing_id=UUID(said["handing"]),
+            why=said["why"],
+            now=request.now,
+        )
+    ):
+        return redirect("library:material", material)
     form = HandingForm(
-        request.POST or None,
+        None if taking else request.POST or None,
         versions=[(str(v.id), f"{labels.LANGUAGES[v.language]}, {v.number}") for v in page.versions],
         now=request.now,
         **_places(request.actor),
@@ -81,10 +95,11 @@ def material(request: Request, material: UUID) -> HttpResponse:
         "told": _told(page.line),
         "versions": [(one, labels.LANGUAGES[one.language]) for one in page.versions],
         "copies": [(labels.RECIPIENTS[to], count) for to, count in page.copies.items()],
-        "handings": [(one, labels.RECIPIENTS[one.to]) for one in page.handings],
+        "handings": [(one, labels.RECIPIENTS[one.to], labels.WHYS.get(one.why, "")) for one in page.handings],
         "form": form if request.actor.may(Permission.LIBRARY_KEEP) else None,
+        "back": back if own else None,
     }
-    return render(request, "library/material.html", context, status=form.status)
+    return render(request, "library/material.html", context, status=back.status if taking else form.status)
 
 
 def version(request: Request, material: UUID) -> HttpResponse:

@@ -46,12 +46,17 @@ class VersionLine:
 
 @dataclass(frozen=True, slots=True)
 class HandingLine:
+    """`why`: it was taken back, and does not count."""
+
+    id: UUID
     to: str
     name: str
     place: str
     copies: int
     on: date
     language: str
+    own: bool
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +122,13 @@ def material_page(actor: Actor, material_id: UUID) -> MaterialPage:
     versions = list(row.versions.order_by("language", "-number"))
     newest = {one.language: one.pk for one in reversed(versions)}
     handed = Handing.objects.filter(version__material=row, place__in=places.within(actor.place))
-    sums = handed.order_by("to").values_list("to").annotate(Sum("copies"))
+    sums = handed.filter(taken_back=None).order_by("to").values_list("to").annotate(Sum("copies"))
     mine = handed.filter(organisation=actor.organisation_id) if not actor.may(Permission.STORY_REVIEW) else handed
-    shown = mine.select_related("version").order_by("-on", "pk")[:LISTED] if actor.may(Permission.LIBRARY_KEEP) else []
+    shown = (
+        mine.select_related("version", "taken_back").order_by("-on", "pk")[:LISTED]
+        if actor.may(Permission.LIBRARY_KEEP)
+        else []
+    )
     return MaterialPage(
         line=_lines([row])[0],
         conference=(row.conference.pk, row.conference.name) if row.conference else None,
@@ -128,11 +137,31 @@ def material_page(actor: Actor, material_id: UUID) -> MaterialPage:
             for v in versions
         ),
         handings=tuple(
-            HandingLine(one.to, one.name, places.name(one.place), one.copies, one.on, one.version.language)
+            HandingLine(
+                id=one.pk,
+                to=one.to,
+                name=one.name,
+                place=places.name(one.place),
+                copies=one.copies,
+                on=one.on,
+                language=one.version.language,
+                own=one.organisation_id == actor.organisation_id,
+                why=one.taken_back.why if hasattr(one, "taken_back") else "",
+            )
             for one in shown
         ),
         copies=dict(sums),
     )
+
+
+def own_handing(actor: Actor, material_id: UUID, handing_id: UUID) -> Handing:
+    """Of this material, by the own organisation. AccessDenied for any other."""
+    material = get_material(actor, material_id)
+    found = Handing.objects.filter(pk=handing_id, version__material=material, organisation=actor.organisation_id)
+    row = found.first() if actor.may(Permission.LIBRARY_KEEP) else None
+    if row is None:
+        raise AccessDenied("library.unknown")
+    return row
 
 
 def file_of(actor: Actor, version_id: UUID) -> Opened:
@@ -168,7 +197,7 @@ def _may_read(actor: Actor) -> None:
 
 def _copies(handed: Between, office: int | None) -> dict[UUID, int]:
     """By material. Of an office: what reached its place."""
-    rows = Handing.objects.filter(**handed.lookups("on"))
+    rows = Handing.objects.filter(**handed.lookups("on"), taken_back=None)
     if office is not None:
         body = directory.organisation(office)
         rows = rows.filter(place__in=places.within(body.place)) if body else rows.none()
