@@ -14,7 +14,7 @@ from kalka.core.permissions import Permission
 from kalka.directory import selectors as directory
 from kalka.places import regions
 from kalka.places import selectors as places
-from kalka.training.models import Certificate, Course, Entry, Measure, Participant, Programme
+from kalka.training.models import Certificate, Course, Entry, Measure, Participant, Programme, RollDestroyed
 from kalka.training.selectors.rows import get_course, get_programme, own_course, own_thing, standing_roll
 from kalka.training.standing import counted, results, taken_back
 from kalka.ui.between import Between
@@ -101,6 +101,7 @@ class CoursePage:
     roll: tuple[Person, ...]
     before: tuple[int, ...]
     after: tuple[int, ...]
+    destroyed: date | None  # when names of it were, last
     has_plan: bool  # a plan of the region belongs to it
     measures: tuple[MeasureLine, ...] | None  # None: they are not shown to the actor
     may_keep: bool
@@ -191,6 +192,7 @@ def course_page(actor: Actor, course_id: UUID, *, now: datetime) -> CoursePage:
         roll=_roll(actor, course, now=now) if own else (),
         before=before,
         after=after,
+        destroyed=_destroyed(course),
         has_plan=course.plan_id is not None,
         measures=_measures(actor, course, now=now),
         may_keep=own,
@@ -246,7 +248,7 @@ def _entries(course: Course) -> tuple[EntryLine, ...]:
 
 
 def _with_roll(course: Course) -> set[UUID]:
-    return set(Participant.objects.filter(course=course).values_list("entry_id", flat=True))
+    return set(Participant.objects.filter(course=course, gone=False).values_list("entry_id", flat=True))
 
 
 def _roll(actor: Actor, course: Course, *, now: datetime) -> tuple[Person, ...]:
@@ -269,6 +271,11 @@ def _roll(actor: Actor, course: Course, *, now: datetime) -> tuple[Person, ...]:
         )
         for row in rows
     )
+
+
+def _destroyed(course: Course) -> date | None:
+    row = RollDestroyed.objects.filter(course=course).order_by("recorded_at").last()
+    return clock.day_of(row.recorded_at) if row else None
 
 
 def _measures(actor: Actor, course: Course, *, now: datetime) -> tuple[MeasureLine, ...] | None:

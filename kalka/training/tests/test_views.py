@@ -128,6 +128,16 @@ def test_certificates_are_made_at_once_and_printed_in_both_languages_of_the_stat
             ask(views.paper, actor, here.pk, made.pk, lang)
 
 
+def test_the_names_are_destroyed_by_a_tick_and_a_tap():
+    here = course()
+    entry(here, names=(NAZGUL,))
+    assert sent(views.certificates, here.pk, end="1").status_code == 200
+    assert NAZGUL.name in ask(views.certificates, KEEPER, here.pk).content.decode()
+    assert sent(views.certificates, here.pk, end="1", destroy="on").url == f"/training/{here.pk}/"
+    assert NAZGUL.name not in ask(views.certificates, KEEPER, here.pk).content.decode()
+    assert "жок кылынган" in ask(views.course, KEEPER, here.pk).content.decode()
+
+
 def test_a_roll_without_names_says_what_comes_first():
     here = course()
     page = sent(views.certificates, here.pk)
