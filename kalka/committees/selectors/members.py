@@ -72,6 +72,11 @@ def named(actor: Actor, found: Collection[MemberView]) -> list[MemberView]:
     return [replace(one, name=names.get(one.user_id, "")) for one in found]
 
 
+def has_left(actor: Actor, holding_id: int, *, now: datetime) -> bool:
+    """A member of the actor's own committee whose last day was written down already."""
+    return directory.has_left(own(actor).organisation_id, holding_id, day_of(now))
+
+
 def member(actor: Actor, holding_id: int, *, now: datetime) -> MemberView:
     """One of the actor's own committee, as of today, without the name."""
     seated = members(actor, own(actor).organisation_id, day_of(now))

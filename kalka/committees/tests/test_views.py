@@ -129,6 +129,9 @@ def test_a_member_is_seen_changed_given_an_office_and_taken_leave_of(at):
     assert NAME in text_of(at.secretary, "undertaking", holding)
     assert ask(at.secretary, "leave", holding, told=sent(**day("until", TODAY))).status_code == 302
     assert Seat.objects.get().until == TODAY
+    again = ask(at.secretary, "leave", holding, told=sent(**day("until", TODAY)))
+    assert (again.status_code, again.url) == (302, reverse("committees:own"))
+    assert ask(at.secretary, "leave", holding).status_code == 302
 
 
 def test_the_sheet_of_a_member_without_a_device_has_codes_alone_and_what_was_done_is_entered_for_them(at):
