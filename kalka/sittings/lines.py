@@ -9,6 +9,7 @@ from kalka.core.clock import day_of
 from kalka.core.refs import show_ref
 from kalka.sittings import catalogue, quorum
 from kalka.sittings.rules import Became, Present, State, present
+from kalka.support.rules import Aid
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,12 @@ class DecisionLine:
     @property
     def ref(self) -> str:
         return show_ref(self.case_ref) if self.case_ref else ""
+
+    @property
+    def gives(self) -> bool:
+        """Whether money or things go out of a budget when it is done; a document is restored out of none."""
+        known = catalogue.catalogue().measures.get(self.measure) if self.case_ref else None
+        return known is not None and known.help in list(Aid)
 
     @property
     def what(self) -> str:

@@ -29,7 +29,7 @@ OF_FAMILIES = (
     ("family-seat", "mucho", "/families/{families[asked]}/seat/"),
     *(
         (f"family-{step}", "mucho", f"{FAMILY}{step}/")
-        for step in ("contact", "work", "help", "violence", "end", "back")
+        for step in ("contact", "work", "help", "violence", "name", "her-word", "end", "back")
     ),
     ("family-ask", "katchy", "/families/{families[asked]}/ask/"),
 )
