@@ -17,6 +17,7 @@ from kalka.committees.selectors.coverage import coverage
 from kalka.committees.selectors.members import (
     card,
     contacts,
+    ensure_office_free,
     entered_for,
     has_left,
     is_card_there,
@@ -37,6 +38,7 @@ __all__ = [
     "contacts",
     "coverage",
     "ensure_free",
+    "ensure_office_free",
     "entered_for",
     "founding",
     "get_own_or_near",

@@ -175,9 +175,8 @@ def _seat(
     before: Seat | None = None,
     handed: tuple[str, ...] = (),
 ) -> Seat:
-    if before is None and office in SINGLE:
-        if Seat.objects.filter(committee=committee.id, office=office, until=None).exists():
-            raise Stale("committees.office_is_held", field="office")
+    if before is None:
+        selectors.ensure_office_free(actor, office)
     return Seat.objects.create(
         id=id or new_id(),
         committee_id=committee.id,
