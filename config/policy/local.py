@@ -41,8 +41,8 @@ TRAINING: dict[str, Rule] = {
     "training:focal": staff(GET=P.TRAINING_KEEP, POST=P.TRAINING_KEEP),
     "training:learnt": staff("focal", GET=P.TRAINING_KEEP, POST=P.TRAINING_KEEP),
     "training:period": staff(GET=P.TRAINING_SET, POST=P.TRAINING_SET),
-    "training:check": public("GET"),
-    "training:check_in": public("GET"),
+    "training:check": public("GET", "POST"),
+    "training:check_in": public("GET", "POST"),
 }
 
 COMMITTEES: dict[str, Rule] = {

@@ -56,9 +56,14 @@ def belonging(case: Case) -> list[tuple[UUID, int]]:
 
 
 def owner(case: Case, on: date) -> int | None:
-    """The post that answers for the file: the one that opened it, else the longest in the team. Never one in which
-    everybody is shut out."""
+    """The post that answers for the file, the first of `answering`."""
+    return next(iter(answering(case, on)), None)
+
+
+def answering(case: Case, on: date) -> list[int]:
+    """The posts of the team, the one that opened the file first, then the longest there. None in which everybody is
+    shut out."""
     team = Member.objects.filter(case=case, scope="file").standing(on).order_by("since", "recorded_at", "id")
     posts, walled = list(team.values_list("holder", flat=True)), sight.walled_users(case.subject_id)
     there = [post for post in posts if set(directory.holders_of(post, on)) - walled]
-    return next((post for post in there if post == case.post_id), next(iter(there), None))
+    return sorted(there, key=lambda post: post != case.post_id)

@@ -22,7 +22,12 @@ from kalka.ui.words import say
 CONSOLE = Actor(SYSTEM_ID, frozenset({Permission.ERASE}))
 
 
-@click.command(help=_("Destroy a closed case for good, by destroying its keys. Two persons of two posts are needed."))
+@click.command(
+    help=_(
+        "Destroy a closed case for good, by destroying its keys; or what is sealed of an event, a story or the names of"
+        " a course, by the id in the address of its page. Two persons of two posts are needed."
+    )
+)
 @click.argument("case", required=False)
 @click.option("--ground", help=_("court: a decision in force; authority: a written order of the data authority."))
 @click.option("--paper", help=_("Number of that decision."))
@@ -76,12 +81,17 @@ def erased(as_json: bool) -> None:
         click.echo(json.dumps([_plain(line, held) for line, held in found]))
         return
     for line, held in found:
-        about = "\t".join((show_ref(line.ref) if line.ref else "–", line.ground, writing.day(clock.day_of(line.at))))
+        about = "\t".join((_named(line.ref), line.ground, writing.day(clock.day_of(line.at))))
         click.echo(f"{about}\t{_until(held)}")
     for one in custody.waiting(CONSOLE, now=now):
-        click.echo(_("Waits for a second person: {ref}, {id}").format(ref=show_ref(one.ref), id=one.id))
+        click.echo(_("Waits for a second person: {ref}, {id}").format(ref=_named(one.ref), id=one.id))
     if not found:
         click.echo(_("Nothing was destroyed."), err=True)
+
+
+def _named(ref: str) -> str:
+    """A case as people read it; an id as it is."""
+    return show_ref(ref) if 0 < len(ref) <= 12 else ref or "–"
 
 
 def _asked(actor: Actor, told: dict[str, Any]) -> str:

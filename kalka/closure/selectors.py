@@ -10,6 +10,7 @@ from kalka.core.actors import Actor
 from kalka.core.blockers import Blocker
 from kalka.core.refs import show_ref
 from kalka.duties import selectors as duties
+from kalka.families import selectors as families
 from kalka.findings import selectors as findings
 from kalka.followup import selectors as followup
 from kalka.legalaid import selectors as legalaid
@@ -17,9 +18,10 @@ from kalka.orders import selectors as orders
 from kalka.referrals import selectors as referrals
 from kalka.risk import selectors as risk
 from kalka.shelters import selectors as shelters
+from kalka.sittings import selectors as sittings
 from kalka.support import selectors as support
 
-MODULES = (cases, shelters, findings, risk, orders, referrals, support, legalaid, followup, duties)
+MODULES = (cases, shelters, findings, risk, orders, referrals, support, legalaid, followup, families, sittings, duties)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from kalka.committees import labels, rules, selectors, services
-from kalka.committees.rules import Answer, Approval, Approver, Card, Channel, Founding, NewMember, Office
+from kalka.committees.rules import SINGLE, Answer, Approval, Approver, Card, Channel, Founding, NewMember, Office
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
 from kalka.core.datafile import LANGUAGES
@@ -115,7 +115,18 @@ def _member(actor: Actor, row: SheetRow, now: datetime) -> NewMember:
         signed_on=row.day("signed_on"),
     )
     rules.check_member(told, CATEGORIES, today=day_of(now))
+    if not selectors.is_card_there(actor, row_id(MEMBERS.kind, actor.organisation_id, _name_key(row))):
+        selectors.ensure_office_free(actor, told.office)
     return told
+
+
+def _name_key(row: SheetRow) -> Sequence[str]:
+    return [row.text("name")]
+
+
+def _alone(told: object) -> Sequence[tuple[str, str, str]]:
+    assert isinstance(told, NewMember)
+    return [("office", told.office, "committees.office_twice")] if told.office in SINGLE else []
 
 
 def _take_member(actor: Actor, id: UUID, told: object, now: datetime) -> None:
@@ -179,10 +190,11 @@ MEMBERS = Loader(
     title=_("Members of a committee"),
     needs=Permission.COMMITTEE_KEEP,
     columns=member_columns,
-    key=lambda row: [row.text("name")],
+    key=_name_key,
     told=_member,
     is_there=selectors.is_card_there,
     take=_take_member,
+    alone=_alone,
 )
 COMMITTEES = Loader(
     kind="committees",

@@ -102,7 +102,7 @@ STEPS: dict[Step, tuple[StrOrPromise, StrOrPromise, str]] = {
     ),
     Step.SITTING: (
         _("Hold the first sitting"),
-        _("One sitting a quarter is enough to be a working committee."),
+        _("How often a committee sits is set by no act that was found: you decide."),
         "sittings:new",
     ),
 }

@@ -10,6 +10,7 @@ from kalka.core import sight
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
+from kalka.custody import beside
 from kalka.custody.models import Erasure
 from kalka.findings import selectors as findings
 from kalka.shelters import selectors as shelters
@@ -28,7 +29,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """`ref` is empty for a report, and for what only the keys still tell of."""
+    """`ref`: of a case, or the id of what is beside them. Empty for a report, and for what only the keys tell of."""
 
     ref: str
     ground: str
@@ -40,7 +41,7 @@ def waiting(actor: Actor, *, now: datetime) -> list[Asked]:
     """Needs ERASE. Not what a wall shuts the actor out of."""
     _may(actor)
     rows = list(Erasure.objects.filter(decision=None).order_by("recorded_at", "id"))
-    refs = cases.refs_of_erased(actor, {row.subject_id for row in rows}, now=now)
+    refs = names_of(actor, {row.subject_id for row in rows}, now=now)
     return [
         Asked(row.pk, refs[row.subject_id], row.ground, row.paper, row.paper_on, row.recorded_at)
         for row in rows
@@ -54,13 +55,18 @@ def erased(actor: Actor, *, now: datetime) -> list[Erased]:
     _may(actor)
     stones = erasing.stones()
     with_it = set(Erasure.objects.exclude(report_subject=None).values_list("report_subject", flat=True))
-    refs = cases.refs_of_erased(actor, {stone.subject_id for stone in stones}, now=now)
+    refs = names_of(actor, {stone.subject_id for stone in stones}, now=now)
     with_it |= with_them(actor, refs, now=now)
     return [
         Erased(refs.get(stone.subject_id, ""), stone.ground, stone.at)
         for stone in stones
         if stone.subject_id not in with_it
     ]
+
+
+def names_of(actor: Actor, files: set[UUID], *, now: datetime) -> dict[UUID, str]:
+    """A case by its reference; an event, a story and the names of a course by the id of their page. Needs ERASE."""
+    return cases.refs_of_erased(actor, files, now=now) | beside.names(actor, files)
 
 
 def with_them(actor: Actor, refs: Mapping[UUID, str], *, now: datetime) -> set[UUID]:

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from kalka.access import services as access
 from kalka.cases import selectors as cases
+from kalka.cases.selectors.erasing import Doomed
 from kalka.core import sight
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
 from kalka.core.commands import command
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.permissions import Permission
-from kalka.custody import rules, selectors
+from kalka.custody import beside, rules, selectors
 from kalka.custody.models import Erasure, ErasureDecision
 from kalka.duties import services as duties
 from kalka.people import forgetting
@@ -27,11 +28,16 @@ SWEPT_FOR = timedelta(days=2)  # after an erasure
 def ask_erasure(
     actor: Actor, *, id: UUID, case_ref: str, ground: str, paper: str, paper_on: date, now: datetime
 ) -> Erasure:
-    """Refuses a case that is not closed: nobody is left without help by it. One that waits already, or was erased, too.
+    """Of a case by its reference, of an event, a story or a course by its id. Refuses a case that is not closed: nobody
+    is left without help by it. One that waits already, or was erased, too.
 
     Also refuses what is no ground or no paper. What nobody knows of and what a wall stands before are AccessDenied.
     """
-    doomed = cases.to_be_erased(actor, ref=case_ref, now=now)
+    beside_it = beside.named(case_ref)
+    if beside_it is None:
+        doomed = cases.to_be_erased(actor, ref=case_ref, now=now)
+    else:
+        doomed = Doomed(beside.file_of(actor, beside_it), None, closed=True)
     erasing.hold([doomed.subject_id])
     content = [case_ref, ground, paper, str(paper_on)]
     if again := repeated(Erasure, actor, id=id, content=content):
@@ -62,7 +68,7 @@ def decide_erasure(actor: Actor, *, id: UUID, erasure_id: UUID, agreed: bool, no
     erasure = Erasure.objects.select_for_update().filter(pk=erasure_id).first()
     if erasure is None:
         raise AccessDenied("custody.unknown")
-    doomed = cases.to_be_erased(actor, subject_id=erasure.subject_id, now=now)
+    doomed = _doomed(actor, erasure.subject_id, now)
     content = [str(erasure_id), agreed]
     if again := repeated(ErasureDecision, actor, id=id, content=content):
         return again
@@ -102,8 +108,14 @@ def sweep(actor: Actor, *, now: datetime) -> list[UUID]:
     return left
 
 
+def _doomed(actor: Actor, subject_id: UUID, now: datetime) -> Doomed:
+    if beside.names(actor, [subject_id]):
+        return Doomed(subject_id, None, closed=True)
+    return cases.to_be_erased(actor, subject_id=subject_id, now=now)
+
+
 def _destroyed(actor: Actor, erasure: Erasure, now: datetime) -> int:
-    refs = cases.refs_of_erased(actor, {erasure.subject_id}, now=now)
+    refs = selectors.names_of(actor, {erasure.subject_id}, now=now)
     with_it = sorted(selectors.with_them(actor, refs, now=now))
     subjects = [one for one in (erasure.subject_id, erasure.report_subject, *with_it) if one is not None]
     gone = erasing.destroy(subjects, ground=erasure.ground, now=now)
@@ -117,3 +129,4 @@ def _left_to_nobody(actor: Actor, subjects: Collection[UUID], now: datetime) -> 
     for subject in subjects:
         duties.end_with_case(actor, subject_id=subject, now=now, erased=True)
     forgetting.forget(actor, subjects, now=now)
+    beside.forget(subjects)

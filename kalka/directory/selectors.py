@@ -121,6 +121,11 @@ def members_by_category(organisation_id: int, on: date) -> dict[str, int]:
     return dict(held.order_by("category").values_list("category").annotate(Count("user_id", distinct=True)))
 
 
+def has_left(organisation_id: int, holding_id: int, on: date) -> bool:
+    """Whether somebody held a post of the organisation, and the day is their last or later."""
+    return Holding.objects.filter(id=holding_id, post__organisation=organisation_id, until__lte=on).exists()
+
+
 def seats_at(organisation_id: int, on: date) -> list[SeatInfo]:
     """Everybody who holds a post of an organisation on the day. One statement."""
     held = Holding.objects.on(on).filter(post__organisation=organisation_id).order_by("id")

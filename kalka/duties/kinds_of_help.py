@@ -164,6 +164,15 @@ KINDS_OF_HELP = (
         recurring=True,
     ),
     Kind(
+        "families.ask_her",
+        _("The committee decided on help: ask her whether she wants it"),
+        _("Write down what she says"),
+        "committee_secretary",
+        "families:family",
+        "case",
+        escalate_after_hours=NEVER_UP,
+    ),
+    Kind(
         "families.help",
         _("A committee asks for help for a family, with her agreement: find who helps"),
         _("Say that it was done"),

@@ -51,6 +51,7 @@ class DutyLine:
     escalated: bool
     assignee_id: int
     since: datetime  # when this post received it
+    part: str = ""  # one thing in the case
 
     @property
     def ref(self) -> str:
@@ -127,4 +128,5 @@ def line(duty: Duty, now: datetime) -> DutyLine:
         escalated=duty.escalations > 0,
         assignee_id=duty.assignee_id,
         since=duty.recorded_at,
+        part=about.part,
     )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kalka.cases.labels import BANDS, WALL_WHYS
 from kalka.core.clock import day_of
 from kalka.families import labels, practice
-from kalka.families.rules import LONGEST, NewContact, NewEnd, NewFamily, NewWork
+from kalka.families.rules import LONGEST, NewContact, NewEnd, NewFamily, NewName, NewWord, NewWork
 from kalka.files.fields import AttachmentField
 from kalka.intake.labels import DANGERS
 from kalka.intake.rules import LONG, MOST_CHILDREN, NewReport
@@ -185,6 +185,52 @@ class ViolenceForm(ui.Form):
             children=said["children"] or "unknown",
             children_count=said["children_count"],
         )
+
+
+class NameForm(ui.Form):
+    named = ui.Choice((), label=_("Why is it written down?"), wide=True)
+    family = ui.Words(label=_("Family name"), limit=100, required=False)
+    given = ui.Words(label=_("First name"), limit=100, required=False)
+    phone = ui.PhoneField(label=_("A telephone of the family"), required=False)
+
+    def __init__(self, *args: Any, named: str, **given: Any) -> None:
+        super().__init__(*args, **given)
+        later, grounds = labels.NAMED_LATER, titles_of_grounds()
+        said = (("consent", later["consent"]), *grounds)
+        back = (("code", later["code"]),) if named != "code" else ()
+        self.fields["named"] = ui.Choice(
+            (*said, *back),
+            label=_("Why is it written down?"),
+            wide=True,
+            shows={one: ("family", "given", "phone") for one, _title in said},
+        )
+
+    def step(self) -> NewName:
+        said = self.cleaned_data
+        named, _colon, ground = said["named"].partition(":")
+        if named == "code":
+            return NewName(named)
+        return NewName(named, ground, said["family"], said["given"], said["phone"])
+
+
+class HerWordForm(ui.Form):
+    need = ui.Choice((), label=_("Which help?"))
+    says = ui.Choice(
+        labels.choices(labels.SAYS), label=_("What does she say?"), wide=True, shows={"wants": ("agreed",)}
+    )
+    agreed = ui.Tick(
+        label=_("She agrees that the social worker is told"),
+        missing=_("Without her agreement nobody is told of her"),
+    )
+
+    def __init__(self, *args: Any, needs: Pairs, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["need"].choices = needs  # type: ignore[attr-defined]  # a Choice
+        if len(needs) == 1:
+            self.fields["need"].initial = needs[0][0]
+
+    def step(self) -> NewWord:
+        return NewWord(self.cleaned_data["says"], bool(self.cleaned_data.get("agreed")))
 
 
 class EndForm(_Today):

@@ -47,6 +47,16 @@ NAMED: Labels = {
     "consent": _("With a name: she agreed to it"),
     "ground": _("With a name: on a ground of the law"),
 }
+NAMED_LATER: Labels = {
+    "code": _("The name is taken back: by code again"),
+    "consent": _("She agreed that her name is written"),
+}
+SAYS: Labels = {
+    "wants": _("She wants it"),
+    "not_now": _("Not now"),
+    "refuses": _("She does not want it"),
+    "met": _("She has it already"),
+}
 SEXES: Labels = {"f": _("Woman or girl"), "m": _("Man or boy"), "unknown": _("I do not know")}
 METS: Labels = {
     "spoke": _("We spoke"),

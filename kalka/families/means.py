@@ -10,7 +10,7 @@ from kalka.core.actors import Actor
 from kalka.core.clock import BISHKEK
 from kalka.core.permissions import Permission
 
-CONTACT, HELP = "families.contact", "families.help"
+CONTACT, HELP, ASK_HER = "families.contact", "families.help", "families.ask_her"
 
 
 def with_means(actor: Actor, *permissions: Permission) -> Actor:

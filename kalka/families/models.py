@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from kalka.core.refs import LENGTH
-from kalka.families.rules import End, How, Kind, Met, Named, Setting, Way
+from kalka.families.rules import End, How, Kind, Met, Named, Says, Setting, Way
 from kalka.vault.classes import Klass
 from kalka.vault.fields import SealedField
 from kalka.vault.rows import ROW_PRIVACY, Row
@@ -49,6 +49,36 @@ class FamilyAtRisk(Row):
             models.CheckConstraint(name="family_name_has_a_reason", condition=Q(named__in=list(Named))),
             models.CheckConstraint(
                 name="family_ground_is_named",
+                condition=Q(named=Named.GROUND) & ~Q(ground="") | ~Q(named=Named.GROUND) & Q(ground=""),
+            ),
+        ]
+
+
+class FamilyName(Row):
+    """A name was written later, on her consent or a ground of the law; or taken back, and is shown no more. The last
+    number holds."""
+
+    privacy = {
+        **ROW_PRIVACY,
+        "family": "key",
+        "number": "internal",
+        "named": "code",
+        "ground": "code",
+        "on": "day",
+    }
+
+    family = models.ForeignKey(FamilyAtRisk, models.PROTECT, related_name="names")
+    number = models.PositiveSmallIntegerField()
+    named = models.CharField(max_length=8)
+    ground = models.CharField(max_length=16, blank=True)
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("family", "number", name="one_name_at_a_time"),
+            models.CheckConstraint(name="later_name_has_a_reason", condition=Q(named__in=list(Named))),
+            models.CheckConstraint(
+                name="later_ground_is_named",
                 condition=Q(named=Named.GROUND) & ~Q(ground="") | ~Q(named=Named.GROUND) & Q(ground=""),
             ),
         ]
@@ -136,6 +166,19 @@ class Work(Row):
                 name="a_document_has_its_step", condition=~Q(kind=Kind.DOCUMENTS) | Q(step__isnull=False)
             ),
         ]
+
+
+class HerWord(Row):
+    """What she said to help that a sitting decided on, when one of the two asked her."""
+
+    privacy = {**ROW_PRIVACY, "family": "key", "need": "key", "says": "code"}
+
+    family = models.ForeignKey(FamilyAtRisk, models.PROTECT, related_name="+")
+    need = models.ForeignKey("referrals.Need", models.PROTECT, related_name="+", db_index=False)
+    says = models.CharField(max_length=8)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="her_word_is_known", condition=Q(says__in=list(Says)))]
 
 
 class Crossing(Row):

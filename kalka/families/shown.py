@@ -1,9 +1,12 @@
 """Families in words, for the templates."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from kalka.families import labels, practice
 from kalka.families.selectors import Counts, FamilyLine, FamilyPage
+from kalka.referrals import labels as needs_labels
+from kalka.referrals.lines import NeedLine
 from kalka.support import labels as support
 from kalka.ui.text import StrOrPromise
 
@@ -27,6 +30,10 @@ def committee(found: Counts) -> dict[str, Any]:
     return {"name": found.committee, "found": found, "counts": counts(found)}
 
 
+def needs(found: Sequence[NeedLine]) -> list[tuple[str, str]]:
+    return [(str(one.id), needs_labels.need(one.code)) for one in found]
+
+
 def page(found: FamilyPage, lang: str) -> dict[str, Any]:
     ground = practice.grounds().get(found.ground)
     return {
@@ -40,6 +47,7 @@ def page(found: FamilyPage, lang: str) -> dict[str, Any]:
         "works": [(one, labels.KINDS[one.kind], labels.HELPED[one.help] if one.asked else "") for one in found.works],
         "given": [(one, support.AID[one.what], support.BUDGETS[one.budget]) for one in found.given],
         "documents": [(support.DOCUMENTS[kind], support.STATES[state], on) for kind, state, on in found.documents],
+        "to_ask": [needs_labels.need(code) for code in found.to_ask],
         "crossings": [(one.on, labels.REPORTED[one.outcome]) for one in found.crossings],
         "end": (labels.ENDS[found.end[0]], found.end[1], found.end[2]) if found.end else None,
     }

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,16 +13,20 @@ from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
 from kalka.core.refs import read_ref, show_ref
 from kalka.families import forms, selectors, services, shown
+from kalka.ui import between
 from kalka.ui.forms import Form
 from kalka.ui.http import Request
 from kalka.ui.text import StrOrPromise
 
 
 def register(request: Request) -> HttpResponse:
-    """`?paper=1`: the same without a way on, to print. It has codes and no names anyway."""
-    actor, now = request.actor, request.now
+    """`?paper=1`: the same without a way on, to print. It has codes and no names anyway.
+
+    Days narrow the own families alone: the numbers of two spans would tell who stands between them.
+    """
+    actor, now, days = request.actor, request.now, between.asked(request.GET.dict())
     notes = actor.may(Permission.FAMILY_NOTE)
-    found = selectors.register(actor, now=now) if notes else ()
+    found = selectors.register(actor, now=now, within=days) if notes else ()
     numbers = selectors.counts(actor, actor.organisation_id or 0, now=now) if notes else None
     context = {
         "lines": [shown.line(one) for one in found],
@@ -30,6 +35,7 @@ def register(request: Request) -> HttpResponse:
         "counts": shown.counts(numbers) if numbers else [],
         "committees": [] if notes else [shown.committee(one) for one in selectors.committees(actor, now=now)],
         "may_note": notes,
+        "between": days,
         "now": now,
     }
     return render(request, "families/paper.html" if request.GET.get("paper") else "families/register.html", context)
@@ -81,7 +87,7 @@ class Step:
     form: type[Form]
     do: Callable[[Request, str, Any], object]
     lead: StrOrPromise = ""
-    colleagues: bool = False
+    asks: Callable[[Request, str], dict[str, Any]] = lambda _request, _ref: {}  # what its form is given besides
 
 
 def step(request: Request, ref: str, step: str) -> HttpResponse:
@@ -89,12 +95,25 @@ def step(request: Request, ref: str, step: str) -> HttpResponse:
     selectors.get_family(request.actor, ref, now=request.now)
     if (one := STEPS.get(step)) is None:
         raise AccessDenied("families.unknown")
-    more = {"colleagues": selectors.colleagues(request.actor, now=request.now)} if one.colleagues else {}
-    form: Any = one.form(request.POST or None, request.FILES or None, now=request.now, **more)
+    form: Any = one.form(request.POST or None, request.FILES or None, now=request.now, **one.asks(request, ref))
     if form.done(lambda _said: one.do(request, ref, form)):
         return redirect("families:register") if step == "back" else redirect("families:family", read_ref(ref))
     context = {"form": form, "task": one, "ref": read_ref(ref), "shown_ref": show_ref(read_ref(ref)), "step": step}
     return render(request, "families/task.html", context | {"now": request.now}, status=form.status)
+
+
+def _colleagues(request: Request, ref: str) -> dict[str, Any]:
+    return {"colleagues": selectors.colleagues(request.actor, now=request.now)}
+
+
+def _named(request: Request, ref: str) -> dict[str, Any]:
+    family = selectors.get_family(request.actor, ref, now=request.now)
+    return {"named": selectors.named_now(request.actor, family, now=request.now)[0]}
+
+
+def _needs(request: Request, ref: str) -> dict[str, Any]:
+    family = selectors.get_family(request.actor, ref, now=request.now)
+    return {"needs": shown.needs(selectors.to_ask(request.actor, family, now=request.now))}
 
 
 def _given(request: Request, ref: str, form: Any) -> dict[str, Any]:
@@ -134,6 +153,15 @@ def _back(request: Request, ref: str, form: Any) -> object:
     return services.step_back(request.actor, why=said["why"], instead=instead, **_given(request, ref, form))
 
 
+def _name(request: Request, ref: str, form: Any) -> object:
+    return services.name_family(request.actor, told=form.step(), **_given(request, ref, form))
+
+
+def _her_word(request: Request, ref: str, form: Any) -> object:
+    need = UUID(form.cleaned_data["need"])
+    return services.record_her_word(request.actor, need_id=need, told=form.step(), **_given(request, ref, form))
+
+
 WRITE = _("Write it down")
 STEPS: Mapping[str, Step] = {
     "contact": Step(_("We spoke, or tried to"), WRITE, forms.ContactForm, _contact),
@@ -159,13 +187,29 @@ STEPS: Mapping[str, Step] = {
         _("It goes at once to whoever answers for it. They open a case; you keep what you have begun."),
     ),
     "end": Step(_("The work has ended"), WRITE, forms.EndForm, _end),
-    "ask": Step(_("Ask somebody to work on it with you"), _("Ask"), forms.AskForm, _ask, colleagues=True),
+    "ask": Step(_("Ask somebody to work on it with you"), _("Ask"), forms.AskForm, _ask, asks=_colleagues),
     "back": Step(
         _("I step back"),
         _("Step back"),
         forms.BackForm,
         _back,
         _("From this moment on nothing of it is shown to you, in no list and no number. Nobody is told why."),
-        colleagues=True,
+        asks=_colleagues,
+    ),
+    "name": Step(
+        _("The name"),
+        WRITE,
+        forms.NameForm,
+        _name,
+        _("Only with her agreement or on a ground of the law. Taken back, it is shown no more."),
+        asks=_named,
+    ),
+    "her-word": Step(
+        _("Ask her about help"),
+        WRITE,
+        forms.HerWordForm,
+        _her_word,
+        _("The committee decided on it. It is done only if she wants it: then a social worker finds who helps."),
+        asks=_needs,
     ),
 }

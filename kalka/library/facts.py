@@ -52,7 +52,9 @@ class ConferenceFact:
 
 
 def handings(extract: Extract) -> list[HandingFact]:
+    """Without those that were taken back by then."""
     rows = Handing.objects.filter(at__lt=extract.before, on__lt=extract.until).select_related("version__material")
+    rows = rows.exclude(taken_back__at__lt=extract.before)
     return [
         HandingFact(
             row.on,

@@ -82,6 +82,19 @@ class HandingForm(_Placed):
         return NewHanding(said["to"], said["name"], said["place"], said["copies"], said["on"])
 
 
+class BackForm(ui.Form):
+    """Beside the form for handing over, at the same address: this one names a handing."""
+
+    handing = ui.PlaceField(label=_("Which of them?"))
+    why = ui.Choice(list(labels.WHYS.items()), label=_("Why should it not count?"), wide=True)
+
+    def __init__(self, *args: Any, handings: Pairs, **given: Any) -> None:
+        super().__init__(*args, **given)
+        which = self.fields["handing"]
+        assert isinstance(which, ui.PlaceField)
+        which.choices = [("", ""), *handings]
+
+
 class ConferenceForm(_Placed):
     name = ui.Words(label=_("What is the conference called?"), limit=LINE)
     on = ui.DayField(label=_("On which day?"), past=True)

@@ -32,6 +32,11 @@ RECIPIENTS: Labels = {
     "media": _("Media"),
     "other": _("Others"),
 }
+WHYS: Labels = {
+    "mistake": _("It was a mistake"),
+    "twice": _("It was entered twice"),
+    "returned": _("The copies came back"),
+}
 STORIES: Labels = {"practice": _("A story of practice"), "lesson": _("A lesson")}
 STATES: Labels = {
     "waiting": _("waits for a second person"),

@@ -3,7 +3,7 @@ from django.db.models import Q
 
 from kalka.core.refs import new_id
 from kalka.files.rules import Media
-from kalka.library.rules import LANGUAGES, Audience, Kind, Recipient, StoryKind, StoryState
+from kalka.library.rules import LANGUAGES, Audience, Kind, Recipient, StoryKind, StoryState, Why
 from kalka.vault.classes import Klass
 from kalka.vault.fields import SealedField
 from kalka.vault.rows import ROW_PRIVACY, Row
@@ -115,6 +115,20 @@ class Handing(Written):
         constraints = [
             models.CheckConstraint(name="recipient_is_known", condition=Q(to__in=list(Recipient))),
             models.CheckConstraint(name="something_was_handed", condition=Q(copies__gte=1)),
+        ]
+
+
+class HandingTakenBack(Written):
+    """By mistake, twice, or the copies came back: it does not count any more, and stays written."""
+
+    privacy = {**WRITTEN, "handing": "key", "why": "code"}
+
+    handing = models.OneToOneField(Handing, models.PROTECT, related_name="taken_back")
+    why = models.CharField(max_length=8)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="handing_taken_back_for_a_reason", condition=Q(why__in=list(Why))),
         ]
 
 

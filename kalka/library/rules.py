@@ -39,6 +39,14 @@ class Recipient(StrEnum):
     OTHER = "other"
 
 
+class Why(StrEnum):
+    """A handing does not count."""
+
+    MISTAKE = "mistake"
+    TWICE = "twice"
+    RETURNED = "returned"
+
+
 class StoryKind(StrEnum):
     PRACTICE = "practice"
     LESSON = "lesson"

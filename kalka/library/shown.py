@@ -3,8 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from kalka.library import labels
 from kalka.library.rules import Find
+from kalka.library.selectors import MaterialPage
+from kalka.ui import writing
 from kalka.ui.text import StrOrPromise
 
 
@@ -15,6 +19,16 @@ class Piece:
     text: str
     what: StrOrPromise = ""
     hard: bool = False
+
+
+def own_handings(page: MaterialPage) -> list[tuple[str, str]]:
+    """What the own organisation wrote down and has not taken back, to choose from."""
+    said = _("{copies}: {name}, {day}")
+    return [
+        (str(one.id), said.format(copies=writing.number(one.copies), name=one.name, day=writing.day(one.on)))
+        for one in page.handings
+        if one.own and not one.why
+    ]
 
 
 def pieces(text: str, finds: Iterable[Find]) -> list[Piece]:

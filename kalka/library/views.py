@@ -4,13 +4,15 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from kalka.core.actors import Actor
 from kalka.core.permissions import Permission
 from kalka.files import serving
 from kalka.library import labels, naming, rules, selectors, services, shown
-from kalka.library.forms import ConferenceForm, HandingForm, MaterialForm, ReviewForm, StoryForm, VersionForm
+from kalka.library.forms import BackForm, ConferenceForm, HandingForm, MaterialForm, ReviewForm, StoryForm, VersionForm
 from kalka.places import selectors as places
+from kalka.ui import between
 from kalka.ui.http import Request
 
 LEVELS = ("village", "city_village")
@@ -19,10 +21,14 @@ FILTERS = {"kind": labels.KINDS, "audience": labels.AUDIENCES, "language": label
 
 def listing(request: Request) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in FILTERS}
-    found = selectors.materials(request.actor, **asked)
+    days, office = between.asked(request.GET.dict()), request.GET.get("organisation", "")
+    of = int(office) if office.isascii() and office.isdigit() and len(office) < 12 else None
+    found = selectors.materials(request.actor, **asked, handed=days, office=of)
     here = reverse("library:list")
     context = {
         "lines": [_told(one) for one in found],
+        "between": days or (_("Any day") if of else ""),
+        "copies": sum(one.copies or 0 for one in found),
         "filters": [(words, f"{here}?{name}={code}") for name, all_ in FILTERS.items() for code, words in all_.items()],
         "chosen": next((FILTERS[name][code] for name, code in asked.items() if code in FILTERS[name]), ""),
         "conferences": selectors.conferences(request.actor),
@@ -57,9 +63,23 @@ def new(request: Request) -> HttpResponse:
 
 
 def material(request: Request, material: UUID) -> HttpResponse:
+    """The material, and two forms for whoever hands it out: one names a handing, which is taken back."""
     page = selectors.material_page(request.actor, material)
+    taking, own = "handing" in request.POST, shown.own_handings(page)
+    back = BackForm(request.POST if taking else None, handings=own)
+    if back.done(
+        lambda said: services.take_back_handing(
+            request.actor,
+            id=said["key"],
+            material_id=material,
+            handing_id=UUID(said["handing"]),
+            why=said["why"],
+            now=request.now,
+        )
+    ):
+        return redirect("library:material", material)
     form = HandingForm(
-        request.POST or None,
+        None if taking else request.POST or None,
         versions=[(str(v.id), f"{labels.LANGUAGES[v.language]}, {v.number}") for v in page.versions],
         now=request.now,
         **_places(request.actor),
@@ -75,10 +95,11 @@ def material(request: Request, material: UUID) -> HttpResponse:
         "told": _told(page.line),
         "versions": [(one, labels.LANGUAGES[one.language]) for one in page.versions],
         "copies": [(labels.RECIPIENTS[to], count) for to, count in page.copies.items()],
-        "handings": [(one, labels.RECIPIENTS[one.to]) for one in page.handings],
+        "handings": [(one, labels.RECIPIENTS[one.to], labels.WHYS.get(one.why, "")) for one in page.handings],
         "form": form if request.actor.may(Permission.LIBRARY_KEEP) else None,
+        "back": back if own else None,
     }
-    return render(request, "library/material.html", context, status=form.status)
+    return render(request, "library/material.html", context, status=back.status if taking else form.status)
 
 
 def version(request: Request, material: UUID) -> HttpResponse:

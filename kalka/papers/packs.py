@@ -14,6 +14,7 @@ LANGUAGES = ("ky", "ru")  # the languages of the state: an official paper is in 
 ENGLISH = "en"  # a paper that is no official one may speak it too
 STATUSES = ("draft", "official", "own")  # own: of whoever prints it, where no official form is known
 KINDS = ("text", "lines")
+SHARED = "shared.typ"  # what stands before the paper in each language
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,9 @@ def names() -> tuple[str, ...]:
 @cache
 def _pack(folder: Path) -> Pack:
     spoken = [*LANGUAGES, *([ENGLISH] if (folder / f"{ENGLISH}.typ").exists() else [])]
-    sources = {lang: (folder / f"{lang}.typ").read_text(encoding="utf-8") for lang in spoken}
+    shared = folder / SHARED
+    drawn = shared.read_text(encoding="utf-8") if shared.exists() else ""
+    sources = {lang: drawn + (folder / f"{lang}.typ").read_text(encoding="utf-8") for lang in spoken}
     return parse(folder.name, (folder / "pack.yaml").read_text(encoding="utf-8"), sources)
 
 

@@ -9,10 +9,8 @@ from django.utils.translation import gettext as _
 from kalka.prevention import labels
 from kalka.prevention.rules import Kind
 from kalka.prevention.selectors import Asked, EventLine, EventPage
-from kalka.ui import writing
+from kalka.ui import between, writing
 from kalka.ui.text import StrOrPromise
-
-FIRST_YEAR = 2020
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +58,12 @@ def parts(page: EventPage) -> list[tuple[str, str]]:
 
 def asked(given: dict[str, str]) -> Asked:
     """What an address asks for. What cannot be read is not asked."""
-    year = given.get("year", "")
-    first = date(int(year), 1, 1) if year.isdecimal() and FIRST_YEAR <= int(year) <= 2100 else None
-    last = date(first.year, 12, 31) if first else None
-    office, page = given.get("organisation", ""), given.get("page", "")
+    days, office, page = between.asked(given), given.get("organisation", ""), given.get("page", "")
     kind = given.get("kind", "")
     return Asked(
         kind=kind if kind in list(Kind) else "",
-        since=_day(given.get("since", "")) or first,
-        until=_day(given.get("until", "")) or last,
+        since=days.since,
+        until=days.until,
         place=given.get("place", "")[:20],
         organisation=int(office) if office.isdecimal() and len(office) < 12 else None,
         page=max(1, int(page)) if page.isdecimal() and len(page) < 6 else 1,
@@ -87,10 +82,3 @@ def years(here: str, given: dict[str, str], today: date) -> list[Tab]:
 def address(here: str, given: dict[str, str], **changed: str) -> str:
     said = {key: value for key, value in ({**given, "page": ""} | changed).items() if value}
     return f"{here}?{urlencode(said)}" if said else here
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

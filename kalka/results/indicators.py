@@ -20,12 +20,11 @@ Words = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Opens:
-    """The page that lists the records, and the permission without which it is not found. `year`: it shows one year at a
-    time; `own`: of one's own committee alone."""
+    """The page that lists the records, and the permission without which it is not found. `own`: of one's own committee
+    alone."""
 
     at: str
     may: Permission
-    year: bool
     own: bool
 
 
@@ -123,8 +122,8 @@ def _where(fields: Fields) -> Mapping[str, tuple[str, ...]]:
 def _opens(fields: Fields) -> Opens:
     inner = Fields(fields.raw("opens"), fields.where)
     at, may = inner.take("at", str), inner.take("may", str)
-    year, own = inner.maybe("year", bool) or False, inner.maybe("own", bool) or False
+    own = inner.maybe("own", bool) or False
     inner.close()
     if may not in Permission.__members__:
         refuse(fields.where, f"{may} is no permission")
-    return Opens(at, Permission[may], year, own)
+    return Opens(at, Permission[may], own)

@@ -79,6 +79,10 @@ class Quarter:
         return Span(first, after - timedelta(days=1))
 
 
+def quarter_of(day: date) -> int:
+    return (day.month + 2) // 3
+
+
 def year_span(year: int) -> Span:
     return Span(date(year, 1, 1), date(year, 12, 31))
 
@@ -114,7 +118,7 @@ def read_quarter(code: str) -> Quarter:
 
 def over_quarters(today: date, *, back: int) -> tuple[Quarter, ...]:
     """The last ones that are over, the newest first."""
-    at = Quarter(today.year, (today.month + 2) // 3)
+    at = Quarter(today.year, quarter_of(today))
     found = []
     for _time in range(back):
         at = Quarter(at.year - 1, 4) if at.number == 1 else Quarter(at.year, at.number - 1)

@@ -21,7 +21,6 @@ from kalka.results.selectors.counting import BESIDE
 from kalka.ui import writing
 
 FIRST_YEAR = 2020
-MOST_YEARS = 6  # of records, a link each
 WIDE = 100
 DIGITS = re.compile(r"\d[\d\s,]*\d|\d")
 
@@ -54,7 +53,7 @@ class Shown:
     stage: str
     how: str
     records: int | None
-    urls: tuple[tuple[str, str], ...]  # of the records, for whoever may open that page: of which year, and where
+    url: str  # of the records, for whoever may open that page
     splits: tuple[Split, ...]
     target: str
     hidden: bool
@@ -197,7 +196,7 @@ def _shown(one: Result, found: Results, actor: Actor) -> Shown:
         stage=labels.said(indicator.stage),
         how=labels.said(indicator.how),
         records=one.records,
-        urls=() if found.public else _records(one, found, actor),
+        url="" if found.public else _records(one, found, actor),
         splits=tuple(_split(division) for division in one.divisions if len(division.parts) > 1),
         target=_target(one),
         hidden=one.figure.hidden,
@@ -205,23 +204,32 @@ def _shown(one: Result, found: Results, actor: Actor) -> Shown:
     )
 
 
-def _records(one: Result, found: Results, actor: Actor) -> tuple[tuple[str, str], ...]:
-    """The pages that list them, narrowed to the span; for whoever may open those and, of families, all of them."""
+def _records(one: Result, found: Results, actor: Actor) -> str:
+    """The page that lists them, narrowed to the span; for whoever may open it and, of families, all of them."""
     opens = one.indicator.opens
     mine = found.scope == Scope(Part.COMMITTEE, str(actor.organisation_id))
     if not actor.may(opens.may) or (opens.own and not mine) or (one.indicator.families and not one.exact):
-        return ()
-    given = {"since": found.span.first.isoformat(), "until": found.span.last.isoformat()}
+        return ""
+    given = {"since": found.span.first.isoformat(), "until": found.span.last.isoformat()} | _within(found.scope)
     kinds = one.indicator.where.get("kind", ())
     if len(kinds) == 1:
         given["kind"] = kinds[0]
-    if found.scope.part == Part.COMMITTEE:
-        given["organisation"] = found.scope.of
-    here = reverse(opens.at)
-    if not opens.year:
-        return (("", f"{here}?{urlencode(given)}"),)
-    years = range(found.span.first.year, found.span.last.year + 1)
-    return tuple((str(year), f"{here}?{urlencode({**given, 'year': year})}") for year in years[-MOST_YEARS:])
+    return f"{reverse(opens.at)}?{urlencode(given)}"
+
+
+def _within(scope: Scope) -> dict[str, str]:
+    """What a list is narrowed by, where it can be."""
+    match scope.part:
+        case Part.COMMITTEE:
+            return {"organisation": scope.of}
+        case Part.REGION:
+            return {"region": scope.of}
+        case Part.PROJECT:
+            return {"project": scope.of}
+        case Part.NETWORK:
+            project, _colon, region = scope.of.partition(":")
+            return {"project": project, "region": region}
+    return {}
 
 
 def _told(sent: int, due: int) -> str:

@@ -40,6 +40,8 @@ class Loader:
     told: Callable[[Actor, SheetRow, datetime], object]
     is_there: Callable[[Actor, UUID], bool]
     take: Callable[[Actor, UUID, object, datetime], None]
+    alone: Callable[[object], Sequence[tuple[str, str, str]]] = lambda _told: ()
+    """What no two rows of a file may say, as the column, the word, and the code of the refusal."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -80,7 +82,9 @@ def check(loader: Loader, actor: Actor, data: bytes, filename: str, *, now: date
         except (CellError, DomainError) as refusal:
             errors.append(_refused(loader, row, refusal))
             continue
-        if loader.is_there(actor, id):
+        if (fault := seen.taken(row, told)) is not None:
+            errors.append(fault)
+        elif loader.is_there(actor, id):
             there += 1
         else:
             new.append(Row(row.number, id, told))
@@ -113,6 +117,7 @@ class _Seen:
     def __init__(self, loader: Loader, actor: Actor) -> None:
         self._loader, self._actor = loader, actor
         self._rows: dict[UUID, SheetRow] = {}
+        self._first: dict[tuple[str, str], int] = {}
         self._alike: Counter[tuple[str, ...]] = Counter()
 
     def add(self, row: SheetRow) -> tuple[UUID, RowError | None]:
@@ -127,6 +132,14 @@ class _Seen:
             return id, None
         code = "sheets.row_twice" if _alike(first.values, row.values) else "sheets.row_differs"
         return id, RowError(row.number, "", code, {"first": first.number})
+
+    def taken(self, row: SheetRow, told: object) -> RowError | None:
+        """What a row above says already, and only one may say."""
+        for column, word, code in self._loader.alone(told):
+            first = self._first.setdefault((column, word), row.number)
+            if first != row.number:
+                return RowError(row.number, column, code, {"first": first})
+        return None
 
 
 def _alike(one: Mapping[str, object], other: Mapping[str, object]) -> bool:

@@ -161,7 +161,7 @@ class CarryForm(ui.Form):
     def __init__(self, *args: Any, decision: DecisionLine, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, now=now, **kwargs)
         self.fields["on"].initial = now
-        gives = decision.sort == Sort.AID
+        gives = decision.gives
         if not gives:
             del self.fields["budget"]
         self.fields["how"] = ui.Choice(

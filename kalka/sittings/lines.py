@@ -9,6 +9,7 @@ from kalka.core.clock import day_of
 from kalka.core.refs import show_ref
 from kalka.sittings import catalogue, quorum
 from kalka.sittings.rules import Became, Present, State, present
+from kalka.support.rules import Aid
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,23 @@ class MemberLine:
         return f"{self.name} · {self.title}" if self.name else self.title
 
 
+class _Coded:
+    """What is about a case, or about none, shows its code."""
+
+    __slots__ = ()
+    case_ref: str
+
+    @property
+    def ref(self) -> str:
+        return show_ref(self.case_ref) if self.case_ref else ""
+
+
+def _with(said: str, words: str) -> str:
+    return f"{said}: {words}" if words else said
+
+
 @dataclass(frozen=True, slots=True)
-class DecisionLine:
+class DecisionLine(_Coded):
     id: UUID
     item_id: UUID
     sitting_id: UUID
@@ -48,13 +64,14 @@ class DecisionLine:
     words: str = field(default="", repr=False)
 
     @property
-    def ref(self) -> str:
-        return show_ref(self.case_ref) if self.case_ref else ""
+    def gives(self) -> bool:
+        """Whether money or things go out of a budget when it is done; a document is restored out of none."""
+        known = catalogue.catalogue().measures.get(self.measure) if self.case_ref else None
+        return known is not None and known.help in list(Aid)
 
     @property
     def what(self) -> str:
-        said = catalogue.measure(self.measure, of_case=bool(self.case_ref))
-        return f"{said}: {self.words}" if self.words else said
+        return _with(catalogue.measure(self.measure, of_case=bool(self.case_ref)), self.words)
 
     @property
     def runs(self) -> bool:
@@ -62,7 +79,7 @@ class DecisionLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemLine:
+class ItemLine(_Coded):
     """`number`: its place among those the reader may know of."""
 
     id: UUID
@@ -79,13 +96,8 @@ class ItemLine:
     words: str = field(default="", repr=False)
 
     @property
-    def ref(self) -> str:
-        return show_ref(self.case_ref) if self.case_ref else ""
-
-    @property
     def what(self) -> str:
-        said = catalogue.topic(self.topic, of_case=bool(self.case_ref))
-        return f"{said}: {self.words}" if self.words else said
+        return _with(catalogue.topic(self.topic, of_case=bool(self.case_ref)), self.words)
 
     @property
     def done(self) -> bool:
@@ -148,17 +160,13 @@ class SittingPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(_Coded):
     """A case that is due, by code. Without her consent it is not put on the agenda."""
 
     case_ref: str
     topic: str
     why: str
     agreed: bool
-
-    @property
-    def ref(self) -> str:
-        return show_ref(self.case_ref)
 
     @property
     def what(self) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from kalka.core.actors import Actor
 from kalka.sittings import labels, selectors
 from kalka.sittings.lines import DecisionLine, ItemLine, MemberLine, SittingLine, SittingPage
-from kalka.sittings.rules import Became, Present, Sort, State
+from kalka.sittings.rules import Became, Present, State
 from kalka.sittings.selectors import Calendar
 from kalka.ui import writing
 from kalka.ui.text import StrOrPromise
@@ -141,7 +141,7 @@ def may_answer(seated: Sequence[MemberLine], line: ItemLine) -> list[MemberLine]
 
 
 def of_decision(line: DecisionLine) -> dict[str, Any]:
-    return {"decision": decision(line), "gives": line.sort == Sort.AID}
+    return {"decision": decision(line), "gives": line.gives}
 
 
 def _addendum(on: date, change: str, line: DecisionLine, by: date | None, who: str) -> str:

@@ -92,6 +92,7 @@ DOCUMENTS: Labels = {
     "education_paper": _("Paper on education"),
     "other": _("Other"),
 }
+DECIDED: Labels = DOCUMENTS | AID  # what a committee may decide on
 STATES: Labels = {
     "missing": _("Missing"),
     "applied": _("Applied for"),

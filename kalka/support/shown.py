@@ -16,7 +16,7 @@ def page(page: HelpPage) -> dict[str, Any]:
         "minutes": [(labels.HELP[help], minutes) for help, minutes in page.minutes.items()],
         "services": [(one, labels.SERVICES[one.kind]) for one in page.services],
         "aid": [(one, labels.AID[one.what], labels.BUDGETS[one.budget]) for one in page.aid],
-        "decided": [(one, labels.AID[one.what]) for one in page.decided],
+        "decided": [(one, labels.DECIDED[one.what]) for one in page.decided],
         "documents": [(labels.DOCUMENTS[kind], labels.STATES[state], on) for kind, state, on in page.documents],
         "contacts": [(one, labels.REACHED[one.reached], labels.CHANNELS[one.channel]) for one in page.contacts],
         "outcomes": [

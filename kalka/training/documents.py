@@ -19,7 +19,8 @@ from kalka.ui import writing
 def certificate(
     actor: Actor, course_id: UUID, certificate_id: UUID, *, lang: str, address: str, now: datetime
 ) -> bytes:
-    """`address`: of the page that checks a code, without one. AccessDenied for another organisation's certificate."""
+    """`address`: of the page that checks a code, without one. In the drawing the code stands behind «#», which browsers
+    keep to themselves: no server and no log on the way reads it. AccessDenied for another organisation's one."""
     paper = selectors.paper_of(actor, course_id, certificate_id, now=now)
     course, code = paper.course, codes.shown(paper.code)
     keepers = {one.id: one.name(lang) for one in directory.organisations()}
@@ -35,7 +36,7 @@ def certificate(
             "partners": [*course.programme.partners, *course.partners],
             "issued": writing.day(paper.issued),
             "address": address,
-            "drawn": _drawn(f"{address}?code={paper.code}"),
+            "drawn": _drawn(f"{address}#{paper.code}"),
         }
         return printing.render("certificate", lang, data, now=now)
 

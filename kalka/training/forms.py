@@ -145,6 +145,10 @@ class KeyForm(ui.Form):
     """One button."""
 
 
+class DestroyForm(ui.Form):
+    destroy = ui.Tick(label=_("No paper needs these names any more: destroy them"))
+
+
 class BackForm(ui.Form):
     why = ui.Choice(list(labels.WHYS.items()), label=_("Why?"))
 

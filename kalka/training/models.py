@@ -131,15 +131,39 @@ class Entry(Kept):
 
 
 class Participant(Row):
-    """Somebody on the roll of a course. `mac` tells one person in two courses, and nothing else anywhere."""
+    """Somebody on the roll of a course. `mac` tells one person in two courses, and nothing else anywhere. `gone`: the
+    roll was destroyed; the row stands for a certificate alone."""
 
-    privacy = {**ROW_PRIVACY, "course": "key", "entry": "key", "name": "sealed", "phone": "sealed", "mac": "secret"}
+    privacy = {
+        **ROW_PRIVACY,
+        "course": "key",
+        "entry": "key",
+        "name": "sealed",
+        "phone": "sealed",
+        "mac": "secret",
+        "gone": "code",
+    }
 
     course = models.ForeignKey(Course, models.PROTECT, related_name="+")
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
     name = SealedField(klass=Klass.IDENTITY)
     phone = SealedField(klass=Klass.IDENTITY)
     mac = models.BinaryField(max_length=SIZE, null=True)
+    gone = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="training_nothing_tells_who_is_gone", condition=Q(gone=False) | Q(mac=None))
+        ]
+
+
+class RollDestroyed(Kept):
+    """The names of a course were destroyed on a day, and of how many. Its figures and certificates stay."""
+
+    privacy = {**KEPT_PRIVACY, "course": "key", "count": "code"}
+
+    course = models.ForeignKey(Course, models.PROTECT, related_name="+")
+    count = models.PositiveIntegerField()
 
 
 class ResultSheet(Kept):

@@ -67,6 +67,7 @@ def _joined() -> dict[str, str]:
         "kalka.js": kalka_js(),
         "portal.css": squeeze_css(read("portal.css")),
         "leave.js": squeeze_js(read("leave.js")),
+        "certificate.js": squeeze_js(read("certificate.js")),
         "passkey.js": squeeze_js(read("passkey.js")),
         "icons.svg": read("icons.svg").replace("\n", ""),
         "icon.svg": read("icon.svg"),

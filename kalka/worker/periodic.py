@@ -17,6 +17,7 @@ from kalka.orders import services as orders
 from kalka.oversight import watching
 from kalka.people import indexing
 from kalka.people import services as people
+from kalka.prevention import services as prevention
 from kalka.referrals import services as referrals
 from kalka.shelters import services as shelters
 from kalka.statistics import services as statistics
@@ -98,6 +99,10 @@ def _take_back(now: datetime) -> object:
     return strongroom.take_back(SYSTEM, now=now), handing.ask_to_give(SYSTEM, now=now)
 
 
+def _sweep_photos(now: datetime) -> object:
+    return prevention.sweep_photos(SYSTEM, now=now)
+
+
 def _rewrap(now: datetime) -> object:
     """A few seconds' work a minute while key-encryption keys change; else one small question."""
     return rotation.go_on(SYSTEM, pieces=20)
@@ -136,6 +141,7 @@ TABLE = (
     Periodic("accounts.forget_drafts", 900, _forget_drafts),
     Periodic("statistics.release", 3600, _figures),
     Periodic("strongroom.take_back", 3600, _take_back),
+    Periodic("prevention.sweep_photos", 3600, _sweep_photos),
     Periodic("jobs.sweep", 86_400, upkeep.sweep),
 )
 # By itself as well: a copy of everything takes minutes. It is made once a night; this is how often that is looked at.

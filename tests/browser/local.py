@@ -29,7 +29,7 @@ OF_FAMILIES = (
     ("family-seat", "mucho", "/families/{families[asked]}/seat/"),
     *(
         (f"family-{step}", "mucho", f"{FAMILY}{step}/")
-        for step in ("contact", "work", "help", "violence", "end", "back")
+        for step in ("contact", "work", "help", "violence", "name", "her-word", "end", "back")
     ),
     ("family-ask", "katchy", "/families/{families[asked]}/ask/"),
 )
@@ -63,8 +63,8 @@ OF_TRAINING = (
     ("training-focal", "ministrlik", "/training/focal/"),
     ("training-learnt", "ministrlik", "/training/focal/{training[focal]}/"),
     ("training-period", "ministrlik", "/training/focal/period/"),
-    ("certificate", "", "/certificate/ky/?code={training[code]}"),
-    ("certificate-wrong", "", "/certificate/ru/?code=00000000000000000000"),
+    ("certificate", "", "/certificate/ky/#{training[code]}"),
+    ("certificate-wrong", "", "/certificate/ru/#00000000000000000000"),
 )
 EVENT = "/prevention/{prevention[event]}/"
 OF_PREVENTION = (

@@ -27,6 +27,7 @@ def sittings(town: Any, families: dict[str, Any]) -> dict[str, Any]:
         by, id=new_id(), sitting_id=held, told=NewItem("other", words="Күздөгү жолугушуу"), now=then
     )
     services.hold_sitting(by, id=new_id(), sitting_id=held, came=[mine, theirs], now=then)
+    _decided(by, about.pk, NewDecision("doctor", mine, today + 12 * DAY), then)
     _decided(by, about.pk, NewDecision("passport", theirs, day_of(then) + 5 * DAY), then)
     aid = _decided(by, about.pk, NewDecision("money", theirs, today + 8 * DAY, som=5_000), then)
     talk = _decided(by, own.pk, NewDecision("classes", mine, today), then)

@@ -138,6 +138,8 @@ ASKS = {
     "cases:identity",
     "desk:search",
     "intake:reporter",
+    "training:check",
+    "training:check_in",
     "orders:lookup",
     "portal:refused",
     "shelters:where",

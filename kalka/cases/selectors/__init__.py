@@ -24,7 +24,9 @@ from kalka.cases.selectors.choices import (
     speaker_choices,
 )
 from kalka.cases.selectors.consents import (
+    Agreement,
     agreed,
+    agreed_with,
     get_consent,
     is_withdrawn,
     require_consent,
@@ -64,7 +66,9 @@ __all__ = [
     "State",
     "TeamLine",
     "WallsPage",
+    "Agreement",
     "agreed",
+    "agreed_with",
     "alleged_relations",
     "attachment",
     "case_of",

@@ -1,4 +1,5 @@
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,6 +13,16 @@ from kalka.core import clock, sight
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.refs import read_ref
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A consent that runs, by whoever may give it."""
+
+    id: UUID
+    subject_id: UUID
+    organisation_id: int
+    given_by: UUID
 
 
 def require_consent(actor: Actor, case_ref: str, *, organisation_id: int, purpose: str, now: datetime) -> Consent:
@@ -35,17 +46,26 @@ def agreed(
 
     Whoever was not let know of the case at all learns nothing: None as well.
     """
+    found = agreed_with(actor, case_ref, purpose=purpose, now=now)
+    return next(((one.subject_id, one.id) for one in found if one.organisation_id == organisation_id), None)
+
+
+def agreed_with(actor: Actor, case_ref: str, *, purpose: str, now: datetime) -> list[Agreement]:
+    """Every organisation that may be told for this purpose today, the longest consent first. For whom: as `agreed`."""
     cases = Case.objects.filter(ref=read_ref(case_ref))
     case = access.visible(actor, cases, now=now, scope=Scope.DUTIES).first()
     if case is None:
-        return None
-    rows = Consent.objects.filter(case=case, organisation=organisation_id, purpose=purpose)
+        return []
+    rows = Consent.objects.filter(case=case, purpose=purpose)
     with sight.beyond():  # who plays which part is shown to nobody here
         parts = Participant.objects.filter(subject_id=case.subject_id).values_list("person", "part")
         cast = Cast(frozenset((person, Part(part)) for person, part in parts))
         found = list(rows.running(clock.day_of(now)).order_by("-until", "pk"))
-    consent = next((one for one in found if cast.may_speak(one.given_by_id)), None)
-    return (case.subject_id, consent.pk) if consent else None
+    return [
+        Agreement(one.pk, one.subject_id, one.organisation_id, one.given_by_id)
+        for one in found
+        if cast.may_speak(one.given_by_id)
+    ]
 
 
 def get_consent(actor: Actor, case_ref: str, consent_id: UUID, *, now: datetime) -> Consent:

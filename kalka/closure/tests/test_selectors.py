@@ -17,8 +17,6 @@ NOT_ASKED = {
     "duties": "is asked itself",
     "intake": "its one duty is about a report and ended before the case was opened",
     "closure": "asks",
-    "families": "what the two agreed on and asked for stands in the file as duties, which tells of them itself",
-    "sittings": "what was decided about a case stands in its file as a duty, which tells of it itself",
     "custody": "its duty is about the key of a post, which is no case",
     "oversight": "its duties are about the record, for whoever looks after it",
     "people": "its duties are about a search, or about two people who may be one; duties tells of them itself",

@@ -9,12 +9,12 @@ from kalka.access import selectors as access
 from kalka.accounts import selectors as accounts
 from kalka.committees.info import MemberView
 from kalka.committees.models import Behalf, LocalContact, MemberCard, Seat, Undertaking
-from kalka.committees.rules import Card, Known, Office
+from kalka.committees.rules import SINGLE, Card, Known, Office
 from kalka.committees.selectors.bodies import READERS, own
 from kalka.core import sight
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
-from kalka.core.errors import AccessDenied
+from kalka.core.errors import AccessDenied, Stale
 from kalka.core.permissions import Permission
 from kalka.directory import selectors as directory
 from kalka.duties import selectors as duties
@@ -72,6 +72,11 @@ def named(actor: Actor, found: Collection[MemberView]) -> list[MemberView]:
     return [replace(one, name=names.get(one.user_id, "")) for one in found]
 
 
+def has_left(actor: Actor, holding_id: int, *, now: datetime) -> bool:
+    """A member of the actor's own committee whose last day was written down already."""
+    return directory.has_left(own(actor).organisation_id, holding_id, day_of(now))
+
+
 def member(actor: Actor, holding_id: int, *, now: datetime) -> MemberView:
     """One of the actor's own committee, as of today, without the name."""
     seated = members(actor, own(actor).organisation_id, day_of(now))
@@ -97,6 +102,13 @@ def is_card_there(actor: Actor, id: UUID) -> bool:
     """Whether the actor wrote a member down under this id."""
     with sight.beyond():
         return MemberCard.objects.filter(pk=id, author_id=actor.user_id).exists()
+
+
+def ensure_office_free(actor: Actor, office: str) -> None:
+    """In the own committee. Refuses one that somebody holds, and that one person holds at a time."""
+    held = Seat.objects.filter(committee=own(actor).id, office=office, until=None)
+    if office in SINGLE and held.exists():
+        raise Stale("committees.office_is_held", field="office")
 
 
 def seats_of(actor: Actor, organisation_id: int) -> list[SeatLine]:

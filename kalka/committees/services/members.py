@@ -120,9 +120,11 @@ def enter_for(actor: Actor, *, id: UUID, holding_id: int, duty_id: UUID, done_on
 def leave(actor: Actor, *, holding_id: int, until: date, now: datetime) -> list[Seat]:
     """The last day of a member: their post and their office end with it. What they knew they still keep silent about.
 
-    Whoever holds the secretary's post is not taken out of it here.
+    Said again it stays as it was said first. Whoever holds the secretary's post is not taken out of it here.
     """
     committee = selectors.own(actor)
+    if selectors.has_left(actor, holding_id, now=now):
+        return []
     if selectors.member(actor, holding_id, now=now).keeps:
         raise DomainError("committees.secretary_by_administrator")
     if until > day_of(now):
@@ -173,9 +175,8 @@ def _seat(
     before: Seat | None = None,
     handed: tuple[str, ...] = (),
 ) -> Seat:
-    if before is None and office in SINGLE:
-        if Seat.objects.filter(committee=committee.id, office=office, until=None).exists():
-            raise Stale("committees.office_is_held", field="office")
+    if before is None:
+        selectors.ensure_office_free(actor, office)
     return Seat.objects.create(
         id=id or new_id(),
         committee_id=committee.id,

@@ -7,7 +7,7 @@ import pytest
 from kalka.committees import importing, selectors
 from kalka.committees.models import Approval, Committee, MemberCard
 from kalka.committees.rules import Answer, Office, Region
-from kalka.committees.tests.factories import AIMAK, FAR, NOW, TODAY, founded
+from kalka.committees.tests.factories import AIMAK, FAR, NOW, TODAY, added, founded
 from kalka.core.errors import AccessDenied
 from kalka.directory import selectors as directory
 from kalka.places import selectors as places
@@ -46,6 +46,16 @@ def test_a_list_of_members_as_it_is_kept_is_understood_or_refused_row_by_row(at)
     ]
     assert [(one.row, one.code) for one in found.remarks] == [(7, "sheets.row_twice"), (8, "sheets.row_is_total")]
     assert (len(found.new), MemberCard.objects.count()) == (2, 0)
+
+
+def test_two_chairs_are_refused_row_by_row_before_anything_is_written(at):
+    second = [2, "Мамытов Кубаныч", "аксакалдар соту", "төрага", "12.03.2022", "", ""]
+    found = checked(at.secretary, importing.MEMBERS, HEADS, LIST[2], second)
+    told = [(one.row, one.column, one.code, dict(one.facts)) for one in found.errors]
+    assert told == [(3, "office", "committees.office_twice", {"first": 2})]
+    added(at.secretary, office="chair")
+    found = checked(at.secretary, importing.MEMBERS, HEADS, LIST[2])
+    assert [(one.row, one.column, one.code) for one in found.errors] == [(2, "office", "committees.office_is_held")]
 
 
 def test_members_are_taken_in_once_with_their_office_and_their_silence(at):

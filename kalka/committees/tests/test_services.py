@@ -196,6 +196,8 @@ def test_whoever_leaves_is_a_member_no_more_and_their_office_is_free(at):
     services.leave(at.secretary, holding_id=holding, until=TODAY - DAY, now=NOW)
     assert holding not in {one.holding_id for one in selectors.members(at.secretary, at.organisation, TODAY)}
     assert Seat.objects.get().until == TODAY - DAY
+    assert services.leave(at.secretary, holding_id=holding, until=TODAY, now=NOW + DAY) == []
+    assert Seat.objects.get().until == TODAY - DAY
     added(at.secretary, office="chair")
 
 

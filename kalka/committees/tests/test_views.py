@@ -129,6 +129,9 @@ def test_a_member_is_seen_changed_given_an_office_and_taken_leave_of(at):
     assert NAME in text_of(at.secretary, "undertaking", holding)
     assert ask(at.secretary, "leave", holding, told=sent(**day("until", TODAY))).status_code == 302
     assert Seat.objects.get().until == TODAY
+    again = ask(at.secretary, "leave", holding, told=sent(**day("until", TODAY)))
+    assert (again.status_code, again.url) == (302, reverse("committees:own"))
+    assert ask(at.secretary, "leave", holding).status_code == 302
 
 
 def test_the_sheet_of_a_member_without_a_device_has_codes_alone_and_what_was_done_is_entered_for_them(at):
@@ -166,6 +169,16 @@ def test_the_country_shows_who_has_one_who_sleeps_and_who_has_none(at):
     assert reverse("committees:one", args=[at.committee]) in text_of(at.ministry, "list", query="?state=has")
     assert reverse("committees:one", args=[at.committee]) not in text_of(at.ministry, "list", query="?state=sleeping")
     assert "ДаткАйым" in text_of(at.ministry, "list", query=f"?project={at.project}")
+    there = reverse("committees:one", args=[at.committee])
+    for query, found in (
+        ("since=2026-10-01&until=2026-12-31", True),  # its term runs since September
+        ("since=2026-01-01&until=2026-08-31", False),
+        ("year=2025", False),
+        (f"year=2026&organisation={at.organisation}&region=north", True),
+        ("organisation=7", False),
+        ("region=south", False),
+    ):
+        assert (there in text_of(at.ministry, "list", query=f"?{query}")) == found
     assert ask(at.ministry, "list", query="?place=nowhere&state=%27&project=x").status_code == 200
 
 

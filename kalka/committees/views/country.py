@@ -8,16 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 from kalka.committees import covering, data, labels, selectors, services, shown
 from kalka.committees.forms import FoundForm, ProjectForm
+from kalka.committees.info import UnitView
 from kalka.committees.rules import State
 from kalka.committees.selectors.coverage import LEVELS
 from kalka.committees.views.task import Task, show
 from kalka.core.clock import day_of
 from kalka.core.permissions import Permission
 from kalka.places import selectors as places
+from kalka.ui import between
+from kalka.ui.between import Between
 from kalka.ui.charts import Value
 from kalka.ui.http import Request
 
 ALL = _("Committees")
+FILTERS = ("place", "project", "state", "region", "organisation")
 FOUND = Task(
     _("A new committee"),
     _("Write it down"),
@@ -28,18 +32,20 @@ PROJECT = Task(_("A project"), _("Write it down"), _("Everything here is public.
 
 def covered(request: Request) -> HttpResponse:
     """Which units have a committee, which have none, and where one sleeps: as a map, and as a list below it."""
-    asked = {name: request.GET.get(name, "") for name in ("place", "project", "state")}
-    here, project = asked["place"], asked["project"]
-    known = places.get(here) if here else None
-    found = selectors.coverage(request.actor, place=here if known else "", project=project, on=day_of(request.now))
-    wanted = [one for one in found if asked["state"] in ("", one.state)]
+    asked = {name: request.GET.get(name, "") for name in FILTERS}
+    here, project, days = asked["place"], asked["project"], between.asked(request.GET.dict())
+    known, today = places.get(here) if here else None, day_of(request.now)
+    on = min(days.until or today, today)
+    found = selectors.coverage(request.actor, place=here if known else "", project=project, on=on)
+    wanted = [one for one in found if _wanted(one, asked, days)]
     lines = covering.by_raion(found)
     drawn = State(asked["state"]) if asked["state"] in list(State) else State.HAS
     context = {
         "lines": lines,
         "squares": [Value(one.place, one.name, one.of(drawn)) for one in lines],
         "drawn": labels.DRAWN[drawn],
-        "units": [(one, *shown.state(one.state)) for one in wanted] if any(asked.values()) else [],
+        "units": [(one, *shown.state(one.state)) for one in wanted] if days or any(asked.values()) else [],
+        "between": days,
         "counts": [(labels.STATES[state], sum(one.state == state for one in found)) for state in State],
         "filters": _filters(request, asked),
         "place": known,
@@ -48,6 +54,20 @@ def covered(request: Request) -> HttpResponse:
         "whole": len(found),
     }
     return render(request, "committees/list.html", context)
+
+
+def _wanted(one: UnitView, asked: dict[str, str], days: Between) -> bool:
+    """Days, a region and an organisation ask for committees: a unit without one is then none of them."""
+    if asked["state"] not in ("", one.state):
+        return False
+    if not (days or asked["region"] or asked["organisation"]):
+        return True
+    return (
+        one.committee is not None
+        and days.meets(one.committee.since, one.committee.until)
+        and asked["region"] in ("", one.committee.region)
+        and asked["organisation"] in ("", str(one.committee.organisation_id))
+    )
 
 
 def one(request: Request, committee_id: UUID) -> HttpResponse:

@@ -87,6 +87,8 @@ def undertaking(request: Request, holding_id: int) -> HttpResponse:
 
 
 def leave(request: Request, holding_id: int) -> HttpResponse:
+    if selectors.has_left(request.actor, holding_id, now=request.now):
+        return redirect("committees:own")
     selectors.member(request.actor, holding_id, now=request.now)
     form = LeaveForm(request.POST or None, now=request.now, initial={"until": day_of(request.now)})
     if form.done(

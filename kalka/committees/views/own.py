@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kalka.committees import labels, selectors, services, shown
+from kalka.committees import data, labels, selectors, services, shown
 from kalka.committees.forms import ApprovalForm, FoundingForm, KnownForm, PlanForm
 from kalka.committees.rules import Known
 from kalka.committees.views.task import Task, show
@@ -47,6 +47,7 @@ def own(request: Request) -> HttpResponse:
         "tree": shown.tree(selectors.named(request.actor, seated)) if seated else [],
         "members": len(seated),
         "quiet": selectors.quiet(request.actor, now=request.now),
+        "asleep_after": data.asleep_after(),
     }
     return render(request, "committees/own.html", context)
 

@@ -128,6 +128,35 @@ class NewFamily:
 
 
 @dataclass(frozen=True, slots=True)
+class NewName:
+    """A name written later, or, `code`, taken back."""
+
+    named: str
+    ground: str = ""
+    family: str = field(default="", repr=False)
+    given: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+
+
+class Says(StrEnum):
+    """What she says to help that a committee decided on."""
+
+    WANTS = "wants"
+    NOT_NOW = "not_now"
+    REFUSES = "refuses"
+    MET = "met"
+
+
+@dataclass(frozen=True, slots=True)
+class NewWord:
+    """`agreed`: those who are asked for it may know of her; needed where she wants it."""
+
+    says: str
+    agreed: bool = False
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class NewContact:
     way: str
     met: str
@@ -159,21 +188,27 @@ def check_family(told: NewFamily, *, grounds: Collection[str], today: date) -> N
     """Refuses a name without her consent or a listed ground, and a family about which nothing worries anybody."""
     _known("how", told.how, How)
     _known("setting", told.setting, Setting)
-    _known("named", told.named, Named)
     for sign in told.signs:
         _known("signs", sign, Sign)
     if not told.signs:
         raise DomainError("families.no_sign", field="signs")
     if told.children is not None and not 0 <= told.children <= MOST_CHILDREN:
         raise DomainError("families.children_unfit", field="children", most=MOST_CHILDREN)
-    _check_name(told, grounds)
+    check_name(told, grounds)
     past("on", told.on or today, since=EARLIEST, today=today)
     ahead(told.next_on, today)
     _short("told", told.told)
 
 
-def _check_name(told: NewFamily, grounds: Collection[str]) -> None:
+def check_word(told: NewWord) -> None:
+    _known("says", told.says, Says)
+    if told.says == Says.WANTS and not told.agreed:
+        raise DomainError("families.not_agreed", field="agreed")
+
+
+def check_name(told: NewFamily | NewName, grounds: Collection[str]) -> None:
     """A telephone alone names nobody here: it is compared, and not kept."""
+    _known("named", told.named, Named)
     said = bool(told.family or told.given)
     if told.named == Named.CODE and said:
         raise DomainError("families.name_without_reason", field="named")

@@ -16,7 +16,7 @@ from kalka.families import practice, rules
 from kalka.families.means import HELP
 from kalka.families.models import Crossing, FamilyAtRisk, FamilyContact, FamilyEnd, Work
 from kalka.families.seating import seats
-from kalka.families.selectors.rows import get_family
+from kalka.families.selectors.rows import get_family, named_now, to_ask
 from kalka.intake import selectors as intake
 from kalka.referrals import selectors as referrals
 from kalka.support import selectors as support
@@ -79,6 +79,7 @@ class FamilyPage:
     given: tuple[support.AidLine, ...]
     documents: tuple[tuple[str, str, date], ...]
     crossings: tuple[CrossingLine, ...]
+    to_ask: tuple[str, ...]  # help a sitting decided on, that she is to be asked about: codes of needs
     end: tuple[str, date, str] | None  # how, when, in words
     told: str = field(repr=False)
 
@@ -106,14 +107,15 @@ def family_page(actor: Actor, ref: str, *, now: datetime) -> FamilyPage:
     last = max(contacts, key=lambda one: (one.recorded_at, one.on, one.pk), default=None)
     next_on = None if end else (last.next_on if last else row.next_on)
     term = practice.contact_within_days(today)
+    named, ground = named_now(actor, row, now=now)
     return FamilyPage(
         case_ref=row.case_ref,
         noted_on=row.noted_on,
         how=row.how,
         signs=tuple(row.signs.split(",")),
         setting=row.setting,
-        named=row.named,
-        ground=row.ground,
+        named=named,
+        ground=ground,
         children=row.children,
         state=rules.state(noted=row.noted_on, spoke=spoke, ended=end.on if end else None, on=today, term=term),
         term=term,
@@ -126,6 +128,7 @@ def family_page(actor: Actor, ref: str, *, now: datetime) -> FamilyPage:
         given=support.aid_of(actor, row.subject_id, now=now),
         documents=support.documents_of(actor, row.subject_id, now=now),
         crossings=_crossings(actor, row, now),
+        to_ask=() if end else tuple(one.code for one in to_ask(actor, row, now=now)),
         end=(end.how, end.on, str(keys.get(end, "told") or "")) if end else None,
         told=str(keys.get(row, "told") or ""),
     )
@@ -137,8 +140,11 @@ def help_waits(actor: Actor, family: FamilyAtRisk, *, now: datetime) -> bool:
 
 
 def who(actor: Actor, ref: str, *, now: datetime) -> tuple[tuple[str, str], ...]:
-    """Name and telephone of each, where a name was written. Leaves the read entry `cases.identity`."""
+    """Name and telephone of each, where a name was written and not taken back. Leaves the read entry
+    `cases.identity`."""
     row = get_family(actor, ref, now=now)
+    if named_now(actor, row, now=now)[0] == rules.Named.CODE:
+        return ()
     people = [one.person for one in cases.identity(actor, row.case_ref, now=now)]
     return tuple(
         (", ".join(name.whole for name in one.names), one.contact.phone if one.contact else "")

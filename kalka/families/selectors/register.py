@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from kalka.access import selectors as access
 from kalka.access.rules import Scope
@@ -12,8 +14,9 @@ from kalka.core import clock
 from kalka.core.actors import Actor
 from kalka.core.refs import show_ref
 from kalka.families import practice, rules
-from kalka.families.models import Crossing, FamilyAtRisk, FamilyContact, FamilyEnd, Seat
+from kalka.families.models import Crossing, FamilyAtRisk, FamilyContact, FamilyEnd, Seat, Work
 from kalka.families.rules import Due, Met, State
+from kalka.ui.between import Between
 
 SOON = 7  # days ahead that a sitting may look
 
@@ -48,13 +51,18 @@ class Asked:
         return show_ref(self.case_ref)
 
 
-def register(actor: Actor, *, now: datetime, day: date | None = None) -> tuple[FamilyLine, ...]:
-    """The families of the own pair: what is late first, then by the next day; ended ones last. Five statements."""
+def register(
+    actor: Actor, *, now: datetime, day: date | None = None, within: Between | None = None
+) -> tuple[FamilyLine, ...]:
+    """The families of the own pair: what is late first, then by the next day; ended ones last. Five statements.
+
+    `within`: those alone of which something was written down for these days, as figures of these days are made of.
+    """
     on = day or clock.day_of(now)
     mine = FamilyAtRisk.objects.filter(
         seats__holder=actor.post_id, seats__taken_at__isnull=False, seats__left_at=None
     ).distinct()
-    rows = list(access.visible(actor, mine, now=now))
+    rows = list(access.visible(actor, mine.filter(_within(within)) if within else mine, now=now))
     ids = [one.pk for one in rows]
     spoke = dict(FamilyContact.objects.filter(family__in=ids, met=Met.SPOKE).values_list("family").annotate(Max("on")))
     next_on = {one.pk: one.next_on for one in rows} | _next_days(ids)
@@ -64,6 +72,13 @@ def register(actor: Actor, *, now: datetime, day: date | None = None) -> tuple[F
         _line(one, spoke.get(one.pk), next_on.get(one.pk), ended.get(one.pk), one.pk in crossed, on) for one in rows
     ]
     return tuple(sorted(found, key=_order))
+
+
+def _within(days: Between) -> Q:
+    """Noted, spoken with, worked with, told of violence, or ended on one of the days."""
+    noted = Q(**days.lookups("noted_on"))
+    steps = [model.objects.filter(**days.lookups("on")) for model in (FamilyContact, Work, Crossing, FamilyEnd)]
+    return reduce(or_, (Q(pk__in=one.values("family")) for one in steps), noted)
 
 
 def asked(actor: Actor, *, now: datetime) -> tuple[Asked, ...]:

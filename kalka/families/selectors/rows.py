@@ -13,9 +13,15 @@ from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.refs import read_ref
 from kalka.directory import selectors as directory
-from kalka.families.models import FamilyAtRisk, FamilyContact, FamilyEnd, Seat
+from kalka.duties import selectors as duties
+from kalka.duties.lines import DutyLine
+from kalka.families.means import ASK_HER
+from kalka.families.models import FamilyAtRisk, FamilyContact, FamilyEnd, FamilyName, Seat
+from kalka.referrals import selectors as referrals
+from kalka.referrals.lines import NeedLine
 from kalka.ui.choices import Pairs
 
+WORKER = "social_worker"
 MEMBERS = ("committee_secretary", "committee_member")
 
 
@@ -87,6 +93,34 @@ def is_there(actor: Actor, id: UUID) -> bool:
     """Whether the actor noted a family under this id."""
     with sight.beyond():
         return FamilyAtRisk.objects.filter(pk=id, author_id=actor.user_id).exists()
+
+
+def names_of(actor: Actor, family: FamilyAtRisk, *, now: datetime) -> list[FamilyName]:
+    """Names written later, and taken back, in their order."""
+    return list(access.visible(actor, FamilyName.objects.filter(family=family), now=now).order_by("number"))
+
+
+def named_now(actor: Actor, family: FamilyAtRisk, *, now: datetime) -> tuple[str, str]:
+    """Why a name stands there today, and on which ground: the last word on it."""
+    last = next(reversed(names_of(actor, family, now=now)), None) or family
+    return last.named, last.ground
+
+
+def others(actor: Actor, family: FamilyAtRisk, *, now: datetime) -> bool:
+    """Whether somebody who does social work works on the case beside the two."""
+    team = cases.team(actor, family.subject_id, now=now)
+    return any(one.scope == "file" and one.post.role == WORKER for one in team)
+
+
+def asks(actor: Actor, family: FamilyAtRisk, *, now: datetime) -> list[DutyLine]:
+    """What one of the two is to ask her, because a sitting decided on it."""
+    return [one for one in duties.of_subject(actor, family.subject_id, now=now) if one.kind == ASK_HER]
+
+
+def to_ask(actor: Actor, family: FamilyAtRisk, *, now: datetime) -> list[NeedLine]:
+    """The help it is about."""
+    asked = {one.part for one in asks(actor, family, now=now)}
+    return [one for one in referrals.needs_of(actor, family.subject_id, now=now) if str(one.id) in asked]
 
 
 def stage_of(actor: Actor, family: FamilyAtRisk, *, now: datetime) -> str:

@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from kalka.access import selectors as access
-from kalka.cases import selectors as case_selectors
 from kalka.cases import services as cases
 from kalka.committees import services as committees
 from kalka.core import clock
@@ -14,20 +13,17 @@ from kalka.core.commands import command
 from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
 from kalka.core.refs import derived
-from kalka.directory import selectors as directory
 from kalka.duties import services as duties
-from kalka.families import practice, rules, selectors
-from kalka.families.means import CONTACT, HELP, with_means
+from kalka.families import asking, practice, rules, selectors
+from kalka.families.means import CONTACT, with_means
 from kalka.families.models import FamilyAtRisk, FamilyContact, FamilyEnd, Work
 from kalka.families.rules import ASKED, Kind, NewContact, NewEnd, NewWork
-from kalka.families.seating import next_contact, seats
+from kalka.families.seating import next_contact
 from kalka.referrals import selectors as referrals
 from kalka.referrals import services as referral_services
-from kalka.referrals.rules.needs import NewIntake, NewNeed, Urgency
+from kalka.referrals.rules.needs import NewChoice, NewIntake, NewNeed, Urgency, Wish
 from kalka.support import services as support
 from kalka.vault.rows import repeated, written
-
-WORKER = "social_worker"
 
 
 @command("families.contact", needs=Permission.FAMILY_NOTE)
@@ -116,36 +112,29 @@ def record_outcome(actor: Actor, *, id: UUID, case_ref: str, told: NewEnd, now: 
         access.keys_for(actor, family.subject_id, now=now).put(row, "told", told.told.strip())
     row.save(force_insert=True)
     duties.end_for(CONTACT, subject_id=family.subject_id, now=now, actor=actor)
+    asking.asks_end(actor, family, now=now)
     _close(actor, family, told.how, id=id, now=now)
     return row
 
 
 def _ask_for(actor: Actor, family: FamilyAtRisk, told: NewWork, *, id: UUID, now: datetime) -> UUID:
     """The need in words that hold everywhere, and whoever does social work in the place to see to it."""
-    worker = directory.responsible(WORKER, family.place, clock.day_of(now))
-    if worker is None:
-        raise DomainError("families.nobody_to_ask", field="kind")
+    asking.social_worker(family, now)
     code = ASKED[Kind(told.kind)]
     able = with_means(actor, Permission.CASE_WORK, Permission.REFERRAL_MAKE)
-    known = {line.post.id for line in case_selectors.team(able, family.subject_id, now=now) if line.scope == "file"}
-    if worker.id not in known:
-        cases.add_member(able, id=derived(id, "worker"), case_ref=family.case_ref, post_id=worker.id, now=now)
-    there = {one.code: one.id for one in referrals.needs_of(able, family.subject_id, now=now)}
+    there = {one.code: one for one in referrals.needs_of(able, family.subject_id, now=now)}
     if code not in there:
         urgency = Urgency.NOW if told.urgent else Urgency.DAYS
         intake = NewIntake(needs=(NewNeed(code, urgency),))
         referral_services.note_needs(able, id=derived(id, "needs"), case_ref=family.case_ref, told=intake, now=now)
-        there = {one.code: one.id for one in referrals.needs_of(able, family.subject_id, now=now)}
-    duties.assign(
-        HELP,
-        subject_id=family.subject_id,
-        post_id=worker.id,
-        due_at=None,
-        basis=None,
-        now=now,
-        about=f"{family.case_ref}/{there[code]}",
-    )
-    return there[code]
+        there = {one.code: one for one in referrals.needs_of(able, family.subject_id, now=now)}
+    need = there[code]
+    if not need.wanted:  # a sitting wrote it down, or she said otherwise before: now she agrees
+        said, ref = NewChoice(Wish.WANTS), family.case_ref
+        referral_services.choose(able, id=derived(id, "says"), case_ref=ref, need_id=need.id, told=said, now=now)
+        asking.was_asked(actor, family, need.id, now=now)
+    asking.find_help(actor, family, need.id, id=id, now=now)
+    return need.id
 
 
 def _document(actor: Actor, family: FamilyAtRisk, told: NewWork, *, id: UUID, now: datetime) -> UUID:
@@ -165,10 +154,7 @@ def _document(actor: Actor, family: FamilyAtRisk, told: NewWork, *, id: UUID, no
 
 def _close(actor: Actor, family: FamilyAtRisk, how: str, *, id: UUID, now: datetime) -> None:
     """A case in which others work goes on without the committee."""
-    team = case_selectors.team(actor, family.subject_id, now=now)
-    pair = {one.holder_id for one in seats(family)}
-    others = [one for one in team if one.scope == "file" and one.post.id not in pair and one.post.role == WORKER]
-    if others or family.crossings.exists():
+    if selectors.others(actor, family, now=now) or family.crossings.exists():
         return
     able = with_means(actor, Permission.CASE_CLOSE)
     cases.mark_closed(able, id=derived(id, "closed"), case_ref=family.case_ref, why=f"family_{how}", now=now)

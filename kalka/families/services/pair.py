@@ -9,7 +9,7 @@ from kalka.core.commands import command
 from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
 from kalka.core.refs import derived
-from kalka.families import selectors
+from kalka.families import asking, selectors
 from kalka.families.means import with_means
 from kalka.families.models import FamilyAtRisk, Seat
 from kalka.families.seating import seat, seats
@@ -22,6 +22,7 @@ def take_seat(actor: Actor, *, id: UUID, case_ref: str, now: datetime) -> Seat:
     cases.take_up(actor, id=id, case_ref=case_ref, now=now)
     asked.taken_at = now
     asked.save(update_fields=["taken_at"])
+    asking.pass_on(actor, asked.family, now=now)
     return asked
 
 
@@ -75,6 +76,7 @@ def step_back(
     for one in standing:
         if one.holder_id == actor.post_id:
             _close(one, now)
+    asking.pass_on(actor, family, now=now)
     cases.declare_conflict(actor, typed_ref=family.case_ref, why=why, now=now)
     return family
 

@@ -7,6 +7,7 @@ from kalka.core.refs import new_id, show_ref
 from kalka.families import selectors, views
 from kalka.families.models import Crossing, FamilyAtRisk, FamilyContact, FamilyEnd, Seat, Work
 from kalka.families.tests.factories import NOW, TODAY, WORDS, contact, noted, paired, work, world
+from kalka.families.tests.test_later import decide
 from kalka.support.models import AidGiven, AidReceipt
 from tests.security import brought
 
@@ -150,3 +151,29 @@ def test_a_coordinator_sees_numbers_of_each_committee_and_no_code(at):
     page = text(ask(views.register, at.region))
     assert show_ref(family.case_ref) not in page
     assert "committee" in page
+
+
+def test_a_name_is_written_later_taken_back_and_her_word_is_asked_for_on_a_page(at):
+    family = paired(at.secretary, at.member)
+    ref = family.case_ref
+    assert "Taken back" not in text(ask(views.step, at.member, ref, "name"))
+    told = keyed(named="consent", family="Асанова", given="Бермет")
+    assert ask(views.step, at.member, ref, "name", told=told).status_code == 302
+    assert "Асанова Бермет" in text(ask(views.family, at.member, ref, query={"who": "1"}))
+    refused = ask(views.step, at.member, ref, "name", told=keyed(named="consent", family="", given="Бермет " * 30))
+    assert (refused.status_code, "Бермет Бермет" in text(refused)) == (200, True)
+    assert ask(views.step, at.member, ref, "name", told=keyed(named="code", family="x")).status_code == 302
+    assert "Асанова" not in text(ask(views.family, at.member, ref, query={"who": "1"}))
+
+    need = decide(at.secretary, case_ref=ref, code="legal", now=NOW)
+    assert "her-word" in text(ask(views.family, at.member, ref))
+    for bad in ({"says": "wants"}, {"says": ""}, {"says": "wants", "agreed": "on", "need": "x"}):
+        assert (
+            ask(views.step, at.member, ref, "her-word", told=keyed(**({"need": str(need.pk)} | bad))).status_code == 200
+        )
+    told = keyed(need=str(need.pk), says="wants", agreed="on")
+    assert ask(views.step, at.member, ref, "her-word", told=told).status_code == 302
+    assert Work.objects.get().kind == "legal"
+    narrowed = text(ask(views.register, at.member, query={"since": "2020-01-01", "until": "2020-12-31"}))
+    assert show_ref(ref) not in narrowed
+    assert show_ref(ref) in text(ask(views.register, at.member, query={"since": "x", "until": "2099-01-01"}))

@@ -14,6 +14,7 @@ from kalka.library.selectors.materials import (
     get_version,
     material_page,
     materials,
+    own_handing,
 )
 from kalka.library.selectors.stories import StoryLine, StoryPage, get_story, stories, story_page
 
@@ -34,6 +35,7 @@ __all__ = [
     "get_version",
     "material_page",
     "materials",
+    "own_handing",
     "stories",
     "story_page",
 ]

@@ -1,5 +1,6 @@
 """Materials are the same for everybody at work; who received them, for whoever hands them out in the territory."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -9,13 +10,16 @@ from django.db.models import Sum
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
+from kalka.directory import selectors as directory
 from kalka.files.rules import Media
 from kalka.files.selectors import Opened
 from kalka.library.models import Conference, Handing, Material, Version, VersionFile
 from kalka.library.rules import LANGUAGES, Audience, Kind
 from kalka.places import selectors as places
+from kalka.ui.between import Between
 
 LISTED = 200
+ANY_DAY = Between()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class MaterialLine:
     name: str
     by: str
     languages: tuple[str, ...]
+    copies: int | None = None  # handed out in the days that were asked for, where any were
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +46,17 @@ class VersionLine:
 
 @dataclass(frozen=True, slots=True)
 class HandingLine:
+    """`why`: it was taken back, and does not count."""
+
+    id: UUID
     to: str
     name: str
     place: str
     copies: int
     on: date
     language: str
+    own: bool
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,16 @@ class ConferencePage:
     materials: tuple[MaterialLine, ...]
 
 
-def materials(actor: Actor, *, kind: str = "", audience: str = "", language: str = "") -> tuple[MaterialLine, ...]:
+def materials(
+    actor: Actor,
+    *,
+    kind: str = "",
+    audience: str = "",
+    language: str = "",
+    handed: Between = ANY_DAY,
+    office: int | None = None,
+) -> tuple[MaterialLine, ...]:
+    """With days, those that were handed out then and how many copies, whoever did it; with an office, in its place."""
     _may_read(actor)
     rows = Material.objects.all()
     if kind in list(Kind):
@@ -76,7 +95,10 @@ def materials(actor: Actor, *, kind: str = "", audience: str = "", language: str
         rows = rows.filter(audience__in=(audience, Audience.EVERYBODY))
     if language in LANGUAGES:
         rows = rows.filter(pk__in=Version.objects.filter(language=language).values("material"))
-    return _lines(list(rows.order_by("-at", "pk")[:LISTED]))
+    if not handed and office is None:
+        return _lines(list(rows.order_by("-at", "pk")[:LISTED]))
+    copies = _copies(handed, office)
+    return _lines(list(rows.filter(pk__in=copies).order_by("-at", "pk")[:LISTED]), copies)
 
 
 def get_material(actor: Actor, material_id: UUID) -> Material:
@@ -100,9 +122,13 @@ def material_page(actor: Actor, material_id: UUID) -> MaterialPage:
     versions = list(row.versions.order_by("language", "-number"))
     newest = {one.language: one.pk for one in reversed(versions)}
     handed = Handing.objects.filter(version__material=row, place__in=places.within(actor.place))
-    sums = handed.order_by("to").values_list("to").annotate(Sum("copies"))
+    sums = handed.filter(taken_back=None).order_by("to").values_list("to").annotate(Sum("copies"))
     mine = handed.filter(organisation=actor.organisation_id) if not actor.may(Permission.STORY_REVIEW) else handed
-    shown = mine.select_related("version").order_by("-on", "pk")[:LISTED] if actor.may(Permission.LIBRARY_KEEP) else []
+    shown = (
+        mine.select_related("version", "taken_back").order_by("-on", "pk")[:LISTED]
+        if actor.may(Permission.LIBRARY_KEEP)
+        else []
+    )
     return MaterialPage(
         line=_lines([row])[0],
         conference=(row.conference.pk, row.conference.name) if row.conference else None,
@@ -111,11 +137,31 @@ def material_page(actor: Actor, material_id: UUID) -> MaterialPage:
             for v in versions
         ),
         handings=tuple(
-            HandingLine(one.to, one.name, places.name(one.place), one.copies, one.on, one.version.language)
+            HandingLine(
+                id=one.pk,
+                to=one.to,
+                name=one.name,
+                place=places.name(one.place),
+                copies=one.copies,
+                on=one.on,
+                language=one.version.language,
+                own=one.organisation_id == actor.organisation_id,
+                why=one.taken_back.why if hasattr(one, "taken_back") else "",
+            )
             for one in shown
         ),
         copies=dict(sums),
     )
+
+
+def own_handing(actor: Actor, material_id: UUID, handing_id: UUID) -> Handing:
+    """Of this material, by the own organisation. AccessDenied for any other."""
+    material = get_material(actor, material_id)
+    found = Handing.objects.filter(pk=handing_id, version__material=material, organisation=actor.organisation_id)
+    row = found.first() if actor.may(Permission.LIBRARY_KEEP) else None
+    if row is None:
+        raise AccessDenied("library.unknown")
+    return row
 
 
 def file_of(actor: Actor, version_id: UUID) -> Opened:
@@ -149,11 +195,29 @@ def _may_read(actor: Actor) -> None:
         raise AccessDenied("library.unknown")
 
 
-def _lines(rows: list[Material]) -> tuple[MaterialLine, ...]:
+def _copies(handed: Between, office: int | None) -> dict[UUID, int]:
+    """By material. Of an office: what reached its place."""
+    rows = Handing.objects.filter(**handed.lookups("on"), taken_back=None)
+    if office is not None:
+        body = directory.organisation(office)
+        rows = rows.filter(place__in=places.within(body.place)) if body else rows.none()
+    return dict(rows.order_by().values_list("version__material").annotate(Sum("copies")))
+
+
+def _lines(rows: list[Material], copies: Mapping[UUID, int] | None = None) -> tuple[MaterialLine, ...]:
     there = Version.objects.filter(material__in=rows).order_by("language").values_list("material_id", "language")
     languages: dict[UUID, list[str]] = {}
     for material_id, language in there.distinct():
         languages.setdefault(material_id, []).append(language)
     return tuple(
-        MaterialLine(row.pk, row.kind, row.audience, row.name, row.by, tuple(languages.get(row.pk, ()))) for row in rows
+        MaterialLine(
+            id=row.pk,
+            kind=row.kind,
+            audience=row.audience,
+            name=row.name,
+            by=row.by,
+            languages=tuple(languages.get(row.pk, ())),
+            copies=copies[row.pk] if copies else None,
+        )
+        for row in rows
     )

@@ -7,13 +7,13 @@ from uuid import UUID, uuid5
 from kalka.core import clock
 from kalka.core.actors import Actor
 from kalka.core.commands import command
-from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.errors import AccessDenied, DomainError, Stale
 from kalka.core.inserting import insert_unless_there
 from kalka.core.permissions import Permission
 from kalka.files import rules as files
 from kalka.files.cleaning import cleaned
 from kalka.library import rules, selectors
-from kalka.library.models import Conference, Handing, Material, Version, VersionFile, Written
+from kalka.library.models import Conference, Handing, HandingTakenBack, Material, Version, VersionFile, Written
 from kalka.library.rules import NewHanding, NewVersion
 from kalka.places import selectors as places
 
@@ -75,6 +75,20 @@ def hand_over(actor: Actor, *, id: UUID, version_id: UUID, told: NewHanding, now
         **_written(actor, now),
     )
     return row if insert_unless_there(row) else _same(Handing, actor, id)
+
+
+@command("library.take_back_handing", needs=Permission.LIBRARY_KEEP)
+def take_back_handing(
+    actor: Actor, *, id: UUID, material_id: UUID, handing_id: UUID, why: str, now: datetime
+) -> HandingTakenBack:
+    """It counts no more, and stays written down. What the own organisation wrote alone; twice is once."""
+    handing = selectors.own_handing(actor, material_id, handing_id)
+    rules.known("why", why, list(rules.Why))
+    row = HandingTakenBack(id=id, handing=handing, why=why, **_written(actor, now))
+    there = HandingTakenBack.objects.filter(handing=handing).first()
+    if there is not None and there.pk != id:
+        raise Stale("library.taken_back_already", field="handing")
+    return row if insert_unless_there(row) else _same(HandingTakenBack, actor, id)
 
 
 @command("library.hold_conference", needs=Permission.LIBRARY_KEEP)

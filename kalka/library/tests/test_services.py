@@ -7,12 +7,22 @@ from kalka.core.extract import Extract
 from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id
 from kalka.library import facts, selectors, services
-from kalka.library.models import Conference, Handing, Material, Story, StoryShown, Version, VersionFile
+from kalka.library.models import (
+    Conference,
+    Handing,
+    HandingTakenBack,
+    Material,
+    Story,
+    StoryShown,
+    Version,
+    VersionFile,
+)
 from kalka.library.rules import NewHanding, NewVersion
 from kalka.library.tests.factories import AIMAK, FILM, NOW, PLAIN, TODAY, material, story, world
+from kalka.ui.between import Between
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
-TABLES = (Conference, Handing, Material, Story, StoryShown, Version, VersionFile)
+TABLES = (Conference, Handing, HandingTakenBack, Material, Story, StoryShown, Version, VersionFile)
 ALL = Extract(before=datetime(2027, 1, 1, tzinfo=UTC), until=TODAY + timedelta(days=1), salt=b"s")
 
 
@@ -48,6 +58,45 @@ def test_a_material_is_found_by_whom_it_is_for(at):
     )
     with pytest.raises(AccessDenied):
         selectors.materials(at.auditor)
+
+
+def test_a_list_of_what_was_handed_out_in_days_has_its_copies_and_nothing_else(at):
+    row, other = material(at.secretary), material(at.secretary, name="Башка")
+    for on, copies in ((TODAY, 5), (TODAY - timedelta(days=1), 7), (TODAY - timedelta(days=40), 100)):
+        handed(at.secretary, row, on=on, copies=copies)
+    handed(at.secretary, other, on=TODAY - timedelta(days=40))
+    week = Between(TODAY - timedelta(days=7), TODAY)
+    assert [(one.name, one.copies) for one in selectors.materials(at.worker, handed=week)] == [(row.name, 12)]
+    there = selectors.materials(at.worker, handed=week, office=at.committee.pk)
+    assert [(one.name, one.copies) for one in there] == [(row.name, 12)]
+    for nothing in ({"handed": Between(TODAY + timedelta(days=1))}, {"handed": week, "office": 999_999}):
+        assert selectors.materials(at.worker, **nothing) == ()
+    assert {one.copies for one in selectors.materials(at.worker)} == {None}
+
+
+def test_a_handing_that_was_taken_back_stays_written_and_counts_nowhere(at):
+    row, id = material(at.secretary), new_id()
+    wrong, right = handed(at.secretary, row, copies=500), handed(at.secretary, row)
+    before = Extract(before=NOW + timedelta(minutes=30), until=ALL.until, salt=b"s")
+
+    def back(by, *, material_id=row.pk, why="twice", id=id):
+        said = {"material_id": material_id, "handing_id": wrong.pk, "why": why, "now": NOW + timedelta(hours=1)}
+        return services.take_back_handing(by, id=id, **said)
+
+    assert refused(lambda: back(at.secretary, why="because")) == "library.not_an_answer"
+    for by, material_id in ((at.coordinator, row.pk), (at.secretary, material(at.secretary, name="Башка").pk)):
+        assert refused(lambda by=by, one=material_id: back(by, material_id=one)) == "library.unknown"
+    with pytest.raises(AccessDenied):
+        back(at.worker)
+    assert back(at.secretary).pk == back(at.secretary).pk == id
+    assert refused(lambda: back(at.colleague, id=new_id())) == "library.taken_back_already"
+
+    page = selectors.material_page(at.secretary, row.pk)
+    assert {(one.id, one.copies, one.why) for one in page.handings} == {(wrong.pk, 500, "twice"), (right.pk, 20, "")}
+    assert page.copies == {"self_government": 20}
+    assert [one.copies for one in selectors.materials(at.worker, handed=Between(TODAY, TODAY))] == [20]
+    assert [one.copies for one in facts.handings(ALL)] == [20]
+    assert sorted(one.copies for one in facts.handings(before)) == [20, 500]  # as it stood before
 
 
 def test_sent_twice_it_is_one_and_somebody_elses_id_is_taken(at):

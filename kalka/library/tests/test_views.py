@@ -5,7 +5,7 @@ from django.test import RequestFactory
 from kalka.core.errors import AccessDenied
 from kalka.core.refs import new_id
 from kalka.library import views
-from kalka.library.models import Conference, Handing, Material, Story, StoryShown, Version
+from kalka.library.models import Conference, Handing, HandingTakenBack, Material, Story, StoryShown, Version
 from kalka.library.tests.factories import AIMAK, NOW, material, story, world
 from kalka.prevention.tests.factories import hall, jpeg
 
@@ -51,6 +51,14 @@ def test_a_material_from_the_page_to_whoever_received_it(at):
     assert ask(views.material, at.secretary, row.pk, told=given).status_code == 302
     assert "Мектеп" in page(views.material, at.secretary, row.pk) and Handing.objects.get().copies == 3
     assert "Мектеп" not in page(views.material, at.worker, row.pk)
+    handing = str(Handing.objects.get().pk)
+    for wrong in ({"handing": handing}, {"handing": str(new_id()), "why": "twice"}):
+        answer = ask(views.material, at.secretary, row.pk, told=keyed(**wrong))
+        assert (answer.status_code, HandingTakenBack.objects.count()) == (200, 0)
+    told = keyed(handing=handing, why="twice")
+    assert ask(views.material, at.secretary, row.pk, told=told).status_code == 302
+    shown = page(views.material, at.secretary, row.pk)
+    assert "Эки жолу" in shown and handing not in shown and HandingTakenBack.objects.get().why == "twice"
 
 
 def test_a_file_leaves_as_a_download_made_anew(at):

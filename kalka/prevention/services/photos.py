@@ -2,15 +2,16 @@
 
 from base64 import b64decode, b64encode
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from kalka.access import selectors as access
+from kalka.core import sight
 from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
-from kalka.prevention import faces, rules, selectors
+from kalka.prevention import faces, practice, rules, selectors
 from kalka.prevention.models import EventWithdrawn, Photo
 from kalka.prevention.rules import PhotoState
 from kalka.prevention.selectors import sealed
@@ -72,6 +73,15 @@ def answer_photo(actor: Actor, *, photo_id: UUID, keep: bool, swears: bool, now:
     row.state, row.said_at, row.swore = PhotoState.KEPT, now, swears
     row.save(update_fields=["state", "said_at", "swore"])
     return row
+
+
+@command("prevention.sweep_photos", needs=Permission.SYSTEM)
+@sight.beyond()  # of every committee: nothing is opened
+def sweep_photos(actor: Actor, *, now: datetime) -> int:
+    """Photos nobody said a word of are destroyed after the days of `practice.yaml`. Returns how many."""
+    before = now - timedelta(days=practice.photo_waits_days())
+    rows = Photo.objects.filter(state=PhotoState.WAITING, recorded_at__lt=before)
+    return rows.update(state=PhotoState.GONE, said_at=now, picture=Sealed(b""))
 
 
 def _waiting(actor: Actor, photo_id: UUID, now: datetime) -> Photo:

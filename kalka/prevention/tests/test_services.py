@@ -1,16 +1,18 @@
 import io
 from base64 import b64decode
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PIL import Image
 
 from kalka.access import selectors as access
+from kalka.core.actors import SYSTEM
 from kalka.core.errors import AccessDenied, DomainError, Stale
 from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id
 from kalka.intake.models import Report
-from kalka.prevention import child, selectors, services
+from kalka.prevention import child, practice, selectors, services
 from kalka.prevention.models import Event, EventNote, EventPartner, EventReach, EventTopic, EventWithdrawn, Photo, Roll
 from kalka.prevention.rules import NewEvent, Partner
 from kalka.prevention.tests.factories import NOW, TODAY, VILLAGE, event, hall, jpeg, photo, world
@@ -194,6 +196,27 @@ def test_what_is_thrown_away_is_gone(at):
     assert bytes(Photo.objects.get().picture.blob) == b""
     with pytest.raises(AccessDenied):
         selectors.picture(at.secretary, row.pk, now=NOW)
+
+
+def test_a_photo_nobody_said_a_word_of_is_swept_away_after_its_days_and_no_other(at):
+    made, days = event(at.secretary), timedelta(days=practice.photo_waits_days())
+    waiting, kept = photo(at.secretary, made), photo(at.secretary, made)
+    services.answer_photo(at.secretary, photo_id=kept.pk, keep=True, swears=True, now=NOW)
+    with pytest.raises(AccessDenied):
+        services.sweep_photos(at.secretary, now=NOW + 2 * days)
+    assert services.sweep_photos(SYSTEM, now=NOW + days) == 0
+    later = NOW + days + timedelta(minutes=1)
+    assert (services.sweep_photos(SYSTEM, now=later), services.sweep_photos(SYSTEM, now=later)) == (1, 0)
+    found = {row.pk: (row.state, bool(row.picture.blob), row.said_at) for row in Photo.objects.all()}
+    assert found == {waiting.pk: ("gone", False, later), kept.pk: ("kept", True, NOW)}
+    with pytest.raises(AccessDenied):
+        selectors.picture(at.secretary, waiting.pk, now=later)
+
+
+@pytest.mark.parametrize("days", ["0", "two", "null"])
+def test_how_long_a_photo_waits_is_a_number_of_days(days):
+    with pytest.raises(DomainError):
+        practice.parse(f"standing: internal\nphoto_waits_days: {days}\n")
 
 
 @pytest.mark.parametrize(("minors", "content", "why"), [

@@ -1,8 +1,8 @@
 """Results counted when they are asked for: exact where the actor may open the records, protected where not."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 
 from kalka.cases import selectors as cases
@@ -17,14 +17,12 @@ from kalka.results import labels, offered
 from kalka.results.gathering import Found, gathered
 from kalka.results.indicators import Indicator
 from kalka.results.info import CommitteeLine, Division, Result, Results, Share
-from kalka.results.protecting import shown
 from kalka.results.rules import (
     HIDDEN,
     UNSET,
     Amount,
     Body,
     Figure,
-    K,
     Line,
     Part,
     Quarter,
@@ -32,8 +30,10 @@ from kalka.results.rules import (
     Span,
     behind,
     counted,
+    year_span,
 )
 from kalka.results.sent import quarters_sent
+from kalka.results.years import Years
 
 OPENED = 5_000  # files of one person at most
 BESIDE = ("members", "sittings_violence", "families")  # of every committee
@@ -46,17 +46,24 @@ def results(actor: Actor, span: Span, scope: Scope, *, now: datetime) -> Results
     return _results(span, scope, actor, now=now)
 
 
-def own_figures(actor: Actor, span: Span, organisation: int, *, now: datetime) -> Mapping[str, Amount]:
-    """Of the own committee, for its report upward; without those behind which fewer than five families stand."""
+def own_figures(actor: Actor, quarter: Quarter, organisation: int, *, now: datetime) -> Mapping[str, Amount]:
+    """Of the own committee, for its report upward. Of families as they stood when the month began, and without those
+    behind which fewer than five stand, or which beside the figures of the year would give such a number away."""
     if actor.organisation_id != organisation:
         raise AccessDenied("core.not_permitted")
     scope = Scope(Part.COMMITTEE, str(organisation))
-    found = gathered(span, projects={}, now=now).within(scope)
+    found, year = gathered(quarter.span, projects={}, now=now).within(scope), year_span(quarter.year)
+    settled = _settled(year, {}, now=now)
+    years = Years(settled.lines, settled.bodies, _every(offered.known(year)))
     told = {}
     for code, one in catalogue.indicators().items():
-        lines = [line for line in found.lines if one.counts(line)]
-        if not (one.families and 0 < behind(lines) < K):
-            told[code] = counted(lines, one.measure)
+        if _unset(one, settled.lines):
+            continue
+        if not one.families:
+            told[code] = counted((line for line in found.lines if one.counts(line)), one.measure)
+        elif years.may_tell(one, quarter, organisation):
+            inside = (line for line in settled.within(scope).lines if one.counts(line) and line.on in quarter.span)
+            told[code] = counted(inside, one.measure)
     return told
 
 
@@ -69,15 +76,13 @@ def public_results(actor: Actor | None, span: Span, scope: Scope, *, now: dateti
 @dataclass(frozen=True, slots=True)
 class _Counting:
     """`own`: the lines of the files the actor may open. `settled`: as they stood when the month began; a number that
-    moves from one day to the next would tell that somebody was noted. `known`: which scopes may be shown, worked out
-    once."""
+    moves from one day to the next would tell that somebody was noted. `years`: what may be shown of each."""
 
     span: Span
     found: Found
     settled: Found
     own: Found
-    scopes: Sequence[Scope]
-    known: dict[tuple[str, int], set[Scope]] = field(default_factory=dict)
+    years: Years
 
     def figure(self, one: Indicator, scope: Scope) -> tuple[Figure, bool]:
         """And whether it is exact because all its records may be opened."""
@@ -85,8 +90,7 @@ class _Counting:
         amount = counted(lines, one.measure)
         if not one.families:
             return Figure(amount), True
-        every = (line for line in self.found.lines if line.of == one.of)
-        if one.unset_by and any(line.codes.get("state") == "unset" for line in every):
+        if _unset(one, self.found.lines):
             return UNSET, False
         own = [line for line in self.own.within(scope).lines if one.counts(line)]
         if lines and behind(own) == behind(lines):
@@ -96,18 +100,7 @@ class _Counting:
 
     def _may_show(self, one: Indicator, scope: Scope) -> bool:
         years = self.span.years
-        return bool(years) and all(scope in self._shown(one, year) for year in years)
-
-    def _shown(self, one: Indicator, year: int) -> set[Scope]:
-        if (one.code, year) in self.known:
-            return self.known[one.code, year]
-        lines = [line for line in self.settled.lines if one.counts(line) and line.on.year == year]
-        of: dict[int, set[str]] = defaultdict(set)
-        for line in lines:
-            of[line.organisation or 0].add(line.who)
-        numbers = {organisation: len(who) for organisation, who in of.items()}
-        self.known[one.code, year] = shown(numbers, self.found.bodies, self.scopes)
-        return self.known[one.code, year]
+        return bool(years) and all(scope in self.years.shown(one, year) for year in years)
 
 
 def _results(span: Span, scope: Scope, actor: Actor | None, *, now: datetime) -> Results:
@@ -115,8 +108,8 @@ def _results(span: Span, scope: Scope, actor: Actor | None, *, now: datetime) ->
     title = offered.of(scope, known)
     found = gathered(span, projects=known.projects, now=now)
     own = _own(actor, span, known.projects, now=now)
-    every = [Scope(Part(part), of) for part, _, of in (code.partition(":") for code in known.scopes)]
-    counting = _Counting(span, found, _settled(span, known.projects, now=now), own, every)
+    settled = _settled(span, known.projects, now=now)
+    counting = _Counting(span, found, settled, own, Years(settled.lines, found.bodies, _every(known)))
     targets = _targets(span, found.within(scope).bodies)
     return Results(
         span=span,
@@ -127,6 +120,15 @@ def _results(span: Span, scope: Scope, actor: Actor | None, *, now: datetime) ->
         whole_years=bool(span.years),
         public=actor is None,
     )
+
+
+def _unset(one: Indicator, lines: Iterable[Line]) -> bool:
+    """Whether nobody can say it: what it rests on was not set."""
+    return bool(one.unset_by) and any(line.of == one.of and line.codes.get("state") == "unset" for line in lines)
+
+
+def _every(known: offered.Known) -> list[Scope]:
+    return [Scope(Part(part), of) for part, _, of in (code.partition(":") for code in known.scopes)]
 
 
 def _settled(span: Span, projects: Mapping[str, str], *, now: datetime) -> Found:

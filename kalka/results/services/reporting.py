@@ -27,7 +27,7 @@ def send_report(actor: Actor, *, id: UUID, quarter: Quarter, now: datetime) -> Q
     before = QuarterReport.objects.filter(organisation=organisation, year=quarter.year, quarter=quarter.number)
     if Acknowledged.objects.filter(report__in=before).exists():
         raise DomainError("results.already_read", field="quarter")
-    told = selectors.own_figures(actor, quarter.span, organisation, now=now)
+    told = selectors.own_figures(actor, quarter, organisation, now=now)
     return QuarterReport.objects.create(
         id=id,
         organisation_id=organisation,

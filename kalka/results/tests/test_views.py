@@ -64,7 +64,12 @@ def test_the_page_says_bounds_as_they_were_given_in_three_languages(world, langu
 def test_a_figure_opens_its_records_narrowed_to_the_span(world):
     said = body(views.page, world.ministry, **SPAN)
     assert f"{reverse('prevention:list')}?since=2026-01-01&amp;until=2026-12-31" in said
+    for at in ("committees:list", "library:list", "training:list"):
+        assert f"{reverse(at)}?since=2026-01-01&amp;until=2026-12-31" in said
+    north = body(views.page, world.ministry, scope="region:north", **SPAN)
+    assert f"{reverse('committees:list')}?since=2026-01-01&amp;until=2026-12-31&amp;region=north" in north
     own = body(views.page, world.secretary, **SPAN)
+    assert f"{reverse('sittings:list')}?since=2026-01-01&amp;until=2026-12-31" in own
     assert f"organisation={world.organisation}" in own  # one's own committee, where no scope is asked for
 
 

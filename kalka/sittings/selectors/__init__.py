@@ -2,6 +2,7 @@
 
 from kalka.sittings.selectors.agenda import consent, may_ask, proposals
 from kalka.sittings.selectors.calendar import Calendar, calendar, sittings
+from kalka.sittings.selectors.closing import open_work
 from kalka.sittings.selectors.decisions import changes_of
 from kalka.sittings.selectors.members import members, named
 from kalka.sittings.selectors.page import decision, last_roll, sitting
@@ -21,6 +22,7 @@ __all__ = [
     "may_keep",
     "members",
     "named",
+    "open_work",
     "proposals",
     "sitting",
     "sittings",

@@ -16,13 +16,18 @@ from kalka.sittings.models import Sitting
 from kalka.sittings.rules import State
 from kalka.sittings.selectors.decisions import decision_lines, running_before
 from kalka.sittings.selectors.members import members
+from kalka.ui.between import Between, of_year
+
+ANY_DAY = Between()
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """`open`: decisions of sittings held before that are not done yet, the most late first."""
+    """`year`: the one that is shown, None where other days were asked for. `open`: decisions of sittings held before
+    that are not done yet, the most late first."""
 
-    year: int
+    year: int | None
+    between: Between
     years: Sequence[int]
     to_come: Sequence[SittingLine]
     past: Sequence[SittingLine]
@@ -31,18 +36,20 @@ class Calendar:
     may_keep: bool
 
 
-def calendar(actor: Actor, *, year: int | None, now: datetime) -> Calendar:
-    """Of the actor's own committee. AccessDenied where the actor is of none."""
+def calendar(actor: Actor, *, between: Between = ANY_DAY, kind: str = "", now: datetime) -> Calendar:
+    """Of the actor's own committee; of this year, where no days were asked for. AccessDenied where the actor is of
+    none."""
     lines = sittings(actor, now=now)
     today = day_of(now)
-    chosen = year or today.year
-    of_year = [one for one in lines if one.on.year == chosen]
+    days = between or of_year(today.year)
+    chosen = [one for one in lines if one.on in days and kind in ("", one.kind)]
     return Calendar(
-        year=chosen,
+        year=days.year,
+        between=days,
         years=sorted({one.on.year for one in lines} | {today.year}, reverse=True),
-        to_come=[one for one in reversed(of_year) if one.state is State.CALLED],
-        past=[one for one in of_year if one.state is not State.CALLED],
-        held=sum(one.state is State.HELD for one in of_year),
+        to_come=[one for one in reversed(chosen) if one.state is State.CALLED],
+        past=[one for one in chosen if one.state is not State.CALLED],
+        held=sum(one.state is State.HELD for one in chosen),
         open=_open(actor, now),
         may_keep=actor.may(Permission.SITTING_KEEP),
     )

@@ -15,7 +15,7 @@ from kalka.sittings import effects, quorum, rules, selectors
 from kalka.sittings.catalogue import OTHER, catalogue
 from kalka.sittings.lines import MemberLine
 from kalka.sittings.models import Carried, CaseDecision, Conflict, Item, OwnDecision, Passed, Roll, Sitting, SittingEnd
-from kalka.sittings.rules import How, NewDecision, Quorum
+from kalka.sittings.rules import How, NewDecision, Quorum, Sort
 from kalka.sittings.standing import standing
 from kalka.vault.classes import Klass
 from kalka.vault.rows import repeated, written
@@ -113,17 +113,18 @@ def carry_out(
     if again := repeated(Carried, actor, id=id, content=content):
         return again
     rules.known("how", how, list(How))
-    by, responsible, withdrawn = standing(row, selectors.changes_of(actor, row, now=now))
+    Sitting.objects.select_for_update().get(pk=row.item.sitting_id)
+    changes = selectors.changes_of(actor, row, now=now)
+    _by, responsible, withdrawn = standing(row, changes)
     _mine(actor, row, responsible, now)
     if not day_of(row.item.sitting.at) <= on <= day_of(now):
         raise DomainError("sittings.day_unfit", field="on")
-    Sitting.objects.select_for_update().get(pk=row.item.sitting_id)
     if withdrawn or Carried.objects.filter(decision=row.pk).exists():
         raise Stale("sittings.decision_is_over")
     shared = written(actor, id=id, subject_id=row.subject_id, content=content, now=now)
     carried = Carried(**shared, decision=row.pk, how=how, on=on)
     carried.save(force_insert=True)
-    effects.carried(actor, row, how=how, on=on, budget=budget, now=now)
+    effects.carried(actor, row, changes, how=how, on=on, budget=budget, now=now)
     return carried
 
 
@@ -181,9 +182,9 @@ def _about_a_case(
         responsible_id=told.responsible,
         som=told.som,
     )
-    row.record = effects.record(
-        actor, measure, row, organisation=item.sitting.organisation_id, post_id=post_id, now=now
-    )
+    if measure.sort is not Sort.TASK:  # a task is its duty alone
+        organisation = item.sitting.organisation_id
+        row.record = effects.record(actor, measure, row, organisation=organisation, post_id=post_id, now=now)
     row.save(force_insert=True)
     effects.assign(row, post_id, told.by, now=now)
     return row

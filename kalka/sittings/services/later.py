@@ -1,6 +1,6 @@
 """Corrections beside the minutes, and sittings of before, out of a journal."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, time
 from uuid import UUID
@@ -15,9 +15,10 @@ from kalka.core.permissions import Permission
 from kalka.core.refs import derived, new_id
 from kalka.directory import selectors as directory
 from kalka.sittings import effects, rules, selectors
+from kalka.sittings.lines import MemberLine
 from kalka.sittings.models import Addendum, Carried, Conflict, Sitting, SittingEnd, Summary
 from kalka.sittings.rules import Change, NewPast, State
-from kalka.sittings.standing import standing
+from kalka.sittings.standing import AnyDecision, standing
 from kalka.vault.classes import Klass
 from kalka.vault.keys import new_keys
 from kalka.vault.rows import repeated, written
@@ -59,11 +60,20 @@ def add_addendum(
         responsible_id=responsible if change == Change.RESPONSIBLE else None,
     )
     addendum.save(force_insert=True)
-    effects.let_go(actor, row, now=now)
-    until, whose, withdrawn = standing(row, [*changes, addendum])
-    if not withdrawn and whose in members:
-        effects.assign(row, members[whose].post_id, until, now=now)
+    _follow(actor, row, [*changes, addendum], members, now)
     return addendum
+
+
+def _follow(
+    actor: Actor, row: AnyDecision, changes: Sequence[Addendum], members: Mapping[int, MemberLine], now: datetime
+) -> None:
+    """The duty, and what was to be given or done, go where the last of these says."""
+    effects.let_go(actor, row, now=now)
+    until, whose, withdrawn = standing(row, changes)
+    post_id = members[whose].post_id if not withdrawn and whose in members else None
+    if post_id is not None:
+        effects.assign(row, post_id, until, now=now)
+    effects.corrected(actor, row, changes, post_id=post_id, by=until, now=now)
 
 
 def _may_answer(item_id: UUID, responsible: int | None, members: Collection[int]) -> None:

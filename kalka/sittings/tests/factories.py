@@ -4,6 +4,9 @@ from datetime import timedelta
 from types import SimpleNamespace
 from uuid import UUID
 
+from kalka.cases import selectors as case_selectors
+from kalka.cases import services as cases
+from kalka.cases.rules import NewConsent
 from kalka.cases.tests.factories import NOW, TODAY
 from kalka.core.actors import Actor
 from kalka.core.refs import new_id
@@ -54,3 +57,10 @@ def decided(world: SimpleNamespace, item: Item, measure: str = "talk", *, who=No
     holding = world.holdings[(who or world.member).post_id]
     told = NewDecision(measure, holding, by or TODAY + 14 * DAY, **more)
     return services.decide(world.secretary, id=id or new_id(), item_id=item.pk, told=told, now=now)
+
+
+def agrees(world: SimpleNamespace, case, organisation: int | None = None, purpose: str = "committee") -> None:
+    """She says it to whoever works with her."""
+    person = case_selectors.protected_person(world.worker, case.subject_id, now=NOW)
+    told = NewConsent(organisation or world.secretary.organisation_id, purpose, person, TODAY + 30 * DAY)
+    cases.give_consent(world.worker, id=new_id(), case_ref=case.ref, told=told, now=NOW)

@@ -3,9 +3,7 @@ from datetime import timedelta
 import pytest
 
 from kalka.access import selectors as access
-from kalka.cases import selectors as case_selectors
 from kalka.cases import services as cases
-from kalka.cases.rules import NewConsent
 from kalka.cases.tests.factories import NOW, TODAY, opened
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.models import AuditEntry
@@ -82,7 +80,9 @@ def test_a_referral_is_a_need_that_she_is_asked_about(world, item):
         "not_asked",
         world.family.case_ref,
     )
-    assert not Duty.objects.standing().filter(kind="referral.ask_need").exists()  # the two ask her: it is their work
+    duty = Duty.objects.standing().get(kind="families.ask_her")  # the two ask her: it is their work
+    assert (duty.assignee_id, duty.about) == (world.secretary.post_id, f"{world.family.case_ref}/{need.pk}")
+    assert not Duty.objects.standing().filter(kind="referral.ask_need").exists()
 
 
 def test_of_a_case_others_work_on_the_committee_knows_the_code_alone_and_they_ask_her(world):
@@ -90,7 +90,7 @@ def test_of_a_case_others_work_on_the_committee_knows_the_code_alone_and_they_as
     made.came(world)
     with pytest.raises(DomainError, match="no_consent"):
         made.put(world.secretary, world.sitting, "fact", ref=case.ref, agreed_until=None)
-    _agrees(world, case)
+    made.agrees(world, case)
     item = made.put(world.secretary, world.sitting, "fact", ref=case.ref, agreed_until=None)
 
     row = made.decided(world, item, "lawyer", who=world.third)
@@ -102,12 +102,6 @@ def test_of_a_case_others_work_on_the_committee_knows_the_code_alone_and_they_as
     assert made.decided(world, item, "food", som=900).record == Decided.objects.get().pk
     again = made.decided(world, item, "lawyer")
     assert (again.record, Need.objects.count()) == (need.pk, 1)
-
-
-def _agrees(world, case):
-    person = case_selectors.protected_person(world.worker, case.subject_id, now=NOW)
-    told = NewConsent(world.secretary.organisation_id, "committee", person, TODAY + 30 * DAY)
-    cases.give_consent(world.worker, id=new_id(), case_ref=case.ref, told=told, now=NOW)
 
 
 def test_aid_is_decided_and_given_once_out_of_a_named_source(world, item):

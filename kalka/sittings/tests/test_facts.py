@@ -14,6 +14,7 @@ from kalka.sittings.importing import LOADER
 from kalka.sittings.models import Sitting, Summary
 from kalka.sittings.rules import NewPast
 from kalka.sittings.tests import factories as made
+from kalka.ui.between import Between, of_year
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 HEADS = ["№", "Датасы", "Отурумдун түрү", "Катышкандар", "Чечимдердин саны", "Аткарылды", "Ким уруптур"]
@@ -85,8 +86,13 @@ def test_a_journal_is_taken_in_once_and_counts_as_held(world):
     again = checked(world.secretary, *rows)
 
     assert (taken, len(again.new), again.there, Summary.objects.count()) == (2, 0, 2, 2)
-    page = selectors.calendar(world.secretary, year=2022, now=made.LATER)
+    page = selectors.calendar(world.secretary, between=of_year(2022), now=made.LATER)
     assert (page.held, [one.on for one in page.past]) == (2, [date(2022, 6, 1), date(2022, 3, 15)])
+    spring = Between(date(2022, 3, 15), date(2022, 5, 31))
+    page = selectors.calendar(world.secretary, between=spring, now=made.LATER)
+    assert (page.year, page.held, [one.on for one in page.past]) == (None, 1, [date(2022, 3, 15)])
+    page = selectors.calendar(world.secretary, between=of_year(2022), kind="violence", now=made.LATER)
+    assert [one.on for one in page.past] == [date(2022, 6, 1)]
     assert {(one.on, one.taken, one.done) for one in told(facts.counted)} == {
         (date(2022, 3, 15), 3, 2),
         (date(2022, 6, 1), 2, 2),

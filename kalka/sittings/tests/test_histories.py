@@ -12,16 +12,18 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.refs import new_id
 from kalka.duties.models import Duty
+from kalka.referrals.models import Need
 from kalka.sittings import selectors, services
 from kalka.sittings.models import Carried, CaseDecision, OwnDecision
 from kalka.sittings.rules import Became, State
 from kalka.sittings.tests.factories import NOW, TODAY, came, decided, planned, put, world
-from kalka.support.models import AidGiven, Decided
+from kalka.support.models import Action, AidGiven, Decided, DocumentStep
 
 pytestmark = pytest.mark.django_db
 ONE = st.integers(0, 9)
 DAY = timedelta(days=1)
-MEASURES = {True: ("talk", "food", "psychologist"), False: ("meeting", "letter")}
+MEASURES = {True: ("talk", "food", "psychologist", "transport", "birth"), False: ("meeting", "letter")}
+GIVEN, PROMISED = ("food", "transport"), ("food", "transport", "birth")
 
 
 class Sittings(RuleBasedStateMachine):
@@ -117,7 +119,7 @@ class Sittings(RuleBasedStateMachine):
         if (made := self.tried(do, expected=expected)) is not None:
             holding = self.at.holdings[self.who[who].post_id]
             self.taken[made.pk] = {"item": item, "about": about, "by": by, "who": who, "first": holding, "end": ""}
-            self.taken[made.pk]["aid"] = code == "food"
+            self.taken[made.pk]["code"] = code
             assert not twice or do().pk == made.pk
 
     @rule(which=ONE, how=st.sampled_from(["done", "impossible"]), twice=st.booleans())
@@ -161,10 +163,29 @@ class Sittings(RuleBasedStateMachine):
         assert there == self.taken.keys()
         ended = {pk: one["end"] for pk, one in self.taken.items() if one["end"] not in ("", "withdrawn")}
         assert dict(Carried.objects.values_list("decision", "how")) == ended
-        given = {pk for pk, one in self.taken.items() if one["aid"] and one["end"] == "done"}
-        assert set(AidGiven.objects.values_list("decision", flat=True)) == given
-        assert AidGiven.objects.count() == len(given)
-        assert Decided.objects.count() == sum(bool(one["aid"]) for one in self.taken.values())
+        given = [pk for pk, one in self.taken.items() if one["code"] in GIVEN and one["end"] == "done"]
+        assert sorted(AidGiven.objects.values_list("decision", flat=True)) == sorted(given)
+
+    @invariant()
+    def what_was_promised_stands_once_as_it_was_corrected_and_ends_with_its_decision(self):
+        if not hasattr(self, "taken"):
+            return
+        posts = [one.post_id for one in self.who]
+        runs = [one for one in self.taken.values() if one["code"] in PROMISED and not one["end"]]
+        wanted = sorted((one["by"], posts[one["who"]]) for one in runs)
+        standing = [model.objects.filter(end=None).values_list("by", "owner") for model in (Decided, Action)]
+        assert sorted((*standing[0], *standing[1])) == wanted
+        born = [one["end"] for one in self.taken.values() if one["code"] == "birth"]
+        restored = DocumentStep.objects.filter(kind="birth_certificate", state="restored")
+        assert restored.count() == born.count("done")
+
+    @invariant()
+    def she_is_to_be_asked_once_about_each_help_whatever_became_of_the_decision(self):
+        if not hasattr(self, "taken"):
+            return
+        decided = {one["code"] for one in self.taken.values() if one["code"] == "psychologist"}
+        assert Need.objects.count() == len(decided)
+        assert Duty.objects.standing().filter(kind="families.ask_her").count() == len(decided)
 
     @invariant()
     def what_runs_is_one_duty_of_whoever_answers_and_what_has_ended_is_nobodys(self):

@@ -203,7 +203,7 @@ def test_what_is_due_is_proposed_to_whoever_works_with_it_and_to_nobody_else(wor
 def test_a_sitting_called_off_takes_nothing_and_is_no_sitting_held(world):
     services.end_sitting(world.secretary, id=new_id(), sitting_id=world.sitting, how="cancelled", now=NOW)
 
-    found = selectors.calendar(world.secretary, year=None, now=made.LATER)
+    found = selectors.calendar(world.secretary, now=made.LATER)
     assert (found.held, [one.state for one in found.past]) == (0, [State.CANCELLED])
 
 

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.papers import docx
-from kalka.sittings import documents, selectors, services, shown
+from kalka.sittings import documents, labels, rules, selectors, services, shown
 from kalka.sittings.forms import PlanForm, PutForm, RollForm
 from kalka.sittings.views.task import Task, show
+from kalka.ui import between
 from kalka.ui.forms import Form
 from kalka.ui.http import Request
 from kalka.ui.words import say
@@ -26,10 +27,12 @@ TYPES = {"pdf": "application/pdf", "docx": docx.TYPE}
 
 
 def listing(request: Request) -> HttpResponse:
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else None
-    page = selectors.calendar(request.actor, year=year, now=request.now)
-    return render(request, "sittings/list.html", {"page": page, **shown.calendar(page)})
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in list(rules.Kind) else ""
+    days = between.asked(request.GET.dict())
+    page = selectors.calendar(request.actor, between=days, kind=kind, now=request.now)
+    context = {"page": page, "kind": labels.KINDS[kind] if kind else "", **shown.calendar(page)}
+    return render(request, "sittings/list.html", context)
 
 
 def new(request: Request) -> HttpResponse:

@@ -2,9 +2,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from kalka.core.refs import LENGTH
-from kalka.support.rules import AREAS, Channel, Done, Met, Moment, Reached
+from kalka.support.rules import AREAS, TAKEN_BACK, Aid, Channel, Document, Done, Met, Moment, Reached
 from kalka.vault.fields import SealedField
 from kalka.vault.rows import ROW_PRIVACY, Row
+
+DECIDED = sorted({*Aid, *Document})  # what a committee may decide on
 
 
 class Goal(Row):
@@ -30,15 +32,40 @@ class GoalEnd(Row):
 
 
 class Action(Row):
-    """What one post does for a goal by a day. Stands as a duty until it ends."""
+    """What one post does by a day: for a goal of hers, in words, or because a committee decided it at a sitting, as a
+    code of help alone. Stands as a duty until it ends; that of a decision is the decision's own."""
 
-    privacy = {**ROW_PRIVACY, "case_ref": "key", "goal": "key", "owner": "key", "by": "day", "what": "sealed"}
+    privacy = {
+        **ROW_PRIVACY,
+        "case_ref": "key",
+        "goal": "key",
+        "owner": "key",
+        "by": "day",
+        "what": "sealed",
+        "help": "code",
+        "organisation": "key",
+        "decision": "key",
+    }
 
     case_ref = models.CharField(max_length=LENGTH)
-    goal = models.ForeignKey(Goal, models.PROTECT, related_name="actions")
+    goal = models.ForeignKey(Goal, models.PROTECT, null=True, related_name="actions")
     owner = models.ForeignKey("directory.Post", models.PROTECT, related_name="+", db_index=False)
     by = models.DateField()
     what = SealedField()
+    help = models.CharField(max_length=24, blank=True)
+    organisation = models.ForeignKey(
+        "directory.Organisation", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    decision = models.UUIDField(null=True, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="an_action_is_for_a_goal_or_was_decided",
+                condition=Q(goal__isnull=False, help="", organisation=None, decision=None)
+                | Q(goal=None, help__in=DECIDED, organisation__isnull=False, decision__isnull=False),
+            )
+        ]
 
 
 class ActionEnd(Row):
@@ -49,7 +76,7 @@ class ActionEnd(Row):
     note = SealedField()
 
     class Meta:
-        constraints = [models.CheckConstraint(name="action_end_is_known", condition=Q(how__in=list(Done)))]
+        constraints = [models.CheckConstraint(name="action_end_is_known", condition=Q(how__in=[*Done, TAKEN_BACK]))]
 
 
 class SafetyPlan(Row):

@@ -20,6 +20,7 @@ from kalka.support.rules.given import (
     DocumentState,
     Help,
     NewAid,
+    NewDecided,
     NewService,
     check_aid,
     check_document,
@@ -41,6 +42,7 @@ from kalka.support.rules.plan import (
     SCALES,
     SECTIONS,
     SHORT,
+    TAKEN_BACK,
     Area,
     Channel,
     Done,
@@ -60,6 +62,7 @@ from kalka.support.rules.plan import (
 )
 
 __all__ = [
+    "TAKEN_BACK",
     "AREAS",
     "HELP",
     "LEAST",
@@ -83,6 +86,7 @@ __all__ = [
     "Moment",
     "NewAction",
     "NewAid",
+    "NewDecided",
     "NewContact",
     "NewOutcome",
     "NewService",

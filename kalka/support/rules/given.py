@@ -113,6 +113,18 @@ class NewService:
 
 
 @dataclass(frozen=True, slots=True)
+class NewDecided:
+    """What a committee decided that somebody of it does. `owner`: the post that answers for it."""
+
+    decision: UUID
+    what: str
+    organisation: int
+    owner: int
+    by: date
+    som: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class NewAid:
     """`som` is 0 for things whose worth nobody set. `organisation`: whose help it is, where not the author's own;
     `decision`: of the sitting that decided it."""

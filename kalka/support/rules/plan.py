@@ -38,6 +38,9 @@ class Met(StrEnum):
     DROPPED = "dropped"  # she does not want it any more: her choice, kept
 
 
+TAKEN_BACK = "taken_back"  # of what a committee decided: it corrected its decision; nobody says it of an action
+
+
 class Done(StrEnum):
     """How an action ended."""
 

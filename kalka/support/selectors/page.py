@@ -79,7 +79,7 @@ class AidLine:
 
 @dataclass(frozen=True, slots=True)
 class DecidedLine:
-    """What a committee decided and nobody has given yet."""
+    """What a committee decided and nobody has given or done yet."""
 
     what: str
     som: int
@@ -201,10 +201,12 @@ def safe_hours(actor: Actor, ref: str, *, now: datetime) -> Hours:
 
 def _goals(actor: Actor, subject: UUID, keys: Keys, now: datetime) -> tuple[GoalLine, ...]:
     actions: dict[UUID, list[ActionLine]] = defaultdict(list)
-    rows = list(Action.objects.filter(subject_id=subject).select_related("end").order_by("by", "recorded_at", "pk"))
+    for_goals = Action.objects.filter(subject_id=subject, goal__isnull=False)
+    rows = list(for_goals.select_related("end").order_by("by", "recorded_at", "pk"))
     posts = directory.posts({row.owner_id for row in rows})
     for row in rows:
         owner = posts.get(row.owner_id)
+        assert row.goal_id is not None  # asked for above
         actions[row.goal_id].append(_action(actor, row, owner.title() if owner else "", keys, now))
     goals = Goal.objects.filter(subject_id=subject).select_related("end").order_by("recorded_at", "pk")
     return tuple(
@@ -255,8 +257,11 @@ def _aid(subject: UUID) -> tuple[AidLine, ...]:
 
 
 def _decided(subject: UUID) -> tuple[DecidedLine, ...]:
-    rows = Decided.objects.filter(subject_id=subject, end=None).order_by("by", "pk")
-    return tuple(DecidedLine(*row) for row in rows.values_list("what", "som", "by"))
+    """Aid that is to be given, and actions: the soonest first."""
+    aid = Decided.objects.filter(subject_id=subject, end=None).order_by("pk").values_list("what", "som", "by")
+    deeds = Action.objects.filter(subject_id=subject, goal=None, end=None).order_by("pk").values_list("help", "by")
+    lines = [*(DecidedLine(*row) for row in aid), *(DecidedLine(what, 0, by) for what, by in deeds)]
+    return tuple(sorted(lines, key=lambda one: one.by))
 
 
 def _documents(subject: UUID) -> tuple[tuple[str, str, date], ...]:

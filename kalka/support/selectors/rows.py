@@ -38,8 +38,11 @@ def get_goal(actor: Actor, ref: str, goal_id: UUID, *, now: datetime) -> Goal:
 
 
 def get_action(actor: Actor, ref: str, action_id: UUID, *, now: datetime) -> Action:
-    """What the actor's own post is to do; any, for whoever works with the plan."""
+    """What the actor's own post is to do; any, for whoever works with the plan. What a committee decided is none of
+    them: how it went is said where it was decided."""
     row = _of_case(Action, actor, ref, action_id, now)
+    if row.goal_id is None:
+        raise AccessDenied("support.unknown")
     if row.owner_id != actor.post_id and not actor.may(Permission.SUPPORT_WORK):
         raise AccessDenied("support.unknown")
     return row

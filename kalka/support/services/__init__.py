@@ -1,7 +1,7 @@
 """Writing down what was agreed, what was given, how she is, and on what her case may be closed."""
 
 from kalka.support.services.closing import decide_without, explain_without, record_word
-from kalka.support.services.decided import decide_help, end_help
+from kalka.support.services.decided import decide_action, decide_help, end_help
 from kalka.support.services.following import log_contact, measure
 from kalka.support.services.given import attach_receipt, give_aid, give_service, note_document, void_service
 from kalka.support.services.opinions import draw_tickets, say_opinion
@@ -11,6 +11,7 @@ __all__ = [
     "add_action",
     "add_goal",
     "attach_receipt",
+    "decide_action",
     "decide_help",
     "decide_without",
     "draw_tickets",

@@ -11,16 +11,19 @@ from kalka.access import selectors as access
 from kalka.core import clock, sight
 from kalka.core.actors import Actor
 from kalka.core.permissions import Permission
+from kalka.directory import selectors as directory
 from kalka.places import regions
 from kalka.places import selectors as places
-from kalka.training.models import Certificate, Course, Entry, Measure, Participant, Programme
+from kalka.training.models import Certificate, Course, Entry, Measure, Participant, Programme, RollDestroyed
 from kalka.training.selectors.rows import get_course, get_programme, own_course, own_thing, standing_roll
 from kalka.training.standing import counted, results, taken_back
+from kalka.ui.between import Between
 from kalka.ui.choices import Pairs
 from kalka.vault.classes import Klass
 
 __all__ = ["get_course", "get_programme", "own_course", "own_thing", "standing_roll"]
 SHOWN = 100
+ANY_DAY = Between()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class CoursePage:
     roll: tuple[Person, ...]
     before: tuple[int, ...]
     after: tuple[int, ...]
+    destroyed: date | None  # when names of it were, last
     has_plan: bool  # a plan of the region belongs to it
     measures: tuple[MeasureLine, ...] | None  # None: they are not shown to the actor
     may_keep: bool
@@ -129,17 +133,20 @@ def courses(
     now: datetime,
     region: str = "",
     programme: UUID | None = None,
-    year: int | None = None,
+    between: Between = ANY_DAY,
     day: date | None = None,
+    office: int | None = None,
 ) -> list[CourseLine]:
-    """The newest first; at most `SHOWN`."""
+    """The newest first; at most `SHOWN`. With an office, those in its place, whoever held them."""
     rows = Course.objects.select_related("programme").order_by("-on", "pk")
     if programme:
         rows = rows.filter(programme=programme)
-    if year is not None:
-        rows = rows.filter(on__year=year)
+    rows = rows.filter(**between.lookups("on"))
     if day is not None:
         rows = rows.filter(on=day)
+    if office is not None:
+        body = directory.organisation(office)
+        rows = rows.filter(place__in=places.within(body.place)) if body else rows.none()
     if region:
         inside = set().union(*(places.within(one) for one in regions.oblasts(region)))
         everything = set().union(
@@ -149,8 +156,8 @@ def courses(
     return _lines(actor, rows[:SHOWN], now)
 
 
-def totals(actor: Actor, *, now: datetime) -> Totals:
-    rows = counted().filter(course__on__lte=clock.day_of(now)).order_by()
+def totals(actor: Actor, *, now: datetime, between: Between = ANY_DAY) -> Totals:
+    rows = counted().filter(**between.lookups("course__on")).filter(course__on__lte=clock.day_of(now)).order_by()
     summed = rows.values_list("course__place", "course__days", "kind", "bound").annotate(n=Sum("number"))
     where = regions.regions({one[0] for one in summed})
     found: dict[str, dict[str, tuple[int, str]]] = {"": {}, "region": {}, "days": {}, "kind": {}}
@@ -158,13 +165,15 @@ def totals(actor: Actor, *, now: datetime) -> Totals:
         for name, code in (("", ""), ("region", where[place]), ("days", str(days)), ("kind", kind)):
             before, said = found[name].get(code, (0, ""))
             found[name][code] = before + number, said or bound
-    return Totals(found[""].get("", (0, "")), found["region"], found["days"], found["kind"], _again())
+    return Totals(found[""].get("", (0, "")), found["region"], found["days"], found["kind"], _again(between))
 
 
-def _again() -> int:
+def _again(between: Between) -> int:
     """How many participations are of somebody who is counted already, by name and telephone."""
     with sight.beyond():  # a number alone
-        rows = Participant.objects.filter(mac__isnull=False, entry__in=counted())
+        rows = Participant.objects.filter(
+            mac__isnull=False, entry__in=counted().filter(**between.lookups("course__on"))
+        )
         return rows.count() - rows.values("mac").distinct().count()
 
 
@@ -183,6 +192,7 @@ def course_page(actor: Actor, course_id: UUID, *, now: datetime) -> CoursePage:
         roll=_roll(actor, course, now=now) if own else (),
         before=before,
         after=after,
+        destroyed=_destroyed(course),
         has_plan=course.plan_id is not None,
         measures=_measures(actor, course, now=now),
         may_keep=own,
@@ -238,7 +248,7 @@ def _entries(course: Course) -> tuple[EntryLine, ...]:
 
 
 def _with_roll(course: Course) -> set[UUID]:
-    return set(Participant.objects.filter(course=course).values_list("entry_id", flat=True))
+    return set(Participant.objects.filter(course=course, gone=False).values_list("entry_id", flat=True))
 
 
 def _roll(actor: Actor, course: Course, *, now: datetime) -> tuple[Person, ...]:
@@ -261,6 +271,11 @@ def _roll(actor: Actor, course: Course, *, now: datetime) -> tuple[Person, ...]:
         )
         for row in rows
     )
+
+
+def _destroyed(course: Course) -> date | None:
+    row = RollDestroyed.objects.filter(course=course).order_by("recorded_at").last()
+    return clock.day_of(row.recorded_at) if row else None
 
 
 def _measures(actor: Actor, course: Course, *, now: datetime) -> tuple[MeasureLine, ...] | None:

@@ -55,7 +55,8 @@ def own_thing(actor: Actor, of_id: UUID, *, now: datetime) -> Thing:
 
 def standing_roll(actor: Actor, course: Course, *, now: datetime) -> list[Participant]:
     """The people on the roll, as they were entered."""
-    rows = Participant.objects.filter(course=course, entry__in=counted([course.pk])).select_related("entry")
+    named = Participant.objects.filter(course=course, gone=False)
+    rows = named.filter(entry__in=counted([course.pk])).select_related("entry")
     return list(access.visible(actor, rows, now=now).order_by("recorded_at", "entry", "pk"))
 
 

@@ -128,6 +128,16 @@ def test_certificates_are_made_at_once_and_printed_in_both_languages_of_the_stat
             ask(views.paper, actor, here.pk, made.pk, lang)
 
 
+def test_the_names_are_destroyed_by_a_tick_and_a_tap():
+    here = course()
+    entry(here, names=(NAZGUL,))
+    assert sent(views.certificates, here.pk, end="1").status_code == 200
+    assert NAZGUL.name in ask(views.certificates, KEEPER, here.pk).content.decode()
+    assert sent(views.certificates, here.pk, end="1", destroy="on").url == f"/training/{here.pk}/"
+    assert NAZGUL.name not in ask(views.certificates, KEEPER, here.pk).content.decode()
+    assert "жок кылынган" in ask(views.course, KEEPER, here.pk).content.decode()
+
+
 def test_a_roll_without_names_says_what_comes_first():
     here = course()
     page = sent(views.certificates, here.pk)
@@ -141,11 +151,13 @@ def test_the_public_page_answers_for_a_code_and_never_with_a_name():
     code = selectors.paper_of(KEEPER, here.pk, made.pk, now=NOW).code
     plain = RequestFactory()
     for language, valid in (("ky", "Жергиликтүү комитеттер"), ("en", "Local committees")):
-        page = views.check(plain.get("/", {"code": code}), language).content.decode()
+        page = views.check(plain.post("/", {"code": code}), language).content.decode()
         assert valid in page and NAZGUL.name not in page and "Асанова" not in page
-    assert "Жергиликтүү" not in views.check(plain.get("/", {"code": "1" * 20})).content.decode()
+    assert "Жергиликтүү" not in views.check(plain.post("/", {"code": "1" * 20})).content.decode()
     services.take_back(KEEPER, id=new_id(), of_id=made.pk, why="mistake", now=NOW)
-    assert "Жергиликтүү" not in views.check(plain.get("/", {"code": code})).content.decode()
+    assert "Жергиликтүү" not in views.check(plain.post("/", {"code": code})).content.decode()
+    typed = views.check(plain.get("/", {"code": code})).content.decode()
+    assert code not in typed and "Жок, мындай" not in typed  # in an address it is not read at all
     assert views.check(plain.get("/"), "de").status_code == 404
 
 
@@ -179,7 +191,7 @@ def test_focal_points_are_listed_with_who_is_due():
     services.name_focal(KEEPER, id=new_id(), told=told, now=NOW)
 
 
-def test_the_list_is_narrowed_by_region_programme_and_year():
+def test_the_list_is_narrowed_by_region_programme_and_days():
     one = programme()
     entry(course(one), 5)
     entry(course(one, place="41705000000000"), 7)
@@ -190,6 +202,7 @@ def test_the_list_is_narrowed_by_region_programme_and_year():
         ("region=other", 0),
         (f"programme={one.pk}", 2),
         ("year=2021", 0),
-        ("region=west&programme=x&year=year", 2),
+        (f"since={TODAY.year}-01-01&until={TODAY.year}-01-01", 0),
+        ("region=west&programme=x&year=year&since=today", 2),
     ):
         assert ask(views.listing, READER, query=query).content.decode().count('<th scope="row">') == rows

@@ -1,3 +1,4 @@
+import re
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -12,6 +13,7 @@ from kalka.training import labels, selectors, services, shown
 from kalka.training.forms import BackForm, CourseForm, EntryForm, MeasureForm, ProgrammeForm, ResultsForm
 from kalka.training.rules import Series
 from kalka.training.views.task import Task, show
+from kalka.ui import between
 from kalka.ui.http import Request
 
 PROGRAMME = Task(_("A new programme"), _("Save the programme"), _("One programme, at many dates and places."))
@@ -31,17 +33,19 @@ KEPT = ("kind", "sex", "sector", "position", "band")  # for the next ones of a c
 def listing(request: Request) -> HttpResponse:
     asked = request.GET
     region = asked.get("region", "") if asked.get("region", "") in labels.REGIONS else ""
-    programme, year = _uuid(asked.get("programme", "")), asked.get("year", "")
-    whole = int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None
-    found = selectors.courses(request.actor, now=request.now, region=region, programme=programme, year=whole)
+    office = int(asked["organisation"]) if re.fullmatch("[0-9]{1,11}", asked.get("organisation", "")) else None
+    programme, days = _uuid(asked.get("programme", "")), between.asked(asked.dict())
+    found = selectors.courses(
+        request.actor, now=request.now, region=region, programme=programme, between=days, office=office
+    )
     context = {
         "rows": [shown.row(one) for one in found],
         "regions": labels.REGIONS.items(),
         "programmes": [(one.id, one.name(shown.lang())) for one in selectors.programmes(request.actor)],
         "region": region,
         "programme": programme,
-        "year": whole or "",
-        "totals": shown.totals(selectors.totals(request.actor, now=request.now)),
+        "between": days,
+        "totals": shown.totals(selectors.totals(request.actor, now=request.now, between=days)),
         "may_keep": request.actor.may(Permission.TRAINING_KEEP),
     }
     return render(request, "training/list.html", context)

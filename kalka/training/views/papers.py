@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kalka.core.errors import AccessDenied
 from kalka.papers.packs import LANGUAGES
 from kalka.training import documents, selectors, services, shown
-from kalka.training.forms import KeyForm
+from kalka.training.forms import DestroyForm, KeyForm
 from kalka.training.views.task import Task, show
 from kalka.ui.http import Request
 
@@ -16,9 +16,13 @@ CERTIFICATES = Task(_("Certificates"), _("Make the certificates that are missing
 
 
 def certificates(request: Request, course: UUID) -> HttpResponse:
-    """Everybody on the roll, with the paper in both languages of the state."""
+    """Everybody on the roll, with the paper in both languages of the state; and the end of the roll."""
     page = selectors.kept_page(request.actor, course, now=request.now)
-    form = KeyForm(request.POST or None)
+    ending = "end" in request.POST
+    end = DestroyForm(request.POST if ending else None)
+    if end.done(lambda said: services.destroy_roll(request.actor, id=said["key"], course_id=course, now=request.now)):
+        return redirect("training:course", course)
+    form = KeyForm(None if ending else request.POST or None)
     made = form.done(
         lambda said: services.certify(request.actor, id=said["key"], course_id=course, now=request.now) is not None
     )
@@ -27,6 +31,7 @@ def certificates(request: Request, course: UUID) -> HttpResponse:
     context = {
         "page": page,
         "name": page.line.programme.name(shown.lang()),
+        "end": end if page.roll else None,
         "missing": sum(1 for one in page.roll if one.certificate is None),
     }
     back = reverse("training:course", args=[course])

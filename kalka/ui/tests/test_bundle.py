@@ -9,7 +9,17 @@ from django.core.management import call_command
 
 from kalka.ui import bundle
 
-FILES = {"kalka.css", "kalka.js", "portal.css", "leave.js", "passkey.js", "icons.svg", "icon.svg", "portal-icon.svg"}
+FILES = {
+    "kalka.css",
+    "kalka.js",
+    "portal.css",
+    "leave.js",
+    "certificate.js",
+    "passkey.js",
+    "icons.svg",
+    "icon.svg",
+    "portal-icon.svg",
+}
 
 
 def weight(text: str) -> int:

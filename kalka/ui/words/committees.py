@@ -14,6 +14,7 @@ WORDS: dict[str, StrOrPromise] = {
     "committees.outside_territory": _("This place is not in your territory. Nothing was saved."),
     "committees.unit_has_one": _("There is a committee whose term runs. Nothing was saved."),
     "committees.approved_already": _("This approval is written down already. Nothing was changed."),
+    "committees.office_twice": _("Row {first} names somebody for this office already. One person holds it at a time."),
     "committees.office_is_held": _("Somebody holds this office. Nothing was saved. Hand it over from their page."),
     "committees.signed_already": _("It was written down already that it was signed. Nothing was changed."),
     "committees.secretary_by_administrator": _(

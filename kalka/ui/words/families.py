@@ -26,5 +26,14 @@ WORDS: dict[str, StrOrPromise] = {
         "Somebody is still looking for help that you asked for. The work ends when they have said how it went."
     ),
     "families.crossed": _("Violence was told: whether it has passed is said by those who work on the report."),
+    "families.no_name": _("No name stands there. Nothing was changed."),
+    "families.nobody_to_name": _("Nobody is written down whose name it could be. Nothing was saved."),
+    "families.was_asked": _("It is written down already what she says to this help."),
+    "families.kept": _("Two members of a committee still work with the family. They say how their work ended."),
+    "families.kept_until": _(
+        "Two members of a committee still work with the family: they speak with her next on {next_on}. "
+        "They say how their work ended."
+    ),
+    "families.work_waits": _("Help that the committee asked for, or asks her about, is still open: {number}"),
     "families.nobody_to_ask": _("Nobody who does social work in this place can be asked. Nothing was saved."),
 }

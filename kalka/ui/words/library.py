@@ -4,6 +4,7 @@ from kalka.ui.text import StrOrPromise
 
 WORDS: dict[str, StrOrPromise] = {
     "library.not_an_answer": _("Choose one of these"),
+    "library.taken_back_already": _("It was taken back already. Nothing was changed."),
     "library.line_unfit": _("Write this in one line, at most {most} letters"),
     "library.day_unfit": _("Choose a day that has come, not earlier than the year 2000"),
     "library.address_or_file": _("Give either an address on the internet or a file, one of the two"),

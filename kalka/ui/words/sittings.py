@@ -35,5 +35,6 @@ WORDS: dict[str, StrOrPromise] = {
     "sittings.count_unfit": _("Write a number from 0 to {most}"),
     "sittings.more_done_than_decided": _("More was done than was decided: check the two numbers"),
     "sittings.day_unfit": _("Choose a day from the sitting on, and not one to come"),
+    "sittings.decided_and_open": _("A committee decided on help and has not said how it went: {number}"),
     "sittings.decision_is_over": _("It is written down already what became of this decision."),
 }

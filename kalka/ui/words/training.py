@@ -18,6 +18,7 @@ WORDS: dict[str, StrOrPromise] = {
     "training.course_is_there": _("You have entered this programme there on that day already."),
     "training.no_plan_here": _("A plan belongs to an interagency seminar-meeting alone. Nothing was saved."),
     "training.taken_back_already": _("It was taken back already. Nothing was changed."),
+    "training.nobody_on_roll": _("Nobody's name is kept. Nothing was changed."),
     "training.no_roll": _("Write the names of the participants first: a certificate is for one person."),
     "training.cite_missing": _("Write which act sets it: without one no term stands here."),
     "training.no_organisation": _("Your post belongs to no organisation. Nothing was saved."),
