@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from config.policy.help import HELP
 from config.policy.local import LOCAL
+from config.policy.protection import PROTECTION
 from config.policy.rule import Rule, program, public, sensitive, staff
 from kalka.core.permissions import Permission as P
 from kalka.core.scopes import TokenScope as S
@@ -223,6 +224,7 @@ POLICY: dict[str, Rule] = {
     **NOTICES,
     **HELP,
     **LOCAL,
+    **PROTECTION,
     **CLOSURE,
     **STATISTICS,
     **BACKUPS,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kalka.duties.kind import NEVER_UP, Kind
 from kalka.duties.kinds_of_help import KINDS_OF_HELP
+from kalka.duties.kinds_of_protection import KINDS_OF_PROTECTION
 
 _KINDS = (
     Kind(
@@ -271,6 +272,7 @@ _KINDS = (
         escalate_after_hours=NEVER_UP,
     ),
     *KINDS_OF_HELP,
+    *KINDS_OF_PROTECTION,
 )
 KINDS: dict[str, Kind] = {kind.code: kind for kind in _KINDS}
 BY_HAND = frozenset(kind.code for kind in _KINDS if kind.by_hand)
