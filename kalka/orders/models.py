@@ -38,6 +38,12 @@ class OrderQuerySet(models.QuerySet["ProtectionOrder"]):
         standing = Q(revoked_at=None) | Q(revoked_at__gt=at)
         return self.dated().filter(begun, in_term, standing)
 
+    def not_over(self, at: datetime) -> "OrderQuerySet":
+        """Running, or to begin."""
+        day = clock.day_of(at)
+        standing = Q(revoked_at=None) | Q(revoked_at__gt=at)
+        return self.dated().filter(Q(ends__gte=day) | Q(until__gte=day), standing)
+
     def over(self, now: datetime) -> "OrderQuerySet":
         """Those whose term ran out by itself, and nobody noted it yet."""
         last: dict[str, Any] = {"last": Coalesce("until", "ends")}

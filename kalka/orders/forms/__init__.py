@@ -1,7 +1,8 @@
 """What is asked about an order, and what it becomes for the services."""
 
 from kalka.orders.forms.later import BreachForm, ExtendForm, RevokeForm, ServeForm
-from kalka.orders.forms.register import CompleteForm, LookupForm, RegisterForm
+from kalka.orders.forms.register import CompleteForm, RegisterForm
+from kalka.orders.forms.road import LookupForm
 
 __all__ = [
     "BreachForm",

@@ -97,13 +97,3 @@ class CompleteForm(ui.Form):
 
     def told(self) -> Numbered:
         return Numbered(int(self.cleaned_data["authority"]), self.cleaned_data["number"])
-
-
-class LookupForm(ui.Form):
-    number = ui.Words(
-        label=_("Number of the order"),
-        help_text=_("The whole number, as it stands on the paper."),
-        limit=LONGEST_NUMBER,
-        size="m",
-        missing=_("Write the number"),
-    )

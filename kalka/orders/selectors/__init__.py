@@ -2,7 +2,7 @@
 
 from kalka.orders.lines import OrderLine
 from kalka.orders.selectors.choices import authority_choices, protected_choices, respondent_choices
-from kalka.orders.selectors.listing import Entry, Found, OrderList, entry, is_there, lookup, register
+from kalka.orders.selectors.listing import Entry, OrderList, entry, is_there, register
 from kalka.orders.selectors.orders import (
     Panel,
     get_order,
@@ -15,9 +15,11 @@ from kalka.orders.selectors.orders import (
     timeline,
 )
 from kalka.orders.selectors.page import OrderPage, order_page
+from kalka.orders.selectors.road import Asked, Found, check, lookup, may_ask_by_person
 from kalka.orders.selectors.whole import whole_register
 
 __all__ = [
+    "Asked",
     "Entry",
     "Found",
     "OrderLine",
@@ -25,10 +27,12 @@ __all__ = [
     "OrderPage",
     "Panel",
     "authority_choices",
+    "check",
     "entry",
     "get_order",
     "is_there",
     "lookup",
+    "may_ask_by_person",
     "of_case",
     "open_work",
     "order_line",

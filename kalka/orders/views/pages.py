@@ -23,12 +23,12 @@ def listing(request: Request) -> HttpResponse:
 
 
 def lookup(request: Request) -> HttpResponse:
-    """Asked by POST and answered on the same page: a number never stands in an address."""
-    form = LookupForm(request.POST or None)
+    """Asked by POST and answered on the same page: a number or a name never stands in an address."""
+    form = LookupForm(request.POST or None, by_person=selectors.may_ask_by_person(request.actor))
     asked = form.is_valid()
-    found = selectors.lookup(request.actor, form.cleaned_data["number"], now=request.now) if asked else ()
+    found = selectors.check(request.actor, form.asked(), now=request.now) if asked else ()
     context = {"form": form, "asked": asked, "found": [shown.found(one) for one in found]}
-    return render(request, "orders/lookup.html", context)
+    return render(request, "orders/lookup.html", context, status=form.status)
 
 
 def order(request: Request, ref: str, order: UUID) -> HttpResponse:
