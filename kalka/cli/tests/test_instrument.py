@@ -28,8 +28,11 @@ def run(tmp_path):
         ("DA", ["DA02", "DA05"], {}, {"level": "increased", "score": 8, "flags": []}),
         ("ODARA", ["ODARA01"], {"relationship": "parent_child"}, {"status": "ineligible", "level": None}),
         ("EPV-R", ["EPVR01"], {}, {"level": "low", "score": 0, "flags": ["disabled_by_policy"]}),
-        ("PL-KSR-A", ["PLK02"], {}, {"rules": ["A"], "actions": ["blue_card", "consider_detention"]}),
+        ("PL-KSR-A", ["PLK02"], {}, {"level": "act_at_once", "actions": ["consider_detention"]}),
         ("DASH-27", ["DASH01"], {}, {"status": "not_computed", "level": None}),
+        ("SPJ", ["SPJ02"], {}, {"status": "not_computed", "level": None, "flags": ["strangulation"]}),
+        ("SAFELIVES-DASH-24", [f"SLD{n:02}" for n in range(1, 15)], {}, {"level": "high", "score": 14}),
+        ("NSW-DVSAT", ["DVSAT01"], {}, {"level": "at_threat", "score": 1}),
     ],
 )
 def test_answers_are_scored_by_name(run, name, marked, context, expected):
@@ -91,17 +94,17 @@ def test_a_refusal_is_one_a_misuse_is_two_and_both_go_to_the_errors(run, name, s
 def test_the_list_offers_what_is_shipped_and_keeps_the_rest_apart():
     runner = CliRunner()
     offered = json.loads(runner.invoke(instrument, ["list", "--json"]).stdout)
-    assert [face["edition"] for face in offered] == ["KG-417", "KG-DEMO", "LAP"]
+    assert [face["edition"] for face in offered] == ["KG-417", "KG-DEMO", "LAP", "LAP", "PL-KSR-A", "SPJ"]
     kept = json.loads(runner.invoke(instrument, ["list", "--reference", "--json"]).stdout)
     assert {face["edition_status"] for face in kept} == {"reference"}
-    assert len(runner.invoke(instrument, ["list"]).stdout.splitlines()) == 3
+    assert len(runner.invoke(instrument, ["list"]).stdout.splitlines()) == 6
 
 
 def test_an_edition_shows_its_questions_in_the_language_asked():
     found = CliRunner().invoke(instrument, ["show", "LAP", "--lang", "ru"])
     lines = found.stdout.splitlines()
     assert lines[:2] == [
-        "Быстрый скрининг смертельной опасности (правило Мэриленда) (LAP maryland-11)",
+        "Быстрый скрининг смертельной опасности (правило Мэриленда) (LAP maryland-11-2)",
         "Скрининг. Не заменяет методику постановления № 417.",
     ]
     assert lines[2] == "LAP01  Этот человек применял против вас оружие или угрожал им?"

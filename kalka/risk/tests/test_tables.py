@@ -81,10 +81,24 @@ def test_a_scale_is_whole_and_has_its_levels(text):
         tables._lowest(Fields(datafile.parse(text, "x"), "x"))
 
 
-def test_the_demonstration_form_is_the_default_and_the_official_slot_is_empty():
-    assert [one.id for one in offered.offered()] == ["KG-DEMO", "LAP"]
+@pytest.mark.parametrize(
+    ("training", "first", "all_of_them"),
+    [(True, "KG-DEMO", ["KG-DEMO", "SPJ", "LAP", "PL-KSR-A"]), (False, "SPJ", ["SPJ", "LAP", "PL-KSR-A"])],
+)
+def test_the_form_to_learn_on_is_offered_where_people_learn_alone(settings, training, first, all_of_them):
+    settings.TRAINING_FORMS = training
+    assert [one.id for one in offered.offered()] == all_of_them
     assert [one.id for one in offered.empty_slots()] == ["KG-417"]
-    assert offered.default().id == "KG-DEMO"
+    assert offered.default().id == first
+
+
+def test_what_is_kept_to_compare_is_in_no_page(settings):
+    named = {one.id for one in (*offered.offered(), *offered.empty_slots())}
+    assert not named & set(editions.names(editions.REFERENCE))
+    for name in editions.names(editions.REFERENCE):
+        with pytest.raises(DomainError) as refusal:
+            offered.edition(name)
+        assert refusal.value.code == "risk.form_not_offered"
 
 
 def test_a_form_that_became_another_is_not_scored():
