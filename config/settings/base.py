@@ -224,6 +224,7 @@ TEST_RUNNER = "django.test.runner.DiscoverRunner"
 DEMO = ENV.demo
 # Where people sign in, as their browsers say it: what passkeys are bound to and an outside provider comes back to.
 # Empty on a loopback without HTTPS: as it was asked.
+TRAINING_FORMS = ENV.demo  # forms that are there to learn on, and for no real case
 ORIGIN = ENV.origin or (f"https://{ENV.hosts[0]}" if HTTPS else "")
 PASSKEY_ALONE = ENV.passkey_alone
 OIDC_ISSUER = ENV.oidc_issuer  # empty: nobody signs in by an outside provider
