@@ -30,6 +30,7 @@ MODULES = (
     "closure",
     "oversight",
     "statistics",
+    "complaints",
     "backups",
     "guide",
     "duties",

@@ -51,6 +51,7 @@ MODULES = (
     "closure",
     "oversight",
     "custody",
+    "complaints",
     "strongroom",
     "guide",
     "backups",

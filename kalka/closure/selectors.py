@@ -6,6 +6,7 @@ from uuid import UUID
 
 from kalka.cases import selectors as cases
 from kalka.cases.rules import Stage
+from kalka.complaints import selectors as complaints
 from kalka.core.actors import Actor
 from kalka.core.blockers import Blocker
 from kalka.core.refs import show_ref
@@ -19,7 +20,7 @@ from kalka.risk import selectors as risk
 from kalka.shelters import selectors as shelters
 from kalka.support import selectors as support
 
-MODULES = (cases, shelters, findings, risk, orders, referrals, support, legalaid, followup, duties)
+MODULES = (cases, shelters, findings, risk, orders, referrals, support, legalaid, followup, complaints, duties)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from kalka.cases import labels
 from kalka.cases import selectors as cases
 from kalka.cases.listed import relation
 from kalka.cases.selectors import CasePage, PartLine, TeamLine
+from kalka.complaints import selectors as complaints
 from kalka.core.actors import Actor
 from kalka.core.permissions import Permission
 from kalka.core.refs import read_ref, show_ref
@@ -69,6 +70,8 @@ class CaseFile:
     may_assess: bool
     may_register: bool
     may_visit: bool
+    may_call: bool
+    may_file: bool
     sheltered: Card
     findings: tuple[FiledLine, ...]
     may_hold: bool
@@ -110,6 +113,8 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
         may_assess=actor.may(Permission.RISK_ASSESS) and glass is None,
         may_register=actor.may(Permission.ORDER_REGISTER) and glass is None,
         may_visit=actor.may(Permission.VISIT_LOG) and glass is None,
+        may_call=actor.may(Permission.CALL_NOTE) and glass is None,
+        may_file=actor.may(Permission.PAPER_FILE) and glass is None,
         sheltered=sheltered,
         findings=found,
         may_hold=actor.may(Permission.REFERRAL_MAKE) and actor.may(Permission.SHELTER_HOLD) and glass is None,
@@ -138,6 +143,7 @@ def _past(
         *support.timeline(actor, subject, now=now, keys=page.keys),
         *legalaid.timeline(actor, subject, now=now, keys=page.keys),
         *followup.timeline(actor, subject, now=now, keys=page.keys),
+        *complaints.timeline(actor, subject, now=now, keys=page.keys),
         *referrals.timeline(actor, helped, keys=page.keys),
         *findings.timeline(actor, found),
         *sheltered.past,

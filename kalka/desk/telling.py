@@ -8,6 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from kalka.cases import labels as cases
+from kalka.complaints import labels as complaints
 from kalka.core import clock
 from kalka.core.timeline import TimelineItem
 from kalka.directory.info import PostInfo
@@ -35,6 +36,7 @@ WORDS: Mapping[str, StrOrPromise] = {
     **support.TIMELINE,
     **legalaid.TIMELINE,
     **followup.TIMELINE,
+    **complaints.TIMELINE,
     **findings.TIMELINE,
     **shelters.TIMELINE,
     **referrals.TIMELINE,

@@ -31,3 +31,5 @@ class EventKind(StrEnum):
     WEAPON_FOUND = "weapon_found"
     WEAPON_TAKEN = "weapon_taken"
     WEAPON_RETURNED = "weapon_returned"
+    CALL_IN_ORDER = "call_in_order"  # she called for help while an order ran
+    VISIT_DENIED = "visit_denied"  # she says that nobody came

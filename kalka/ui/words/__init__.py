@@ -44,6 +44,7 @@ MODULES = (
     "followup",
     "closure",
     "oversight",
+    "complaints",
     "backups",
     "custody",
     "strongroom",

@@ -1,0 +1,42 @@
+"""Words for the codes of this module."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kalka.complaints.rules import Broken, By, How, What
+from kalka.ui.text import StrOrPromise
+
+WHAT: dict[str, StrOrPromise] = {
+    What.HERE: _("He is there now"),
+    What.VIOLENCE: _("He used violence"),
+    What.THREAT: _("He threatens"),
+    What.CAME: _("He came"),
+    What.CONTACT: _("He calls, writes or sends others"),
+    What.OTHER: _("Something else"),
+}
+BY: dict[str, StrOrPromise] = {
+    By.PHONE: _("By phone"),
+    By.MESSAGE: _("By message"),
+    By.IN_PERSON: _("She came herself"),
+    By.FOR_HER: _("Somebody for her"),
+}
+HOW: dict[str, StrOrPromise] = {
+    How.WENT: _("We went to her"),
+    How.SPOKE: _("We spoke with her"),
+    How.UNREACHED: _("She could not be reached"),
+}
+BROKEN: dict[str, StrOrPromise] = {
+    Broken.YES: _("Yes, it was broken"),
+    Broken.NO: _("No"),
+    Broken.UNKNOWN: _("Not known"),
+}
+TIMELINE: dict[str, StrOrPromise] = {
+    "complaints.call_here": _("She called: he is there now"),
+    "complaints.call_violence": _("She called: he used violence"),
+    "complaints.call_threat": _("She called: he threatens"),
+    "complaints.call_came": _("She called: he came"),
+    "complaints.call_contact": _("She called: he calls, writes or sends others"),
+    "complaints.call_other": _("She called during an order"),
+    "complaints.went": _("Her call was answered: somebody went to her"),
+    "complaints.spoke": _("Her call was answered: somebody spoke with her"),
+    "complaints.unreached": _("After her call she could not be reached"),
+}
