@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from kalka.access import selectors as access
 from kalka.core import audit, sight
@@ -72,6 +72,26 @@ def most_of(
         for kind, _person, times in elsewhere.order_by("kind"):
             most[str(kind)] = max(most[str(kind)], times)
     return {kind: here[kind] + most[kind] for kind in most}
+
+
+def last_of(
+    actor: Actor, subject_id: UUID, kinds: Iterable[str], *, persons: Collection[UUID], now: datetime
+) -> dict[str, date]:
+    """The last day of each kind, in the file or of the persons of it elsewhere; what never happened is missing.
+
+    Days of codes and nothing else, as counts are: whose file another one is stays unknown.
+    """
+    if (
+        not access.sees(actor, subject_id, now=now)
+        or not set(persons) <= people.codes(actor, subject_id, now=now).keys()
+    ):
+        raise AccessDenied("history.not_visible")
+    audit.read(actor, "history.counts", [subject_id])
+    wanted = [EventKind(kind) for kind in kinds]
+    rows = Event.objects.filter(Q(subject_id=subject_id) | Q(person__in=list(persons)), kind__in=wanted)
+    with sight.beyond():
+        found = access.unwalled(actor, rows).values_list("kind").annotate(last=Max("on")).order_by("kind")
+        return {str(kind): last for kind, last in found}
 
 
 def timeline(actor: Actor, subject_id: UUID, *, now: datetime) -> list[Entry]:

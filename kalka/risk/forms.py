@@ -14,11 +14,18 @@ from kalka.ui import forms as ui
 from kalka.ui.choices import set_groups
 
 
-class AssessForm(ui.Form):
-    """Nothing is chosen beforehand. What is left out was not asked, and is never a no."""
+def _near() -> ui.Choice:
+    return ui.Choice(
+        labels.choices(labels.NEAR),
+        label=_("Is the one who did it near?"),
+        help_text=_("In the house, in the yard, in the car, behind the door, on the telephone line."),
+        missing=_("Say first whether the one who did it is near"),
+        wide=True,
+    )
 
-    instrument = forms.CharField(widget=forms.HiddenInput, required=False)
-    alone = ui.Choice(
+
+def _alone() -> ui.Choice:
+    return ui.Choice(
         labels.choices(labels.ALONE),
         label=_("Are you alone with the person now?"),
         help_text=_(
@@ -27,6 +34,29 @@ class AssessForm(ui.Form):
         missing=_("Say first whether you are alone with the person"),
         wide=True,
     )
+
+
+class _Private(ui.Form):
+    """What is asked before anything else is on the page."""
+
+    instrument = forms.CharField(widget=forms.HiddenInput, required=False)
+    near = _near()
+    alone = _alone()
+
+    @property
+    def is_private(self) -> bool:
+        return bool(self.cleaned_data["near"] == "no" and self.cleaned_data["alone"] != Alone.NO)
+
+
+class FirstForm(_Private):
+    """Only this is on the page while he may be near."""
+
+    stage = forms.CharField(widget=forms.HiddenInput, required=False, initial="first")
+
+
+class AssessForm(_Private):
+    """Nothing is chosen beforehand. What is left out was not asked, and is never a no."""
+
     suicidality = ui.Choice(
         labels.choices(labels.ANSWERS, "yes", "no", "unknown", "refused"),
         label=_("Does the person think of ending their own life?"),
@@ -39,6 +69,8 @@ class AssessForm(ui.Form):
 
     def __init__(self, *args: Any, edition: Edition, known: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("near", "alone"):  # said before the questions came onto the page
+            self.fields[name].widget = forms.HiddenInput()
         self.edition, self.known = edition, known
         self.fields["instrument"].initial = edition.id
         for code, item in edition.items.items():
@@ -55,10 +87,6 @@ class AssessForm(ui.Form):
         """What the officer looks up in other registers."""
         items = self.edition.items.items()
         return [self[code] for code, item in items if item.auto_filled and code not in self.known]
-
-    @property
-    def is_private(self) -> bool:
-        return bool(self.cleaned_data["alone"] != Alone.NO)
 
     def told(self, *, judged: str, reason: str) -> NewAssessment:
         said = self.cleaned_data

@@ -89,6 +89,7 @@ def _answers(
         "given": rules.answered(told, edition, known),
         "facts": facts | said,
         "victim_suicidality": told.victim_suicidality,
+        "register": selectors.written_down(selectors.register(actor, subject_id, now=now)),
     }
 
 

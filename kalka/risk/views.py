@@ -1,6 +1,6 @@
 """From the private talk to a level: the questions, the officer's own judgement, and only then what the form says."""
 
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID, uuid5
 
 from django.http import HttpResponse, QueryDict
@@ -14,40 +14,76 @@ from kalka.core.refs import new_id, read_ref, show_ref
 from kalka.directory import selectors as directory
 from kalka.instruments.shape import Edition
 from kalka.risk import offered, selectors, services
-from kalka.risk.forms import AssessForm, ConfirmForm, CountersignForm, JudgeForm
+from kalka.risk.forms import AssessForm, ConfirmForm, CountersignForm, FirstForm, JudgeForm
 from kalka.risk.labels import Named
 from kalka.ui import writing
-from kalka.ui.forms import SWITCH
+from kalka.ui.forms import SWITCH, Form
 from kalka.ui.http import Request
 
+
+class Case(Protocol):
+    @property
+    def pk(self) -> UUID: ...
+    @property
+    def ref(self) -> str: ...
+    @property
+    def subject_id(self) -> UUID: ...
+
+
 DRAFT = "risk.assess"
-_NOT_KEPT = {"csrfmiddlewaretoken", SWITCH, "next", "key"}
+_NOT_KEPT = {"csrfmiddlewaretoken", SWITCH, "next", "key", "stage", "stop"}
 
 
 def assess(request: Request, ref: str) -> HttpResponse:
+    """Whether he is near comes first, each time the page is opened: until it is said no question is on it."""
     case = cases.get_case(request.actor, ref, now=request.now)
     id = _draft_id(request, case.pk)
-    kept = _kept(request, id)
-    edition = _edition(request, kept)
-    form = _questions(request, case.subject_id, edition, request.POST or _unjudged(kept))
+    edition = _edition(request, _kept(request, id))
+    if "stop" in request.POST:
+        _keep(request, id, private=False)
+        return redirect("desk:today")
+    if request.method != "POST" or request.POST.get("stage"):
+        return _first(request, case, edition, FirstForm(request.POST or None, initial={"instrument": edition.id}))
+    form = _questions(request, case.subject_id, edition, request.POST)
     if form.is_valid():
         _keep(request, id, private=form.is_private)
-        if form.is_private:
-            return redirect("risk:judge", case.ref)
-        key = form.cleaned_data["key"]
-        if (
-            form.attempt(lambda: services.note_not_alone(request.actor, id=key, case_ref=case.ref, now=request.now))
-            is not None
-        ):
-            return redirect("desk:case", case.ref)
+        return redirect("risk:judge", case.ref) if form.is_private else _stopped(request, case, form)
+    if {"near", "alone"} & set(form.errors):
+        _keep(request, id, private=False)
+        return _first(request, case, edition, FirstForm(request.POST))
+    return _asking(request, case, edition, form)
+
+
+def _first(request: Request, case: Case, edition: Edition, form: FirstForm) -> HttpResponse:
     excluded = selectors.excluded(request.actor, case.subject_id, edition, now=request.now)
+    kept = _kept(request, _draft_id(request, case.pk))
+    if not excluded and form.is_valid():
+        if not form.is_private:
+            return _stopped(request, case, form)
+        return _asking(request, case, edition, _questions(request, case.subject_id, edition, _unjudged(request, kept)))
     shown = {
         "form": form,
         "excluded": Named(excluded),
         "editions": offered.offered(),
         "empty": offered.empty_slots(),
-        "resumed": kept is not None and not request.POST,
+        "resumed": kept is not None,
+        "count": sum(not item.auto_filled for item in edition.items.values()),
+    }
+    return render(request, "risk/first.html", _around(case.ref, edition) | shown)
+
+
+def _stopped(request: Request, case: Case, form: Form) -> HttpResponse:
+    """Nothing is asked; the person is protected as at a high level until somebody can."""
+    key = form.cleaned_data["key"]
+    noted = form.attempt(lambda: services.note_not_alone(request.actor, id=key, case_ref=case.ref, now=request.now))
+    return redirect("desk:case", case.ref) if noted is not None else redirect("risk:assess", case.ref)
+
+
+def _asking(request: Request, case: Case, edition: Edition, form: AssessForm) -> HttpResponse:
+    shown = {
+        "form": form,
         "from_register": [offered.words(edition.items[code].text) for code in form.known],
+        "register": selectors.register(request.actor, case.subject_id, now=request.now),
     }
     return render(request, "risk/assess.html", _around(case.ref, edition) | shown)
 
@@ -59,7 +95,7 @@ def draft(request: Request, ref: str) -> HttpResponse:
     if "discard" in request.POST:
         drafts.drop_draft(request.actor, id=id)
         return redirect("risk:assess", case.ref)
-    _keep(request, id)
+    _keep(request, id, private=False)
     said = _("Saved, {time}").format(time=writing.clock_time(request.now))
     return HttpResponse(said, content_type="text/plain; charset=utf-8")
 
@@ -181,8 +217,8 @@ def _draft_id(request: Request, case_id: UUID) -> UUID:
 
 
 def _keep(request: Request, id: UUID, *, private: bool = True) -> None:
-    """Whether one is alone is asked afresh where one was not."""
-    left_out = _NOT_KEPT if private else _NOT_KEPT | {"alone"}
+    """Whether one is alone, and he far, is asked afresh wherever the questions are taken up again."""
+    left_out = _NOT_KEPT if private else _NOT_KEPT | {"near", "alone"}
     values = {name: request.POST.getlist(name) for name in request.POST if name not in left_out}
     drafts.keep_draft(request.actor, id=id, kind=DRAFT, values=values, now=request.now)
 
@@ -198,11 +234,12 @@ def _kept(request: Request, id: UUID) -> QueryDict | None:
     return form
 
 
-def _unjudged(kept: QueryDict | None) -> QueryDict | None:
-    """Shown as it was left, without saying what is missing yet."""
-    if kept is None:
-        return None
-    form = kept.copy()
+def _unjudged(request: Request, kept: QueryDict | None) -> QueryDict:
+    """As it was left, without saying what is missing yet; whether one is alone is what was said just now."""
+    form = kept.copy() if kept else QueryDict(mutable=True)
+    for name in ("near", "alone"):
+        form[name] = request.POST.get(name, "")
+    form.setdefault("key", str(new_id()))
     form[SWITCH] = ""
     return form
 

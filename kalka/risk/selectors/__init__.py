@@ -2,7 +2,7 @@
 
 from kalka.risk.explained import Alarm, Explained, Outcome, Shown
 from kalka.risk.levels import Level, Waiting
-from kalka.risk.selectors.known import counted, excluded, facts
+from kalka.risk.selectors.known import Recorded, as_it_was, counted, excluded, facts, register, written_down
 from kalka.risk.selectors.pages import (
     AssessmentPage,
     CourtPage,
@@ -25,10 +25,12 @@ __all__ = [
     "Explained",
     "Level",
     "Outcome",
+    "Recorded",
     "ResultPage",
     "RiskPanel",
     "Shown",
     "Waiting",
+    "as_it_was",
     "assessment_page",
     "counted",
     "court_page",
@@ -42,8 +44,10 @@ __all__ = [
     "leads",
     "open_work",
     "panel",
+    "register",
     "result_page",
     "timeline",
     "version",
     "waiting",
+    "written_down",
 ]

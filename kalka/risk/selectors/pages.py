@@ -18,6 +18,7 @@ from kalka.risk.explained import Explained, Outcome, Shown, explained, level, ou
 from kalka.risk.graded import graded, stored
 from kalka.risk.models import Assessment, Countersign, Judgement
 from kalka.risk.rules import place
+from kalka.risk.selectors.known import Recorded, as_it_was
 from kalka.risk.selectors.standing import current, leads
 from kalka.ui.text import StrOrPromise
 from kalka.vault.classes import Klass
@@ -39,6 +40,7 @@ class ResultPage:
     opens: tuple[StrOrPromise, ...]  # the duties it brings
     assessment_id: UUID | None  # where the level was confirmed already
     version: str  # another one with each level that is set in the case
+    register: tuple[Recorded, ...] = field(repr=False)  # as it was when the officer judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class AssessmentPage:
     agreement: Agreement | None
     standing: bool
     may_countersign: bool
+    register: tuple[Recorded, ...] = field(repr=False)
 
     @property
     def waits(self) -> bool:
@@ -142,6 +145,7 @@ def result_page(actor: Actor, ref: str, judgement_id: UUID, *, now: datetime) ->
         opens=tuple(KINDS[one.kind].title for one in measures.at(place(rules.position(edition, least)))),
         assessment_id=taken,
         version=version(actor, row.subject_id, now=now),
+        register=_register(row, keys),
     )
 
 
@@ -171,6 +175,7 @@ def assessment_page(actor: Actor, ref: str, assessment_id: UUID, *, now: datetim
         agreement=agreement,
         standing=standing is not None and standing.assessment_id == row.pk,
         may_countersign=waits and leads(actor) and row.author_id != actor.user_id,
+        register=_register(row.judgement, keys),
     )
 
 
@@ -205,6 +210,10 @@ def _of_case(actor: Actor, ref: str, row: Judgement | Assessment, now: datetime)
     """The address must name the case the row is of."""
     if cases.get_case(actor, ref, now=now).pk != row.case_id:
         raise AccessDenied("risk.unknown")
+
+
+def _register(row: Judgement, keys: Keys) -> tuple[Recorded, ...]:
+    return as_it_was(keys.get(row, "answers").get("register", []), clock.day_of(row.recorded_at))
 
 
 def _unlocked(actor: Actor, subject_id: UUID, what: str, now: datetime) -> Keys:
