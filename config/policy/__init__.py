@@ -154,6 +154,8 @@ RISK = {
 
 ORDERS = {
     "orders:list": staff(GET=P.ORDER_READ),
+    "orders:without": staff(GET=P.ORDER_READ),
+    "orders:no_order": staff("case", GET=P.CASE_WORK, POST=P.CASE_WORK),
     "orders:lookup": staff(GET=P.ORDER_READ, POST=P.ORDER_READ),
     "orders:register": staff("case", GET=P.ORDER_REGISTER, POST=P.ORDER_REGISTER),
     "orders:order": staff("order", GET=P.ORDER_READ),

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from kalka.core import clock
 from kalka.core.refs import LENGTH
 from kalka.orders.rules import Breached, By, Dated, How
+from kalka.orders.rules.unissued import Unissued
 from kalka.vault.classes import Klass
 from kalka.vault.fields import SealedField
 from kalka.vault.rows import ROW_PRIVACY, Row
@@ -216,6 +217,20 @@ class Expiry(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint("order", "last_day", name="one_expiry_a_term")]
+
+
+class NoOrder(Row):
+    """Why a fact of violence has no order; the newest row stands. `incident` is empty for the opening of the case."""
+
+    privacy = {**ROW_PRIVACY, "case": "key", "incident": "key", "why": "code", "told": "sealed"}
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
+    incident = models.ForeignKey("cases.Incident", models.PROTECT, null=True, related_name="+", db_index=False)
+    why = models.CharField(max_length=16)
+    told = SealedField(klass=Klass.NARRATIVE)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="no_order_why_is_known", condition=Q(why__in=list(Unissued)))]
 
 
 def version(order: ProtectionOrder) -> str:

@@ -10,6 +10,7 @@ from kalka.orders.selectors.orders import (
     open_work,
     order_line,
     panel,
+    ran_on,
     running,
     runs,
     timeline,
@@ -17,6 +18,8 @@ from kalka.orders.selectors.orders import (
 from kalka.orders.selectors.page import OrderPage, order_page
 from kalka.orders.selectors.road import Asked, Found, check, lookup, may_ask_by_person
 from kalka.orders.selectors.whole import whole_register
+from kalka.orders.selectors.without import of_case as without_of_case
+from kalka.orders.selectors.without import without_order
 
 __all__ = [
     "Asked",
@@ -39,10 +42,13 @@ __all__ = [
     "order_page",
     "panel",
     "protected_choices",
+    "ran_on",
     "register",
     "respondent_choices",
     "running",
     "runs",
     "timeline",
     "whole_register",
+    "without_of_case",
+    "without_order",
 ]
