@@ -36,6 +36,9 @@ class Permission(StrEnum):
 
     RISK_ASSESS = "risk:assessment:make"
     RISK_READ = "risk:assessment:read"
+    RISK_CALL = "risk:trigger:note"  # something happened that asks for a new assessment
+    RISK_MONITOR = "risk:monitoring:read"  # how assessments are kept; nobody's
+    PRACTICE_SET = "risk:practice:set"  # what one's institution works by, by an act that is cited
 
     ORDER_REGISTER = "orders:order:register"
     ORDER_READ = "orders:order:read"

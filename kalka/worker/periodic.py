@@ -17,6 +17,7 @@ from kalka.orders import services as orders
 from kalka.oversight import watching
 from kalka.people import indexing
 from kalka.people import services as people
+from kalka.programmes import services as programmes
 from kalka.referrals import services as referrals
 from kalka.shelters import services as shelters
 from kalka.statistics import services as statistics
@@ -51,6 +52,10 @@ def _missed_visits(now: datetime) -> object:
 
 def _expired_orders(now: datetime) -> object:
     return orders.note_expired(SYSTEM, now=now)
+
+
+def _require_programmes(now: datetime) -> object:
+    return programmes.require(SYSTEM, now=now), programmes.keep_apart(SYSTEM, now=now)
 
 
 def _holds_over(now: datetime) -> object:
@@ -131,6 +136,7 @@ TABLE = (
     Periodic("referrals.follow_consents", 30, _follow_consents),
     Periodic("referrals.chase", 300, _chase_referrals),
     Periodic("orders.note_expired", 900, _expired_orders),
+    Periodic("programmes.require", 900, _require_programmes),
     Periodic("people.index", 300, _index),
     Periodic("people.find_pairs", 3600, _find_pairs),
     Periodic("accounts.forget_drafts", 900, _forget_drafts),
