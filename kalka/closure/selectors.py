@@ -14,13 +14,16 @@ from kalka.duties import selectors as duties
 from kalka.findings import selectors as findings
 from kalka.followup import selectors as followup
 from kalka.legalaid import selectors as legalaid
+from kalka.monitoring import selectors as monitoring
 from kalka.orders import selectors as orders
+from kalka.proceedings import selectors as proceedings
 from kalka.referrals import selectors as referrals
 from kalka.risk import selectors as risk
 from kalka.shelters import selectors as shelters
 from kalka.support import selectors as support
 
-MODULES = (cases, shelters, findings, risk, orders, referrals, support, legalaid, followup, complaints, duties)
+HELP = (referrals, support, legalaid)
+MODULES = (cases, shelters, findings, risk, orders, *HELP, monitoring, proceedings, followup, complaints, duties)
 
 
 @dataclass(frozen=True, slots=True)
