@@ -143,7 +143,7 @@ class SessionForm(ui.Form):
 
 
 class ThreatForm(ui.Form):
-    against = ui.Choice(labels.choices(labels.AGAINST), label=_("Against whom?"), wide=True)
+    against = ui.Choice(labels.choices(labels.AGAINST), label=_("Against whom was it?"), wide=True)
     at = ui.MomentField(label=_("When did he say it?"), past=True)
     told = ui.Words(
         label=_("What did he say, in his words?"), limit=LONGEST_TEXT, rows=4, missing=_("Write down what he said")

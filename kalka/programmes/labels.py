@@ -1,7 +1,6 @@
 """The words of the codes of this module."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from kalka.ui.text import StrOrPromise
 
@@ -59,10 +58,10 @@ ENDED: Labels = {
 HOWS: Labels = {
     "came": _("Came"),
     "excused": _("Did not come, with a reason"),
-    "unexcused": _("Did not come"),
+    "unexcused": _("Did not come, no reason known"),
 }
 EXCUSES: Labels = {
-    "ill": pgettext_lazy("reason", "Ill"),
+    "ill": _("Illness"),
     "work": _("Work he could not leave"),
     "family": _("A death or a birth in the family"),
     "summoned": _("Summoned to an office"),
