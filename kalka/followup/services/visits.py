@@ -1,4 +1,4 @@
-"""Visits: noting one, correcting one, and telling the supervisor of one that was missed."""
+"""Noting a visit, correcting one, planning the next, and telling whoever is above of one that was missed."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -22,6 +22,7 @@ from kalka.followup import rules, selectors
 from kalka.followup.models import MissedVisit, Visit, VisitCorrection
 from kalka.followup.rules import MET, Kept, NewVisit
 from kalka.followup.schedule import schedule
+from kalka.followup.services import asking
 from kalka.history import services as history
 from kalka.lawbook.book import Law, Provision
 from kalka.notices import services as notices
@@ -78,6 +79,7 @@ def _cause(actor: Actor, visit: Visit, *, now: datetime) -> None:
     if visit.kept == Kept.BROKEN:
         _breach(actor, visit, now=now)
     _plan_next(actor, visit, now=now)
+    asking.ask_her(actor, visit, high=_is_high(selectors.level(actor, subject_id, now=now)), now=now)
 
 
 def _plan_next(actor: Actor, visit: Visit, *, now: datetime) -> None:
@@ -170,7 +172,7 @@ def _is_high(code: str) -> bool:
 
 
 def _alarm(actor: Actor, duty: DutyLine, now: datetime) -> MissedVisit:
-    """To whoever leads above the post that should have gone; to that post itself where nobody does."""
+    """To whoever leads above the post that should have gone, else to that post itself; and to the coordinator."""
     lead = directory.lead_of(duty.assignee_id, day_of(now))
     assert duty.due_at is not None  # only what has a term is late
     row = MissedVisit(
@@ -179,7 +181,8 @@ def _alarm(actor: Actor, duty: DutyLine, now: datetime) -> MissedVisit:
         alarmed_id=lead.id if lead else duty.assignee_id,
     )
     row.save(force_insert=True)
-    notices.alert(row.alarmed_id, ALARM, subject_id=row.subject_id, now=now)
+    for post_id in dict.fromkeys((row.alarmed_id, *asking.coordinators(duty.assignee_id, now=now))):
+        notices.alert(post_id, ALARM, subject_id=row.subject_id, now=now)
     history.append(actor, subject_id=row.subject_id, kind="visit_missed", at=row.planned_at, now=now, source="followup")
     return row
 

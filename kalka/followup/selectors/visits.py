@@ -16,8 +16,8 @@ from kalka.core.refs import show_ref
 from kalka.core.timeline import TimelineItem
 from kalka.duties import selectors as duties
 from kalka.duties.lines import DutyLine
-from kalka.followup.models import MissedVisit, Visit, VisitCorrection
-from kalka.followup.rules import MET, Clock, Kept
+from kalka.followup.models import MissedVisit, Visit, VisitCorrection, VisitSaid
+from kalka.followup.rules import MET, Clock, Kept, Said
 from kalka.orders import selectors as orders
 from kalka.risk import selectors as risk
 from kalka.vault.keys import Keys
@@ -56,6 +56,12 @@ class VisitPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidPage:
+    line: VisitLine
+    asked_before: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     last: VisitLine | None
     next: DutyLine | None
@@ -90,6 +96,14 @@ def get_visit(actor: Actor, ref: str, visit_id: UUID, *, now: datetime) -> Visit
     return visit
 
 
+def said_page(actor: Actor, ref: str, visit_id: UUID, *, now: datetime) -> SaidPage:
+    """What she is asked about. AccessDenied for whoever wrote the visit down: she is asked by another."""
+    visit = get_visit(actor, ref, visit_id, now=now)
+    if actor.post_id == visit.post_id:
+        raise AccessDenied("followup.unknown")
+    return SaidPage(_line(visit), VisitSaid.objects.filter(visit=visit).exists())
+
+
 def last_visit(actor: Actor, subject_id: UUID, *, now: datetime) -> VisitLine | None:
     """The one written down last."""
     visits = access.visible(actor, Visit.objects.filter(subject_id=subject_id), now=now)
@@ -117,13 +131,17 @@ def open_work(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Blocker
 
 
 def timeline(actor: Actor, subject_id: UUID, *, now: datetime, keys: Keys | None = None) -> list[TimelineItem]:
-    """Visits, what was added to them, and those that were missed. Three queries."""
+    """Visits, what was added to them, what she says of them, and those that were missed. Four queries.
+
+    Whoever wrote a visit down does not see what she says of it: nobody is to make her pay for it.
+    """
     visits = list(access.visible(actor, Visit.objects.filter(subject_id=subject_id), now=now))
     corrections = access.visible(actor, VisitCorrection.objects.filter(subject_id=subject_id), now=now)
     missed = access.visible(actor, MissedVisit.objects.filter(subject_id=subject_id), now=now)
     return [
         *(_happened(one, keys) for one in visits),
         *(_corrected(one, keys) for one in (corrections if visits else ())),
+        *(_said(one, keys) for one in (_answers(actor, visits, now) if visits else ())),
         *(_missed(one) for one in missed),
     ]
 
@@ -165,6 +183,24 @@ def _corrected(row: VisitCorrection, keys: Keys | None) -> TimelineItem:
     told = keys.get(row, "told") if keys else None
     return TimelineItem(
         row.recorded_at, "followup.correction", icon="note", who_post=row.post_id, lines=(told,) if told else ()
+    )
+
+
+def _answers(actor: Actor, visits: list[Visit], now: datetime) -> "list[VisitSaid]":
+    others = [one.pk for one in visits if one.post_id != actor.post_id]
+    return list(access.visible(actor, VisitSaid.objects.filter(visit__in=others), now=now))
+
+
+def _said(row: VisitSaid, keys: Keys | None) -> TimelineItem:
+    told = keys.get(row, "told") if keys else None
+    denied = row.said == Said.NOT_CAME
+    return TimelineItem(
+        row.recorded_at,
+        f"followup.said_{row.said}",
+        icon="warn" if denied else "done",
+        who_post=row.post_id,
+        lines=(told,) if told else (),
+        alarm=denied,
     )
 
 
