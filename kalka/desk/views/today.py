@@ -22,6 +22,8 @@ WAYS = (
     ("legalaid:counselling", _("Waiting list and groups"), Permission.COUNSEL_WORK),
     ("legalaid:days", _("Consultation days"), Permission.LEGAL_READ),
     ("programmes:never", _("Never sent to a programme"), Permission.PROGRAMME_READ),
+    ("proceedings:list", _("Proceedings"), Permission.PROCEEDING_READ),
+    ("risk:monitoring", _("How risk is assessed"), Permission.RISK_MONITOR),
     ("families:register", _("Families at risk"), Permission.FAMILY_COUNT),
     ("prevention:list", _("Meetings, classes, campaigns"), Permission.EVENT_READ),
     ("library:list", _("Handbooks, forms, stories of practice"), Permission.LIBRARY_READ),

@@ -15,6 +15,7 @@ referral.minutes referral.decision
 support.action support.contact support.second legalaid.appoint legalaid.answer legalaid.result counsel.begin
 findings.acknowledge findings.hand_over shelters.stay_ends committee.decision
 families.contact families.help
+custody.release proceeding.outcome
 """.split()
 
 
