@@ -164,6 +164,7 @@ _WAITED = {
     "31+": _("More than 30 days"),
 }
 _GOT = {**_WAITED, "waiting": _("No help is noted yet")}
+_ENROLLED = {**_WAITED, "waiting": _("Never sent yet")}
 _TAKEN = {**_WAITED, "waiting": legalaid.STATES["asked"]}
 _ENDED = {**legalaid.RESULTS, UNKNOWN: _("Not decided yet")}
 _OUTCOMES = {"case": _("A case was opened"), "no_case": _("Not a case"), UNKNOWN: _("Not decided yet")}
@@ -256,6 +257,8 @@ DIMENSIONS: Mapping[str, Dimension] = {
         Dimension("hours", _("How long after the assault"), _fixed(_HOURS), _field("hours"), telling=True),
         Dimension("handed", _("Handed over to 111"), _fixed(_YES_NO), _yes_no("handed")),
         Dimension("read", _("Acknowledged"), _fixed(_YES_NO), _yes_no("read")),
+        Dimension("enrolled", _("How soon he was sent to a programme"), _fixed(_ENROLLED), _field("enrolled")),
+        Dimension("again", _("Violence or a broken order since"), _fixed(_YES_NO), _yes_no("again"), telling=True),
         Dimension("who_did", _("Who did it"), _fixed(referrals.BY), _field("by"), telling=True),
     )
 }

@@ -1,10 +1,27 @@
 """The pages of protection, by whom each is used."""
 
-OF_LAW: tuple[tuple[str, str, str], ...] = ()
+OF_LAW: tuple[tuple[str, str, str], ...] = (
+    ("law", "inspektor", "/law/"),
+    ("law-changed", "ministrlik", "/law/?on=2024-08-01&with=2025-11-01"),
+    ("law-duties", "aimak", "/law/duties/"),
+    ("law-duties-own", "inspektor", "/law/duties/"),
+    ("orders-without", "inspektor", "/orders/without/"),
+    ("orders-without-why", "inspektor", "/cases/{help[ref]}/no-order/"),
+)
 OF_RISK: tuple[tuple[str, str, str], ...] = ()
 OF_ORDERS: tuple[tuple[str, str, str], ...] = ()
 OF_VISITS: tuple[tuple[str, str, str], ...] = ()
 OF_PROCEEDINGS: tuple[tuple[str, str, str], ...] = ()
-OF_PROGRAMMES: tuple[tuple[str, str, str], ...] = ()
+OF_PROGRAMMES: tuple[tuple[str, str, str], ...] = (
+    ("programmes", "probatsiya", "/programmes/"),
+    ("programme-never", "inspektor", "/programmes/never/"),
+    ("programme-group-new", "probatsiya", "/programmes/groups/new/"),
+    ("programme-group", "probatsiya", "/programmes/groups/{programmes[group]}/"),
+    ("programme-session", "probatsiya", "/programmes/groups/{programmes[group]}/session/"),
+    ("programme-one", "probatsiya", "/programmes/{programmes[one]}/"),
+    ("programme-step", "probatsiya", "/programmes/{programmes[one]}/step/"),
+    ("programme-threat", "probatsiya", "/programmes/{programmes[one]}/threat/"),
+    ("programme-send", "inspektor", "/cases/{programmes[ref]}/programme/"),
+)
 
 PROTECTION = (*OF_LAW, *OF_RISK, *OF_ORDERS, *OF_VISITS, *OF_PROCEEDINGS, *OF_PROGRAMMES)
