@@ -159,11 +159,13 @@ FOR_STAFF = (
     "accounts_user",
     "accounts_passkey",
     # Of no file, on purpose: how many beds are free in a region; that a finding names a case, by a keyed mark; on which
-    # side an office stands, by another; the copy of a story that a second person had read.
+    # side an office stands, by another; the copy of a story that a second person had read; what the police register
+    # says of orders, by keyed marks.
     "shelters_place",
     "shelters_taking",
     "findings_filed",
     "legalaid_officemark",
+    "orders_registerline",
     "library_storyshown",
     # Public keys, and boxes that only the holder of a secret one opens.
     "strongroom_holderkey",

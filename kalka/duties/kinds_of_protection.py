@@ -29,6 +29,14 @@ KINDS_OF_RISK: tuple[Kind, ...] = (
 
 KINDS_OF_ORDERS: tuple[Kind, ...] = (
     Kind(
+        "order.explain_register",
+        _("The register of the police says otherwise of an order: find out which is right"),
+        _("Say that it is clear"),
+        "police_inspector",
+        escalate_after_hours=48,
+        by_hand=True,
+    ),
+    Kind(
         "monitoring.answer",
         _("A signal of the electronic monitoring: see that she is safe, and answer it"),
         _("Answer the signal"),

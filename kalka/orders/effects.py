@@ -84,6 +84,16 @@ def assign(
     )
 
 
+def assign_beyond(kind: str, order: ProtectionOrder, due_at: datetime, *, now: datetime) -> None:
+    """To the inspector of the place, by whoever does not see the file."""
+    found = directory.responsible(INSPECTOR, order.place, day_of(now))
+    post_id = found.id if found else order.post_id
+    if post_id is None:
+        raise DomainError("orders.nobody_responsible")
+    subject, basis = order.subject_id, None  # the law sets no term for it
+    duties.assign(kind, subject_id=subject, post_id=post_id, due_at=due_at, basis=basis, now=now, about=about(order))
+
+
 def end(kind: str, actor: Actor, order: ProtectionOrder, *, now: datetime) -> None:
     duties.end_for(kind, subject_id=order.subject_id, now=now, actor=actor, about=about(order))
 

@@ -21,6 +21,7 @@ from kalka.vault.blind import Kind, dialled, mac
 __all__ = [
     "Kind",
     "digests_of",
+    "files_of",
     "forget",
     "keep",
     "kept_again",
@@ -85,6 +86,11 @@ def like(name: str, year: int) -> QuerySet[Identifier, UUID]:
     """The ids of all who are called so and were born in that year, in all files. Several people may be."""
     digests = [mac(Kind.YEAR, one) for one in names_asked(name, year)]
     return Identifier.objects.filter(mac__in=digests).values_list("person_id", flat=True)
+
+
+def files_of(person_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Which file each of these is in. Whoever asks shows only what the actor sees of them."""
+    return dict(Identifier.objects.filter(person__in=person_ids).values_list("person_id", "subject_id").distinct())
 
 
 def digests_of(person_ids: Collection[UUID]) -> frozenset[bytes]:

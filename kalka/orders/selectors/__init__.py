@@ -2,6 +2,7 @@
 
 from kalka.orders.lines import OrderLine
 from kalka.orders.selectors.choices import authority_choices, protected_choices, respondent_choices
+from kalka.orders.selectors.listed import Elsewhere, in_no_case, listed_elsewhere
 from kalka.orders.selectors.listing import Entry, OrderList, entry, is_there, register
 from kalka.orders.selectors.orders import (
     Panel,
@@ -23,6 +24,7 @@ from kalka.orders.selectors.without import without_order
 
 __all__ = [
     "Asked",
+    "Elsewhere",
     "Entry",
     "Found",
     "OrderLine",
@@ -33,7 +35,9 @@ __all__ = [
     "check",
     "entry",
     "get_order",
+    "in_no_case",
     "is_there",
+    "listed_elsewhere",
     "lookup",
     "may_ask_by_person",
     "of_case",

@@ -13,6 +13,7 @@ from kalka.cases import selectors as cases
 from kalka.core import sight
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
+from kalka.core.permissions import Permission
 from kalka.orders.lines import OrderLine, lines
 from kalka.orders.models import OrderNumber, ProtectionOrder, Service
 
@@ -30,10 +31,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class OrderList:
-    """`following` is the last order of this page where there are more."""
+    """`following` is the last order of this page where there are more. `may_watch`: the actor sees who is monitored."""
 
     entries: tuple[Entry, ...]
     following: UUID | None
+    may_watch: bool = False
 
 
 def register(actor: Actor, *, now: datetime, after: UUID | None = None, size: int = SIZE) -> OrderList:
@@ -49,7 +51,8 @@ def register(actor: Actor, *, now: datetime, after: UUID | None = None, size: in
     refs = cases.refs(actor, subjects, now=now, scope=Scope.ORDERS)
     open_ = cases.refs(actor, subjects, now=now, scope=Scope.FILE)
     entries = tuple(Entry(refs[line.subject_id], line, line.subject_id in open_) for line in shown)
-    return OrderList(entries, found[size - 1].pk if len(found) > size else None)
+    following = found[size - 1].pk if len(found) > size else None
+    return OrderList(entries, following, actor.may(Permission.VISIT_LOG))
 
 
 def entry(actor: Actor, order_id: UUID, *, now: datetime) -> Entry:

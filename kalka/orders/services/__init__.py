@@ -3,6 +3,7 @@
 from kalka.orders.services.changing import complete_number, extend_order, revoke_order, serve_order
 from kalka.orders.services.explaining import explain_no_order
 from kalka.orders.services.happening import note_expired, record_breach
+from kalka.orders.services.listing import take_listed
 from kalka.orders.services.registering import register_order
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "register_order",
     "revoke_order",
     "serve_order",
+    "take_listed",
 ]

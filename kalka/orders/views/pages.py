@@ -17,6 +17,8 @@ def listing(request: Request) -> HttpResponse:
     found = selectors.register(request.actor, now=request.now, after=_uuid(request.GET.get("after", "")))
     context = {
         "rows": [shown.row(entry) for entry in found.entries],
+        "elsewhere": selectors.in_no_case(request.actor, now=request.now),
+        "may_watch": found.may_watch,
         "following": f"{reverse('orders:list')}?after={found.following}" if found.following else "",
     }
     return render(request, "orders/list.html", context)
@@ -27,7 +29,8 @@ def lookup(request: Request) -> HttpResponse:
     form = LookupForm(request.POST or None, by_person=selectors.may_ask_by_person(request.actor))
     asked = form.is_valid()
     found = selectors.check(request.actor, form.asked(), now=request.now) if asked else ()
-    context = {"form": form, "asked": asked, "found": [shown.found(one) for one in found]}
+    elsewhere = selectors.listed_elsewhere(request.actor, form.asked(), now=request.now) if asked else ()
+    context = {"form": form, "asked": asked, "found": [shown.found(one) for one in found], "elsewhere": elsewhere}
     return render(request, "orders/lookup.html", context, status=form.status)
 
 
