@@ -33,6 +33,7 @@ MODULES = (
     "complaints",
     "closure",
     "oversight",
+    "obligations",
     "statistics",
     "backups",
     "guide",

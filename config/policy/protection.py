@@ -3,7 +3,10 @@
 from config.policy.rule import Rule, staff
 from kalka.core.permissions import Permission as P
 
-LAW: dict[str, Rule] = {}
+LAW: dict[str, Rule] = {
+    "obligations:law": staff(GET=P.TODAY),
+    "obligations:matrix": staff(GET=P.TODAY),
+}
 
 RISK: dict[str, Rule] = {
     "risk:happened": staff("case", GET=P.RISK_CALL, POST=P.RISK_CALL),

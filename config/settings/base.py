@@ -54,6 +54,7 @@ MODULES = (
     "complaints",
     "closure",
     "oversight",
+    "obligations",
     "custody",
     "strongroom",
     "guide",
