@@ -22,6 +22,7 @@ MODULES = (
     "programmes",
     "monitoring",
     "proceedings",
+    "perpetrators",
     "prevention",
     "library",
     "training",

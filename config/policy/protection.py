@@ -27,6 +27,9 @@ ORDERS: dict[str, Rule] = {
 VISITS: dict[str, Rule] = {
     "complaints:call_new": staff("case", GET=P.CALL_NOTE, POST=P.CALL_NOTE),
     "complaints:call": staff("case", GET=P.CASE_READ, POST=P.CALL_ANSWER),
+    "complaints:paper_new": staff("case", GET=P.PAPER_FILE, POST=P.PAPER_FILE),
+    "complaints:paper": staff("paper", GET=P.ORDER_READ, POST=P.PAPER_ANSWER),
+    "complaints:print": staff("paper", GET=P.PAPER_FILE),
     "followup:said": staff("case", GET=P.VISIT_ASK, POST=P.VISIT_ASK),
     "followup:entries": staff(GET=P.VISIT_CHECK),
     "followup:route": staff(GET=P.VISIT_LOG),
@@ -43,6 +46,7 @@ PROCEEDINGS: dict[str, Rule] = {
     "proceedings:end": staff("proceeding", GET=P.PROCEEDING_KEEP, POST=P.PROCEEDING_KEEP),
     "proceedings:paper": staff("proceeding", GET=P.PROCEEDING_READ),
     "proceedings:release": staff("custody", GET=P.CUSTODY_TELL, POST=P.CUSTODY_TELL),
+    "perpetrators:person": staff("person", GET=P.PERPETRATOR_READ),
 }
 
 PROGRAMMES: dict[str, Rule] = {

@@ -46,6 +46,7 @@ MODULES = (
     "legalaid",
     "monitoring",
     "proceedings",
+    "perpetrators",
     "programmes",
     "committees",
     "families",

@@ -65,7 +65,7 @@ def _row(line: ProceedingLine, url: str, person: str = "") -> Row:
 
 
 def case(page: CasePage, now: datetime) -> dict[str, Any]:
-    """`first`: whom one may look at across cases, and what the page is about where there is nothing yet."""
+    """`across`: whom one may look at in all cases at once."""
     people = {one: person(known) for one, known in page.people.items()}
     return {
         "page": page,
@@ -76,6 +76,11 @@ def case(page: CasePage, now: datetime) -> dict[str, Any]:
             for one in page.proceedings
         ],
         "custody": [custody(one, now, people.get(one.person_id, "")) for one in page.custody],
+        "across": [
+            (reverse("perpetrators:person", args=[one]), people[one])
+            for one in sorted(page.alleged)
+            if page.may_cross and one in people
+        ],
         "weapons": [
             (one, labels.WEAPONS[one.what], labels.WEAPON_CHIPS.get(one.what, "good"), people.get(one.person_id, ""))
             for one in page.weapons
@@ -115,6 +120,12 @@ def decided(end: EndLine) -> dict[str, Any]:
         "measured": labels.MEASURED.get(end.measured, ""),
         "chip": labels.MEASURED_CHIPS.get(end.measured, ""),
     }
+
+
+def brief(line: ProceedingLine) -> dict[str, Any]:
+    """Without a way to it."""
+    row = _row(line, "")
+    return {"title": line.title, "state": row.state, "why": row.why, "on": line.on}
 
 
 def person(one: PersonRef) -> str:

@@ -15,7 +15,7 @@ from kalka.proceedings import happened
 from kalka.proceedings.lines import CustodyLine, ProceedingLine, WeaponLine, custodies, proceedings, weapons
 from kalka.proceedings.models import Custody, Proceeding, WeaponCheck
 from kalka.proceedings.numbers import numbers_of
-from kalka.proceedings.selectors.proceedings import get_proceeding
+from kalka.proceedings.selectors.proceedings import alleged, get_proceeding
 from kalka.vault.classes import Klass
 
 
@@ -28,6 +28,7 @@ class CasePage:
     custody: tuple[CustodyLine, ...]
     weapons: tuple[WeaponLine, ...]
     people: dict[UUID, PersonRef]
+    alleged: frozenset[UUID]
     may_keep: bool
     may_tell: bool
     may_cross: bool  # look at the person across cases
@@ -57,6 +58,7 @@ def case_page(actor: Actor, ref: str, *, now: datetime) -> CasePage:
         custody=custodies(kept),
         weapons=weapons(asked),
         people=people.codes(actor, case.subject_id, now=now),
+        alleged=alleged(actor, case.subject_id, now=now),
         may_keep=actor.may(Permission.PROCEEDING_KEEP),
         may_tell=actor.may(Permission.CUSTODY_TELL),
         may_cross=actor.may(Permission.PERPETRATOR_READ),

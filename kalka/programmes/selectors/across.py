@@ -10,8 +10,8 @@ from kalka.programmes.selectors.rows import Line, lines
 
 
 def of_persons(actor: Actor, person_ids: Collection[UUID]) -> tuple[tuple[UUID, Line], ...]:
-    """The file it was sent from, and how far it is; less the files the actor is shut out of. Whoever asks runs it beyond
-    sight and records it."""
+    """The file each was sent from, and how far it is; less the files the actor is shut out of. Whoever asks runs it
+    beyond sight and records it."""
     sent = access.unwalled(actor, Sending.objects.filter(person__in=list(person_ids)))
     files = dict(sent.values_list("enrolment_id", "subject_id"))
     rows = Enrolment.objects.staged().filter(pk__in=list(files)).order_by("-recorded_at", "id")
