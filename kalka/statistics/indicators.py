@@ -20,6 +20,8 @@ KINDS = (
     "protected",
     "service",
     "breach",
+    "programme_owed",
+    "programme_finished",
     "assessment",
     "visit",
     "missed",
