@@ -8,6 +8,7 @@ from kalka.core.clock import BISHKEK
 from kalka.core.refs import LENGTH, LETTERS
 
 INTERNAL = "internal"
+PRACTICE = "practice"  # what an institution took over by an act of its own
 
 
 class How(StrEnum):

@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kalka.instruments.shape import Edition, Item
-from kalka.risk import labels, offered
+from kalka.risk import labels, offered, tables
 from kalka.risk.explained import Shown
+from kalka.risk.practice import LONGEST_CITE
 from kalka.risk.rules import LONGEST, NOT_ASKED, Alone, NewAssessment, Source, position
 from kalka.ui import forms as ui
 from kalka.ui.choices import set_groups
@@ -150,6 +151,32 @@ class CountersignForm(ui.Form):
         wide=True,
     )
     reason = ui.Words(label=_("Why?"), limit=LONGEST, rows=4, missing=_("Write the reason"))
+
+
+class HappenedForm(ui.Form):
+    trigger = ui.Choice((), label=_("What happened?"), missing=_("Choose what happened"), wide=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["trigger"]
+        assert isinstance(field, ui.Choice)
+        by_hand = [kind for kind in tables.triggers().kinds.values() if kind.by_hand]
+        field.choices = [(kind.code, offered.words(kind.title)) for kind in by_hand]
+
+
+class PracticeForm(ui.Form):
+    running = ui.Choice(
+        (("yes", _("Work by it from now on")), ("no", _("Do not work by it"))),
+        label=_("Does your institution work by it?"),
+        shows={"yes": ("cite",)},
+        wide=True,
+    )
+    cite = ui.Words(
+        label=_("Which act of your institution says so?"),
+        help_text=_("Number, day and name. It is shown wherever this practice sets a term."),
+        limit=LONGEST_CITE,
+        required=False,
+    )
 
 
 def _levels(field: forms.Field, levels: list[tuple[str, str, str]]) -> None:

@@ -47,6 +47,13 @@ FACTS: Labels = {
     "relationship": _("the relation between the two"),
     "age": _("the age of the person"),
 }
+# What a court should know of any level.
+LIMITS = (
+    _("It is advice on protection, not evidence of guilt."),
+    _("No instrument foretells well what one person will do; a low level does not mean safety."),
+    _("It rests on what was told and recorded on the day named; the answers themselves are not shown."),
+    _("The capacity of services plays no part in it."),
+)
 # What the registers counted, and is asked of nobody.
 REGISTER: Labels = {
     "report_received": _("Reports about this family"),

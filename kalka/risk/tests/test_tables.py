@@ -24,7 +24,8 @@ def test_more_danger_never_asks_for_less():
 
 def test_every_measure_is_a_duty():
     measures = tables.measures()
-    assert {one.kind for one in (*measures.by_level, *measures.alerts.values())} <= KINDS.keys()
+    also = {kind.also.kind for kind in tables.triggers().kinds.values() if kind.also}
+    assert also | {one.kind for one in (*measures.by_level, *measures.alerts.values())} <= KINDS.keys()
 
 
 def test_the_triggers_are_those_of_the_table():
@@ -42,6 +43,8 @@ def test_the_triggers_are_those_of_the_table():
         "contacts_failed",
         "bracelet_alarm",
     }
+    by_hand = {code for code, kind in found.kinds.items() if kind.by_hand}
+    assert by_hand == {"address_changed", "life_changed", "weapon_licence", "contacts_failed"}
     assert all(kind.title.keys() == set(LANGUAGES) for kind in found.kinds.values())
     assert found.kinds["complaint_withdrawn"].floor is None, "a word taken back neither lifts nor lowers"
 

@@ -13,7 +13,7 @@ from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.refs import new_id, read_ref, show_ref
 from kalka.directory import selectors as directory
 from kalka.instruments.shape import Edition
-from kalka.risk import offered, selectors, services
+from kalka.risk import labels, offered, selectors, services
 from kalka.risk.forms import AssessForm, ConfirmForm, CountersignForm, FirstForm, JudgeForm
 from kalka.risk.labels import Named
 from kalka.ui import writing
@@ -30,6 +30,7 @@ class Case(Protocol):
     def subject_id(self) -> UUID: ...
 
 
+PAPERS = (("ky", "Кыргызча"), ("ru", "Русский"))
 DRAFT = "risk.assess"
 _NOT_KEPT = {"csrfmiddlewaretoken", SWITCH, "next", "key", "stage", "stop"}
 
@@ -181,7 +182,7 @@ def countersign(request: Request, ref: str, assessment: UUID) -> HttpResponse:
 def court(request: Request, ref: str, assessment: UUID) -> HttpResponse:
     page = selectors.court_page(request.actor, ref, assessment, now=request.now)
     basis = page.basis.cite(offered.lang()) if page.basis else ""
-    context = {"page": page, "id": assessment, "post": _post(page.post_id), "basis": basis}
+    context = {"page": page, "id": assessment, "post": _post(page.post_id), "basis": basis, "limits": labels.LIMITS}
     return render(request, "risk/court.html", _around(ref, page.edition) | context)
 
 
@@ -194,6 +195,7 @@ def _around(ref: str, edition: Edition) -> dict[str, Any]:
         "form_name": offered.name(edition),
         "form_title": offered.words(edition.title),
         "banner": offered.words(edition.banner),
+        "papers": PAPERS,
     }
 
 

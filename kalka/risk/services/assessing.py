@@ -1,4 +1,4 @@
-"""Judging, confirming a level, agreeing to a lower one, and asking for a new assessment."""
+"""Judging, confirming a level, agreeing to a lower one."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -6,21 +6,19 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from kalka.access import selectors as access
-from kalka.access.rules import Scope
 from kalka.cases import selectors as cases
-from kalka.core import clock, commands
+from kalka.core import clock
 from kalka.core.actors import Actor
 from kalka.core.commands import command
-from kalka.core.errors import AccessDenied, DomainError, Stale
+from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
-from kalka.core.refs import new_id
 from kalka.history import services as history
 from kalka.instruments.shape import Edition
 from kalka.risk import effects, offered, rules, selectors, tables
 from kalka.risk.graded import Graded, graded
 from kalka.risk.labels import Named
 from kalka.risk.levels import Level
-from kalka.risk.models import Assessment, Countersign, Judgement, NotAlone, Trigger
+from kalka.risk.models import Assessment, Countersign, Judgement, NotAlone
 from kalka.risk.rules import JUDGEMENT_LASTS, NewAssessment, place
 from kalka.vault.keys import Keys
 from kalka.vault.rows import repeated, written
@@ -154,8 +152,13 @@ def _assessment(
     now: datetime,
 ) -> Assessment:
     edition, result = found.edition, found.result
-    hours = rules.period_hours(edition, result, final, redo=tables.measures().redo_within_hours)
     position = rules.position(edition, final)
+    worst = rules.position(edition, rules.highest(edition, result, final))
+    periods = [rules.period_hours(edition, result, final, redo=tables.measures().redo_within_hours)]
+    if running := selectors.practice_at(actor, actor.post_id):
+        periods.append(running.pack.within(place(position), place(worst)))
+    hours = min((one for one in periods if one), default=None)
+    asked, unanswered = rules.answered_share(found.given)
     return Assessment(
         **written(actor, id=id, subject_id=judgement.subject_id, content=content, now=now),
         case=judgement.case,
@@ -163,7 +166,10 @@ def _assessment(
         instrument=edition.id,
         edition=edition.version,
         level=position,
-        level_max=rules.position(edition, rules.highest(edition, result, final)),
+        level_max=worst,
+        computed=rules.position(edition, result.level),
+        asked=asked,
+        unanswered=unanswered,
         status=result.status,
         proposed=before is not None and rules.lowers(place(position), place(before.position)),
         assessed_on=clock.day_of(now),
@@ -222,38 +228,3 @@ def _overtaken(actor: Actor, row: Assessment, now: datetime) -> bool:
     standing = selectors.current(actor, row.subject_id, now=now)
     newer = standing is not None and standing.assessed_at > row.recorded_at
     return newer or bool(selectors.happened_since(actor, row.subject_id, row.recorded_at, now=now))
-
-
-def require_reassessment(
-    actor: Actor, trigger: str, *, subject_id: UUID, now: datetime, event_at: datetime | None = None
-) -> Trigger:
-    """Primitive of the step that saw it happen: an order was breached, is about to end, somebody is released.
-
-    The level is no lower than the trigger's floor until the next assessment, for which there is a duty; nothing is
-    ever lowered. `event_at`: the moment that a trigger counted backwards is about. Refuses `risk.no_such_trigger`.
-    """
-    if not commands.inside():
-        raise AccessDenied("risk.outside_a_command")
-    kind = tables.trigger(trigger)
-    case = cases.case_of(actor, subject_id, now=now, scope=Scope.DUTIES)
-    row = Trigger(
-        **written(actor, id=new_id(), subject_id=subject_id, content=[trigger], now=now),
-        case_id=case.pk,
-        kind=trigger,
-        floor=str(kind.floor or ""),
-        due_at=kind.due(now, event_at),
-    )
-    row.save(force_insert=True)
-    standing = selectors.current(actor, subject_id, now=now, scope=Scope.DUTIES)
-    again = "risk.reassess" if standing else "risk.assess"
-    level = _lifted(standing, trigger)
-    effects.give(actor, subject_id, case.ref, again, row.due_at, now=now, level=level)
-    return row
-
-
-def _lifted(standing: Level | None, trigger: str) -> str:
-    """The level the duty shows: what stands, lifted by the trigger even where both were written in one moment."""
-    if standing is None:
-        return ""
-    floor = tables.trigger(trigger).floor
-    return str(rules.raised(place(standing.position), [floor] if floor else []))
