@@ -59,7 +59,7 @@ NARROWER = {
 }
 OF_ORDERS = (Scope.FILE, Scope.ORDERS)
 # How far proceedings are and why they ended: the prosecutor oversees it, as orders.
-OVERSEEN = ("orders_", "proceedings_proceeding")
+OVERSEEN = ("orders_", "complaints_", "proceedings_proceeding")
 # Tables that are not guarded: the record, which nobody of the application can change, is read by its auditor.
 OPEN = {"core_auditentry"}
 # Which subject a row belongs to that has none of its own.

@@ -14,7 +14,7 @@ from kalka.duties import services as duties
 from kalka.duties.rules import About
 
 INSPECTOR, SUPERVISOR, PROSECUTOR = "police_inspector", "supervising_officer", "prosecutor"
-ANSWER, WATCH, PAPER = "call.answer", "call.watch", "paper.answer"
+ANSWER, WATCH, PAPER, TELL = "call.answer", "call.watch", "paper.answer", "paper.tell"
 WHY = "complaints"
 
 
@@ -50,6 +50,6 @@ def let_see(subject_id: UUID, post_id: int, *, whole: bool, now: datetime) -> No
     access.grant(subject_id, post_holder(post_id), why=WHY, scope=scope, now=now)
 
 
-def give(kind: str, subject_id: UUID, post_id: int, due_at: datetime, *, part: str, now: datetime) -> None:
+def give(kind: str, subject_id: UUID, post_id: int, due_at: datetime | None, *, part: str, now: datetime) -> None:
     """An internal rule: no act with such a term was found."""
     duties.assign(kind, subject_id=subject_id, post_id=post_id, due_at=due_at, basis=None, now=now, about=part)

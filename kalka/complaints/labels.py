@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kalka.complaints.rules import Broken, By, How, What
+from kalka.complaints.rules import Broken, By, Ground, How, Kind, Outcome, To, What
 from kalka.ui.text import StrOrPromise
 
 WHAT: dict[str, StrOrPromise] = {
@@ -29,6 +29,30 @@ BROKEN: dict[str, StrOrPromise] = {
     Broken.NO: _("No"),
     Broken.UNKNOWN: _("Not known"),
 }
+KINDS: dict[str, StrOrPromise] = {
+    Kind.INACTION: _("Complaint against inaction"),
+    Kind.EXTENSION: _("Application to extend the order"),
+    Kind.APPEAL: _("Appeal about the order"),
+}
+GROUNDS: dict[str, StrOrPromise] = {
+    Ground.CALL: _("A call was not answered"),
+    Ground.VISIT: _("Nobody came, or a visit was written down that was none"),
+    Ground.ORDER: _("No order was issued, or it was not served"),
+    Ground.BREACH: _("The order was broken and nothing followed"),
+    Ground.REPORT: _("Her words were not taken down"),
+    Ground.OTHER: _("Something else"),
+}
+PARTS: dict[str, StrOrPromise] = {
+    To.POLICE: _("whoever answers for the order"),
+    To.SUPERIOR: _("the superior"),
+    To.PROSECUTOR: _("the prosecutor"),
+}
+OUTCOMES: dict[str, StrOrPromise] = {
+    Outcome.GRANTED: _("Granted"),
+    Outcome.PART: _("Granted in part"),
+    Outcome.REFUSED: _("Refused"),
+    Outcome.PASSED: _("Sent on to whoever decides"),
+}
 TIMELINE: dict[str, StrOrPromise] = {
     "complaints.call_here": _("She called: he is there now"),
     "complaints.call_violence": _("She called: he used violence"),
@@ -38,5 +62,10 @@ TIMELINE: dict[str, StrOrPromise] = {
     "complaints.call_other": _("She called during an order"),
     "complaints.went": _("Her call was answered: somebody went to her"),
     "complaints.spoke": _("Her call was answered: somebody spoke with her"),
+    **{f"complaints.paper_{kind}": words for kind, words in KINDS.items()},
+    "complaints.answer_granted": _("Her paper was answered: granted"),
+    "complaints.answer_part": _("Her paper was answered: granted in part"),
+    "complaints.answer_refused": _("Her paper was answered: refused"),
+    "complaints.answer_passed": _("Her paper was sent on to whoever decides"),
     "complaints.unreached": _("After her call she could not be reached"),
 }

@@ -105,6 +105,23 @@ KINDS_OF_VISITS: tuple[Kind, ...] = (
         alarm=True,
         by_hand=True,
     ),
+    Kind(
+        "paper.answer",
+        _("A paper waits for your answer"),
+        _("Look and answer"),
+        "supervising_officer",
+        "complaints:paper",
+        "case and part",
+        escalate_after_hours=48,
+    ),
+    Kind(
+        "paper.tell",
+        _("A paper of hers was answered: tell her, by her safe way, and agree on what follows"),
+        _("Say that she was told"),
+        "social_worker",
+        escalate_after_hours=48,
+        by_hand=True,
+    ),
 )
 
 KINDS_OF_PROCEEDINGS: tuple[Kind, ...] = (

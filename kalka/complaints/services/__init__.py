@@ -1,5 +1,6 @@
 """A call and its answers; a paper and its answers."""
 
 from kalka.complaints.services.calls import note_call, reply
+from kalka.complaints.services.papers import answer_paper, file_paper
 
-__all__ = ["note_call", "reply"]
+__all__ = ["answer_paper", "file_paper", "note_call", "reply"]

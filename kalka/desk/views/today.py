@@ -22,6 +22,8 @@ WAYS = (
     ("legalaid:counselling", _("Waiting list and groups"), Permission.COUNSEL_WORK),
     ("legalaid:days", _("Consultation days"), Permission.LEGAL_READ),
     ("programmes:never", _("Never sent to a programme"), Permission.PROGRAMME_READ),
+    ("followup:route", _("Visits of today"), Permission.VISIT_LOG),
+    ("followup:entries", _("Visits on record"), Permission.VISIT_CHECK),
     ("proceedings:list", _("Proceedings"), Permission.PROCEEDING_READ),
     ("risk:monitoring", _("How risk is assessed"), Permission.RISK_MONITOR),
     ("families:register", _("Families at risk"), Permission.FAMILY_COUNT),
