@@ -74,6 +74,7 @@ class CaseFile:
     posts: dict[int, PostInfo]
     may_work: bool
     may_assess: bool
+    may_call_risk: bool
     may_register: bool
     may_send: bool
     may_visit: bool
@@ -120,6 +121,7 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
         past=telling.entries(items, posts, now),
         posts=posts,
         may_work=actor.may(Permission.CASE_WORK) and glass is None,
+        may_call_risk=actor.may(Permission.RISK_CALL) and glass is None,
         may_assess=actor.may(Permission.RISK_ASSESS) and glass is None,
         may_register=actor.may(Permission.ORDER_REGISTER) and glass is None,
         may_send=actor.may(Permission.PROGRAMME_SEND) and glass is None,

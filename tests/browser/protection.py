@@ -8,7 +8,11 @@ OF_LAW: tuple[tuple[str, str, str], ...] = (
     ("orders-without", "inspektor", "/orders/without/"),
     ("orders-without-why", "inspektor", "/cases/{help[ref]}/no-order/"),
 )
-OF_RISK: tuple[tuple[str, str, str], ...] = ()
+OF_RISK: tuple[tuple[str, str, str], ...] = (
+    ("risk-happened", "inspektor", "/cases/{full[ref]}/risk/happened/"),
+    ("risk-monitoring", "ofitser", "/risk/"),
+    ("risk-practice", "ofitser", "/risk/practice/"),
+)
 OF_ORDERS: tuple[tuple[str, str, str], ...] = ()
 OF_VISITS: tuple[tuple[str, str, str], ...] = ()
 OF_PROCEEDINGS: tuple[tuple[str, str, str], ...] = ()

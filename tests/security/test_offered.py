@@ -57,6 +57,8 @@ ELSEWHERE = {
     "families:seat": "kalka/families/tests",
     "families:step": "kalka/families/tests",
     **dict.fromkeys((name for name in POSTED if name.startswith("sittings:")), "kalka/sittings/tests"),
+    **dict.fromkeys((name for name in POSTED if name.startswith("programmes:")), "kalka/programmes/tests"),
+    **dict.fromkeys(("risk:happened", "risk:practice"), "kalka/risk/tests"),
     **dict.fromkeys((name for name in POSTED if name.startswith("training:")), "kalka/training/tests"),
     **dict.fromkeys((name for name in POSTED if name.startswith("results:")), "kalka/results/tests"),
     "portal:refused": "kalka/portal/tests",  # keeps nothing but a line of the log

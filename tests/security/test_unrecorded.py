@@ -85,6 +85,8 @@ ELSEWHERE = {
     "families:note": "kalka/families/tests: a command like all others",
     "families:seat": "as above",
     "families:step": "as above",
+    **dict.fromkeys((name for name in POSTED if name.startswith("programmes:")), "kalka/programmes/tests: commands"),
+    **dict.fromkeys(("risk:happened", "risk:practice"), "kalka/risk/tests: commands"),
     **dict.fromkeys((name for name in POSTED if name.startswith("training:")), "kalka/training/tests: commands"),
     **dict.fromkeys((name for name in POSTED if name.startswith("results:")), "kalka/results/tests: commands"),
     **dict.fromkeys((name for name in POSTED if name.startswith("sittings:")), "kalka/sittings/tests: commands"),

@@ -38,6 +38,7 @@ MAKES = {
     "library:new",
     "library:story_new",
     "prevention:new",
+    "programmes:group_new",
     "training:new",
     "training:programme",
 }
@@ -82,7 +83,9 @@ ADDS = {
     "results:acknowledge",  # once: the second finds it read
     "results:reports",  # a further report of the quarter replaces the one before, which is kept
     "risk:assess",
+    "risk:happened",
     "risk:judge",
+    "risk:practice",  # the last one holds, and those before are kept
     "referrals:stay",  # of another case it is refused, whoever looked when
     "library:material",  # copies that were handed over: a line more
     "library:story",  # read once: the second is told that somebody was faster
@@ -91,6 +94,10 @@ ADDS = {
     "prevention:photo_new",
     "prevention:roll",  # the newest counts; what was kept before stays
     "prevention:withdraw",  # what was taken back already says so
+    "programmes:case",  # once: the second is told that he is in a programme
+    "programmes:session",  # the last mark holds, and those before are kept; a group that has changed says so
+    "programmes:step",  # what cannot follow what stands says so
+    "programmes:threat",
     "sittings:addendum",
     "sittings:conflict",
     "sittings:decide",
