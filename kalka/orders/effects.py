@@ -17,7 +17,7 @@ from kalka.history import services as history
 from kalka.orders import rules
 from kalka.orders.models import OrderNumber, Overlap, ProtectionOrder, dated, version
 from kalka.orders.numbers import number_key
-from kalka.orders.rules import Dated, Numbered
+from kalka.orders.rules import Dated, Numbered, owed
 from kalka.vault.keys import Keys
 from kalka.vault.rows import written
 
@@ -107,7 +107,7 @@ def agree_before_end(actor: Actor, order: ProtectionOrder, stands: Dated, *, now
 
 def end_with(actor: Actor, order: ProtectionOrder, *, now: datetime) -> None:
     """The order is over: nothing is left to serve or to agree on, nor to check where no other one runs."""
-    for kind in ("order.serve", "order.before_expiry"):
+    for kind in owed.ENDED_BY["revoke"]:
         end(kind, actor, order, now=now)
     if not ProtectionOrder.objects.filter(subject_id=order.subject_id).running(now).exists():
         duties.end_for("order.check_compliance", subject_id=order.subject_id, now=now, actor=actor)
