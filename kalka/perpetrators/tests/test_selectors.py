@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from kalka.cases.tests import factories as cases
 from kalka.core.errors import AccessDenied
 from kalka.core.models import AuditEntry
+from kalka.core.record import packed
 from kalka.core.refs import new_id
 from kalka.orders import services as orders
 from kalka.orders.rules import NewBreach, NewOrder
@@ -100,7 +101,7 @@ def test_the_page_of_it_holds_nothing_of_the_other_case(at):
 def test_each_look_is_written_down_in_every_file_it_touched(at):
     across(at)
     entry = AuditEntry.objects.filter(command="perpetrators.across").latest("id")
-    assert {str(one) for one in entry.subjects} == {str(at.here.subject_id), str(at.there.subject_id)}
+    assert bytes(entry.ids) == packed({at.here.subject_id, at.there.subject_id})
 
 
 def test_whoever_is_shut_out_of_the_other_case_learns_nothing_of_it(at):
