@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from kalka.complaints.rules import Broken, By, Ground, How, Kind, Outcome, To, What
+from kalka.complaints.rules import Broken, By, Ground, How, Kind, Next, Outcome, To, What
 from kalka.core.refs import LENGTH
 from kalka.vault.classes import Klass
 from kalka.vault.fields import SealedField
@@ -106,3 +106,18 @@ class PaperAnswer(Row):
 
     class Meta:
         constraints = [models.CheckConstraint(name="outcome_is_known", condition=Q(how__in=list(Outcome)))]
+
+
+class Foretold(Row):
+    """Somebody was asked to tell her what is next: once for each moment."""
+
+    privacy = {**ROW_PRIVACY, "what": "code", "until": "time"}
+
+    what = models.CharField(max_length=10)
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="next_is_known", condition=Q(what__in=list(Next))),
+            models.UniqueConstraint("subject_id", "what", "until", name="foretold_once"),
+        ]

@@ -99,6 +99,14 @@ ASKED: dict[Kind, tuple[To, ...]] = {
 }
 
 
+class Next(StrEnum):
+    """What is about to change for her."""
+
+    ORDER_ENDS = "order_ends"
+    RELEASE = "release"
+    FREE = "free"
+
+
 class Outcome(StrEnum):
     GRANTED = "granted"
     PART = "part"

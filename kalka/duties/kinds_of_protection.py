@@ -122,6 +122,15 @@ KINDS_OF_VISITS: tuple[Kind, ...] = (
         escalate_after_hours=48,
         by_hand=True,
     ),
+    Kind(
+        "next.tell",
+        _("An order ends soon, or he is free: tell her what is next, by her safe way, and renew her safety plan"),
+        _("Say that she was told and the plan renewed"),
+        "social_worker",
+        escalate_after_hours=12,
+        alarm=True,
+        by_hand=True,
+    ),
 )
 
 KINDS_OF_PROCEEDINGS: tuple[Kind, ...] = (

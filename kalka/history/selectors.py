@@ -11,6 +11,7 @@ from kalka.access import selectors as access
 from kalka.core import audit, sight
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
+from kalka.core.permissions import Permission
 from kalka.history.models import Event
 from kalka.history.rules import EventKind
 from kalka.people import selectors as people
@@ -101,3 +102,11 @@ def timeline(actor: Actor, subject_id: UUID, *, now: datetime) -> list[Entry]:
         Entry(EventKind(row.kind), row.on, row.recorded_at, row.person_id, row.source, row.post_id)
         for row in rows.order_by("-on", "-recorded_at", "id")
     ]
+
+
+def lately(actor: Actor, kind: str, *, since: datetime) -> list[tuple[UUID, datetime]]:
+    """In which files something of a kind was written down since a moment, and when. For jobs alone."""
+    if not actor.may(Permission.SYSTEM):
+        raise AccessDenied("core.not_permitted")
+    rows = Event.objects.filter(kind=EventKind(kind), recorded_at__gte=since).order_by("recorded_at", "id")
+    return list(rows.values_list("subject_id", "recorded_at"))

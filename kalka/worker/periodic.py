@@ -4,6 +4,7 @@ from datetime import datetime
 
 from kalka.accounts import attempts, drafts, guard, kept, own
 from kalka.backups import attempting
+from kalka.complaints import services as complaints
 from kalka.core import chain, checkpoints
 from kalka.core.actors import SYSTEM
 from kalka.core.refs import new_id
@@ -48,6 +49,10 @@ def _plan_visits(now: datetime) -> object:
 
 def _missed_visits(now: datetime) -> object:
     return followup.missed(SYSTEM, now=now)
+
+
+def _tell_next(now: datetime) -> object:
+    return complaints.tell_next(SYSTEM, now=now)
 
 
 def _expired_orders(now: datetime) -> object:
@@ -132,6 +137,7 @@ TABLE = (
     Periodic("duties.roll", 300, _escalate),
     Periodic("followup.plan", 300, _plan_visits),
     Periodic("followup.missed", 300, _missed_visits),
+    Periodic("complaints.tell_next", 300, _tell_next),
     Periodic("shelters.release_over", 60, _holds_over),
     Periodic("referrals.follow_consents", 30, _follow_consents),
     Periodic("referrals.chase", 300, _chase_referrals),
