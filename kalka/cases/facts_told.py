@@ -5,9 +5,10 @@ which anything was to be done. Pure lines: no name, no text.
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -16,6 +17,7 @@ from kalka.access import selectors as access
 from kalka.cases.models import Case, Incident
 from kalka.cases.rules import Kind
 from kalka.core.actors import Actor
+from kalka.core.extract import Extract, pages
 
 DATED = ("day", "reported")
 
@@ -63,9 +65,19 @@ def of_case(case: Case) -> Told:
     return _told(case, _later([case.pk])[case.pk])
 
 
-def facts_of(case_ids: Collection[UUID], *, before: datetime | None = None) -> dict[UUID, list[Fact]]:
-    """The incidents of these cases, for figures: as they were written down before a moment."""
-    return _later(case_ids, before)
+def extracted(extract: Extract, *, since: date) -> Iterator[tuple[str, tuple[tuple[Told, int | None], ...]]]:
+    """For figures, in batches with the cursor after each: every case opened since a day, and the post that opened it.
+    What was written down after the extract is not among them."""
+    rows = Case.objects.filter(kind=Kind.VIOLENCE, opened_on__gte=since, opened_on__lt=extract.until)
+    for page in pages(rows, extract, "subject_id", "opened_on", "recorded_at", "place", "post_id"):
+        later = _later([row[0] for row in page], extract.before)
+        yield str(page[-1][0]), tuple(_figured(row, later[row[0]], extract.until) for row in page)
+
+
+def _figured(row: tuple[Any, ...], incidents: list[Fact], until: date) -> tuple[Told, int | None]:
+    pk, subject_id, opened_on, at, place, post = row
+    after = tuple(one for one in incidents if opened_on < one.on < until)
+    return Told(pk, "", subject_id, place, (Fact(None, opened_on, at), *after)), post
 
 
 def _later(case_ids: Collection[UUID], before: datetime | None = None) -> dict[UUID, list[Fact]]:

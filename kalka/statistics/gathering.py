@@ -54,6 +54,7 @@ SOURCES: Mapping[str, Source] = {
     "incident": cases.incidents,
     "order": orders.orders,
     "protected": orders.protected,
+    "fact": orders.facts,
     "service": orders.served,
     "breach": orders.breaches,
     "programme_owed": programmes.owed,

@@ -20,6 +20,7 @@ KINDS = (
     "protected",
     "service",
     "breach",
+    "fact",
     "programme_owed",
     "programme_finished",
     "assessment",

@@ -1,7 +1,5 @@
 """Facts of violence without an order, with what was said about it. Codes and days: no name, no narrative."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -13,15 +11,13 @@ from kalka.cases import selectors as cases
 from kalka.cases.facts_told import Fact, Told
 from kalka.cases.rules import Kind
 from kalka.core.actors import Actor
-from kalka.core.clock import day_of
-from kalka.lawbook import book
 from kalka.lawbook.book import Law
-from kalka.orders.models import NoOrder, ProtectionOrder, dated
-from kalka.orders.rules import unissued as rules
+from kalka.orders import covering
+from kalka.orders.models import NoOrder
 from kalka.orders.rules.unissued import Term
 
 SIZE = 200  # cases looked through for a page
-MANDATORY, WITHIN = "order.issue_is_mandatory", "order.issue_within_hours"
+WITHIN = "order.issue_within_hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +56,11 @@ class OrderlessPage:
 
 def without_order(actor: Actor, *, now: datetime, after: UUID | None = None, size: int = SIZE) -> OrderlessPage:
     """Of the cases shown to the actor, the newest first. Since the law made the order mandatory; none before."""
-    since = first_day()
+    since = covering.first_day()
     if since is None:
         return OrderlessPage((), 0, None)
     told, following = facts_told.of_cases(actor, since=since, now=now, after=after, size=size)
-    terms = terms_of(one.subject_id for one in told)
+    terms = covering.terms_of(one.subject_id for one in told)
     said = _said(NoOrder.objects.filter(case__in=[one.case_id for one in told]))
     lines = tuple(line for one in told for line in _lines(one, terms[one.subject_id], said))
     return OrderlessPage(lines, len(told), following)
@@ -76,28 +72,12 @@ def of_case(actor: Actor, ref: str, *, now: datetime) -> tuple[Orderless, ...]:
     if case.kind != Kind.VIOLENCE:
         return ()
     said = _said(NoOrder.objects.filter(case=case))
-    return tuple(_lines(facts_told.of_case(case), terms_of([case.subject_id])[case.subject_id], said))
-
-
-def first_day() -> date | None:
-    """Since when the law wants an order on every fact."""
-    return next((one.since for one in book.history(MANDATORY) if one.value is True), None)
-
-
-def terms_of(subject_ids: Iterable[UUID], *, before: datetime | None = None) -> dict[UUID, list[Term]]:
-    """The days of the orders of these files. One statement."""
-    orders = ProtectionOrder.objects.dated().filter(subject_id__in=list(subject_ids))
-    found: dict[UUID, list[Term]] = defaultdict(list)
-    for order in orders if before is None else orders.filter(recorded_at__lt=before):
-        stands = dated(order)
-        found[order.subject_id].append(Term(day_of(order.issued_at), order.starts, stands.last_day))
-    return found
+    return tuple(_lines(facts_told.of_case(case), covering.terms_of([case.subject_id])[case.subject_id], said))
 
 
 def _lines(told: Told, terms: list[Term], said: dict[tuple[UUID, UUID | None], NoOrder]) -> list[Orderless]:
-    wanted = [fact for fact in told.facts if _is_mandatory(fact.on)]
-    bare = rules.uncovered([fact.on for fact in wanted], terms)
-    return [_line(told, wanted[n], said.get((told.case_id, wanted[n].incident))) for n in bare]
+    bare = covering.orderless(told.facts, terms)
+    return [_line(told, fact, said.get((told.case_id, fact.incident))) for fact in bare]
 
 
 def _line(told: Told, fact: Fact, row: NoOrder | None) -> Orderless:
@@ -112,11 +92,6 @@ def _line(told: Told, fact: Fact, row: NoOrder | None) -> Orderless:
         why=row.why if row else "",
         said_at=row.recorded_at if row else None,
     )
-
-
-def _is_mandatory(day: date) -> bool:
-    found = Law(day).get(MANDATORY)
-    return found is not None and found.value is True
 
 
 def _said(rows: QuerySet[NoOrder]) -> dict[tuple[UUID, UUID | None], NoOrder]:

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from kalka.access import selectors as access
 from kalka.cases.tests import factories as cases
 from kalka.core.errors import AccessDenied, DomainError, Stale
+from kalka.core.extract import Extract
 from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id
-from kalka.orders import selectors, services
+from kalka.orders import facts, selectors, services
 from kalka.orders.models import NoOrder
 from kalka.orders.rules.unissued import NEED_WORDS, NewReason, Term, Unissued, check_reason, uncovered
 from kalka.orders.tests import factories as make
@@ -164,3 +165,37 @@ def test_the_list_goes_on_where_a_page_ended_and_loses_none(world, django_assert
         if after is None:
             break
     assert sorted(seen) == sorted(case.ref for case in made)
+
+
+# As figures
+
+
+def counted(world) -> list[tuple]:
+    extract = Extract(
+        NOW + 100 * DAY, TODAY + timedelta(days=100), b"salt", subjects=frozenset({world.case.subject_id})
+    )
+    rows = [row for batch in facts.facts(extract) for row in batch.rows]
+    return sorted((row.on, row.without, row.why) for row in rows)
+
+
+@pytest.mark.django_db
+@pytest.mark.both
+def test_every_fact_is_counted_with_what_was_said_of_those_that_have_no_order(world):
+    assert counted(world) == [(TODAY, True, "")]
+    explained(world, Unissued.NOT_FOUND)
+    explained(world, Unissued.ABROAD, now=NOW + DAY)
+    assert counted(world) == [(TODAY, True, "abroad")]
+    make.registered(world)
+    assert counted(world) == [(TODAY, False, "")]
+    again = TODAY + timedelta(days=60)
+    cases.incident(world.inspector, world.case, now=NOW + 61 * DAY, on=again, precision="day")
+    assert counted(world) == [(TODAY, False, ""), (again, True, "")]
+
+
+@pytest.mark.django_db
+@pytest.mark.both
+def test_what_was_written_down_after_a_copy_is_not_in_it(world):
+    cases.incident(world.inspector, world.case, now=NOW + 61 * DAY, on=TODAY + timedelta(days=60), precision="day")
+    extract = Extract(NOW + DAY, TODAY + timedelta(days=100), b"salt")
+    rows = [row for batch in facts.facts(extract) for row in batch.rows]
+    assert [(row.on, row.without) for row in rows if row.place == world.case.place] == [(TODAY, True)]

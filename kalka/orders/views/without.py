@@ -14,10 +14,11 @@ from kalka.core.permissions import Permission
 from kalka.core.refs import show_ref
 from kalka.lawbook.book import Law
 from kalka.orders import selectors, services
+from kalka.orders.covering import MANDATORY
 from kalka.orders.forms import NoOrderForm
 from kalka.orders.forms.without import OPENING
 from kalka.orders.labels_unissued import WHYS
-from kalka.orders.selectors.without import MANDATORY, Orderless
+from kalka.orders.selectors.without import Orderless
 from kalka.orders.views.task import Task, show
 from kalka.ui import writing
 from kalka.ui.http import Request
