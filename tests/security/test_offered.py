@@ -61,6 +61,7 @@ ELSEWHERE = {
     **dict.fromkeys(("risk:happened", "risk:practice"), "kalka/risk/tests"),
     **dict.fromkeys((name for name in POSTED if name.startswith("training:")), "kalka/training/tests"),
     **dict.fromkeys((name for name in POSTED if name.startswith("results:")), "kalka/results/tests"),
+    "orders:no_order": "kalka/orders/tests",
     "portal:refused": "kalka/portal/tests",  # keeps nothing but a line of the log
 }
 

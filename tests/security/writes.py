@@ -76,6 +76,7 @@ ADDS = {
     "intake:correct",
     "notices:tell",  # the same message that still waits is not written a second time
     "orders:breach",
+    "orders:no_order",  # the newest reason stands, and those before are kept
     "legalaid:group",
     "legalaid:new",
     "legalaid:session",
