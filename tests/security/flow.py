@@ -163,7 +163,7 @@ def protection(walk: Walk, ref: str) -> None:
     at = {"issued_at_day": "1", "issued_at_month": "11", "issued_at_year": "2026", "issued_at_time": "10:00"}
     organisation = str(walk.members["inspektor"].actor.organisation_id)
     plain = {f"{name}_{part}": "" for name in ("starts", "ends") for part in ("day", "month", "year")}
-    walk.does(f"/cases/{ref}/orders/new/", numbered="yes", authority=organisation, **at, **plain)
+    walk.does(f"/cases/{ref}/orders/new/", authority=organisation, **at, **plain)
     walk.does(f"/cases/{ref}/visit/", kept="broken")
     later(walk, ref, organisation)
 

@@ -49,7 +49,7 @@ def numbered(walk: Walk, ref: str) -> None:
     plain = {f"{name}_{part}": "" for name in ("starts", "ends") for part in ("day", "month", "year")}
     authority = str(walk.members["inspektor"].actor.organisation_id)
     page = f"/cases/{ref}/orders/new/"
-    walk.be("inspektor").does(page, numbered="no", number="", authority=authority, **at, **plain)
+    walk.be("inspektor").does(page, number="", authority=authority, **at, **plain)
     order = ProtectionOrder.objects.order_by("-recorded_at").first()
     walk.does(f"/cases/{ref}/orders/{order.pk}/number/", authority=authority)
     walk.does("/orders/lookup/", status=200)

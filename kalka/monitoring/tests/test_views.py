@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from kalka.cases.tests import factories as cases
 from kalka.core.errors import AccessDenied
 from kalka.core.refs import new_id
 from kalka.monitoring import views
@@ -83,6 +84,7 @@ def test_answered_by_somebody_else_meanwhile_it_says_so_and_keeps_the_first(worl
 
 def test_a_step_that_is_none_or_not_ones_own_is_not_there(world):
     measure = make.decided(world)
+    cases.join(world.inspector, world.case, world.worker)
     for actor, name in ((world.inspector, "dance"), (world.worker, "lift"), (world.worker, "fit")):
         with pytest.raises(AccessDenied):
             ask(views.step, actor, world.ref, measure.pk, name)

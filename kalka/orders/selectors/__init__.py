@@ -17,6 +17,7 @@ from kalka.orders.selectors.orders import (
     timeline,
 )
 from kalka.orders.selectors.page import OrderPage, order_page
+from kalka.orders.selectors.printed import last_service, longest_extension
 from kalka.orders.selectors.road import Asked, Found, check, lookup, may_ask_by_person
 from kalka.orders.selectors.whole import whole_register
 from kalka.orders.selectors.without import of_case as without_of_case
@@ -37,7 +38,9 @@ __all__ = [
     "get_order",
     "in_no_case",
     "is_there",
+    "last_service",
     "listed_elsewhere",
+    "longest_extension",
     "lookup",
     "may_ask_by_person",
     "of_case",

@@ -27,6 +27,7 @@ WORDS: dict[str, StrOrPromise] = {
     "orders.number_taken": _(
         "This body has already given this number to another order. Nothing was saved. Compare it with the paper."
     ),
+    "orders.not_extended": _("This order was not extended. There is nothing to print."),
     "orders.has_a_number": _("This order has its number already. Nothing was changed."),
     "orders.no_such_authority": _("This body is not on the list. Nothing was saved. Choose one of those shown."),
     "orders.not_said_to_have_done_it": _(
