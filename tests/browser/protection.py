@@ -15,7 +15,18 @@ OF_RISK: tuple[tuple[str, str, str], ...] = (
 )
 OF_ORDERS: tuple[tuple[str, str, str], ...] = ()
 OF_VISITS: tuple[tuple[str, str, str], ...] = ()
-OF_PROCEEDINGS: tuple[tuple[str, str, str], ...] = ()
+OF_PROCEEDINGS: tuple[tuple[str, str, str], ...] = (
+    ("proceedings", "ofitser", "/proceedings/"),
+    ("proceedings-case", "inspektor", "/cases/{proceedings[ref]}/proceedings/"),
+    ("proceedings-new", "inspektor", "/cases/{proceedings[ref]}/proceedings/new/"),
+    ("proceedings-one", "inspektor", "/cases/{proceedings[ref]}/proceedings/{proceedings[one]}/"),
+    ("proceedings-step", "inspektor", "/cases/{proceedings[ref]}/proceedings/{proceedings[one]}/step/"),
+    ("proceedings-end", "inspektor", "/cases/{proceedings[ref]}/proceedings/{proceedings[one]}/end/"),
+    ("proceedings-held", "inspektor", "/cases/{proceedings[ref]}/proceedings/held/"),
+    ("proceedings-weapons", "inspektor", "/cases/{proceedings[ref]}/proceedings/weapons/"),
+    ("proceedings-release", "jaza", "/custody/{proceedings[custody]}/"),
+    ("perpetrator", "inspektor", "/people/{proceedings[man]}/across/"),
+)
 OF_PROGRAMMES: tuple[tuple[str, str, str], ...] = (
     ("programmes", "probatsiya", "/programmes/"),
     ("programme-never", "inspektor", "/programmes/never/"),

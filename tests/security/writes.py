@@ -7,6 +7,8 @@ MAKES = {
     "api:report",
     "cases:glass",
     "committees:found",
+    "complaints:call_new",
+    "complaints:paper_new",
     "committees:member_new",
     "committees:project",
     "desk:checkpoint",
@@ -65,7 +67,9 @@ ADDS = {
     "desk:outside_name",
     "families:seat",  # an answer of the own post; asked and answered, it is there for nobody any more
     "families:step",  # a line more; what has ended says so
+    "complaints:call",  # another answer stands beside the first
     "followup:correct",
+    "followup:said",  # as above
     "findings:acknowledge",
     "findings:acknowledge_of_case",
     "findings:hand_over",
@@ -75,11 +79,18 @@ ADDS = {
     "guide:take",  # a whole document; what an entry said before is kept
     "intake:correct",
     "notices:tell",  # the same message that still waits is not written a second time
+    "monitoring:answer",  # once: the second is told that somebody answered
+    "monitoring:register",
+    "monitoring:step",  # a line more; lifted, it says so
     "orders:breach",
     "orders:no_order",  # the newest reason stands, and those before are kept
     "legalaid:group",
     "legalaid:new",
     "legalaid:session",
+    "proceedings:hold",  # once: the second is told that he is held
+    "proceedings:new",
+    "proceedings:step",
+    "proceedings:weapon",
     "orders:register",
     "results:acknowledge",  # once: the second finds it read
     "results:reports",  # a further report of the quarter replaces the one before, which is kept
