@@ -28,7 +28,7 @@ VISITS: dict[str, Rule] = {
     "complaints:call_new": staff("case", GET=P.CALL_NOTE, POST=P.CALL_NOTE),
     "complaints:call": staff("case", GET=P.CASE_READ, POST=P.CALL_ANSWER),
     "complaints:paper_new": staff("case", GET=P.PAPER_FILE, POST=P.PAPER_FILE),
-    "complaints:paper": staff("paper", GET=P.ORDER_READ, POST=P.PAPER_ANSWER),
+    "complaints:paper": staff("paper", GET=P.PAPER_READ, POST=P.PAPER_ANSWER),
     "complaints:print": staff("paper", GET=P.PAPER_FILE),
     "followup:said": staff("case", GET=P.VISIT_ASK, POST=P.VISIT_ASK),
     "followup:entries": staff(GET=P.VISIT_CHECK),

@@ -59,6 +59,7 @@ class Permission(StrEnum):
 
     CALL_NOTE = "complaints:call:note"  # she called while an order ran
     CALL_ANSWER = "complaints:call:answer"
+    PAPER_READ = "complaints:paper:read"  # codes, days and times; her words with the file alone
     PAPER_FILE = "complaints:paper:file"  # write a complaint, an application or an appeal with her
     PAPER_ANSWER = "complaints:paper:answer"
 

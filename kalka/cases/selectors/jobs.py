@@ -33,7 +33,7 @@ def known(actor: Actor, subject_ids: Collection[UUID], *, now: datetime) -> dict
     """Of the cases among them that are not closed. For jobs alone."""
     if not actor.may(Permission.SYSTEM):
         raise AccessDenied("core.not_permitted")
-    cases = Case.objects.staged().filter(subject_id__in=subject_ids).exclude(stage=Stage.CLOSED)
+    cases = [one for one in Case.objects.staged().filter(subject_id__in=subject_ids) if one.stage != Stage.CLOSED]
     found = {one.subject_id: Known(one.ref, one.place, None, {}) for one in cases}
     protected = Participant.objects.filter(subject_id__in=found, part=Part.PROTECTED).order_by("recorded_at", "id")
     whom = dict(reversed(list(protected.values_list("subject_id", "person"))))
