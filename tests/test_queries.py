@@ -79,6 +79,7 @@ def counted(client, path: str) -> int:
 
 ROLES = {"risk": "police_inspector", "orders": "police_inspector", "followup": "police_inspector"}
 ROLES |= {"proceedings": "police_inspector", "perpetrators": "police_inspector"}
+ROLES |= {"monitoring": "police_inspector"}
 ROLES |= {"findings": "child_protection", "shelters": "shelter_worker"}
 ROLES |= dict.fromkeys(("prevention", "library", "training"), "committee_secretary")
 # What belongs to somebody else than whoever works on the case.

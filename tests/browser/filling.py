@@ -44,7 +44,18 @@ from kalka.support import services as support
 from kalka.support.rules import NewWord as SafetyWord
 from kalka.vault import boxes
 from kalka.vault.rows import written as written_by
-from tests.browser import courses, helping, prevented, proceeded, programmed, registered, reported, sat, seated
+from tests.browser import (
+    courses,
+    helping,
+    monitored,
+    prevented,
+    proceeded,
+    programmed,
+    registered,
+    reported,
+    sat,
+    seated,
+)
 from tests.browser.waiting import waiting as waiting_days
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -98,6 +109,7 @@ def fill(now: datetime) -> dict[str, Any]:
         "empty": sat.empty(now - 30 * DAY),
         "training": courses.held(town),
         "programmes": programmed.programmed(town, opened),
+        "monitoring": monitored.monitored(town, opened),
         "proceedings": proceeded.proceeded(town, opened),
         "prevention": prevented.prevented(town),
         "reported": reported.reported(town),

@@ -13,7 +13,13 @@ OF_RISK: tuple[tuple[str, str, str], ...] = (
     ("risk-monitoring", "ofitser", "/risk/"),
     ("risk-practice", "ofitser", "/risk/practice/"),
 )
-OF_ORDERS: tuple[tuple[str, str, str], ...] = ()
+OF_ORDERS: tuple[tuple[str, str, str], ...] = (
+    ("monitoring", "inspektor", "/monitoring/"),
+    ("monitoring-new", "inspektor", "/cases/{monitoring[ref]}/monitoring/new/"),
+    ("monitoring-one", "inspektor", "/cases/{monitoring[ref]}/monitoring/{monitoring[measure]}/"),
+    ("monitoring-fit", "inspektor", "/cases/{monitoring[ref]}/monitoring/{monitoring[measure]}/fit/"),
+    ("monitoring-answer", "inspektor", "/cases/{monitoring[ref]}/signals/{monitoring[signal]}/"),
+)
 OF_VISITS: tuple[tuple[str, str, str], ...] = ()
 OF_PROCEEDINGS: tuple[tuple[str, str, str], ...] = (
     ("proceedings", "ofitser", "/proceedings/"),
