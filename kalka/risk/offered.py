@@ -8,30 +8,27 @@ from django.utils.translation import get_language
 from kalka.core.errors import DomainError
 from kalka.instruments import editions
 from kalka.instruments.shape import Edition
+from kalka.risk import installed
 
 FRAME = "SPJ"  # until an official form is put in: people judge, and no form pretends to know
 TRAINING = "demonstration"  # a form to learn on: offered where people learn, and there it comes first
 
 
-def _newest() -> list[Edition]:
-    return [editions.latest(name) for name in editions.names()]
-
-
 def offered() -> tuple[Edition, ...]:
     """The newest edition of every form that may be used; the default one first."""
     first = default().id
-    usable = [one for one in _newest() if one.enabled and (one.status != TRAINING or settings.TRAINING_FORMS)]
+    usable = [one for one in installed.newest() if one.enabled and (one.status != TRAINING or settings.TRAINING_FORMS)]
     return tuple(sorted(usable, key=lambda one: (one.id != first, one.status == "screening", one.id)))
 
 
 def empty_slots() -> tuple[Edition, ...]:
     """Places kept for prescribed forms whose text is not here."""
-    return tuple(one for one in _newest() if one.status == "empty")
+    return tuple(one for one in installed.newest() if one.status == "empty")
 
 
 def default() -> Edition:
     """The official form, as soon as there is one."""
-    newest = _newest()
+    newest = installed.newest()
     wanted = ["official", TRAINING] if settings.TRAINING_FORMS else ["official"]
     found = [one for status in wanted for one in newest if one.status == status and one.enabled]
     return found[0] if found else editions.latest(FRAME)
@@ -49,7 +46,7 @@ def edition(instrument: str, version: str = "") -> Edition:
 
 def used(instrument: str, version: str, digest: str) -> Edition:
     """The edition an earlier record was made with. Refuses with `risk.form_changed` when its file is another by now."""
-    found = editions.edition(instrument, version)
+    found = installed.edition(instrument, version)
     if found.digest != digest:
         raise DomainError("risk.form_changed")
     return found

@@ -110,3 +110,21 @@ def test_an_edition_shows_its_questions_in_the_language_asked():
     assert lines[2] == "LAP01  Этот человек применял против вас оружие или угрожал им?"
     assert len(lines) == 13
     assert CliRunner().invoke(instrument, ["show", "NOTHING"]).exit_code == 1
+
+
+def test_outcomes_are_measured_with_their_limits_and_without_a_name(tmp_path):
+    path = tmp_path / "outcomes.csv"
+    lines = ["score,outcome,expected"] + ["4,1,0.5", "4,0,0.5", "1,0,0.1", "1,0,0.1"] * 5
+    path.write_text("\n".join(lines))
+    told = CliRunner().invoke(instrument, ["evaluate", str(path), "--lang", "en"])
+    assert told.exit_code == 0
+    assert told.stdout.splitlines()[0] == "20 assessments, 5 with the outcome."
+    assert "AUC: 0.833" in told.stdout
+    assert "Protection prevents the outcome" in told.stdout
+    found = json.loads(CliRunner().invoke(instrument, ["evaluate", str(path), "--json"]).stdout)
+    assert (found["of"], found["came"], len(found["limits"])) == (20, 5, 4)
+    assert [(row["at"], row["of"], row["came"]) for row in found["calibration"]] == [(1.0, 10, 0), (4.0, 10, 5)]
+    path.write_text("score,outcome\n4,perhaps")
+    assert CliRunner().invoke(instrument, ["evaluate", str(path)]).exit_code == 2
+    path.write_text("score,outcome\n4,1")
+    assert CliRunner().invoke(instrument, ["evaluate", str(path)]).exit_code == 1

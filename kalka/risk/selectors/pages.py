@@ -10,10 +10,9 @@ from kalka.core import clock
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.duties.kinds import KINDS
-from kalka.instruments import editions
 from kalka.instruments.shape import Edition
 from kalka.lawbook.book import Law, Provision
-from kalka.risk import rules, tables
+from kalka.risk import installed, rules, tables
 from kalka.risk.explained import Explained, Outcome, Shown, explained, level, outcome
 from kalka.risk.graded import graded, stored
 from kalka.risk.models import Assessment, Countersign, Judgement
@@ -153,7 +152,7 @@ def assessment_page(actor: Actor, ref: str, assessment_id: UUID, *, now: datetim
     row = get_assessment(actor, assessment_id, now=now)
     _of_case(actor, ref, row, now)
     keys = _unlocked(actor, row.subject_id, "risk.assessment", now)
-    edition = editions.edition(row.instrument, row.edition)
+    edition = installed.edition(row.instrument, row.edition)
     result, levels = stored(row, keys)
     standing = current(actor, row.subject_id, now=now)
     agreement = _agreement(row, keys)
@@ -186,7 +185,7 @@ def court_page(actor: Actor, ref: str, assessment_id: UUID, *, now: datetime) ->
     if not Assessment.objects.in_force().filter(pk=row.pk).exists():
         raise AccessDenied("risk.not_in_force")
     keys = _unlocked(actor, row.subject_id, "risk.court", now)
-    edition = editions.edition(row.instrument, row.edition)
+    edition = installed.edition(row.instrument, row.edition)
     result, levels = stored(row, keys)
     final = levels["final"]
     return CourtPage(

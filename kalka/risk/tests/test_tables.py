@@ -13,6 +13,8 @@ from kalka.risk import offered, tables
 from kalka.risk.rules import Place
 from kalka.risk.tests.factories import NOW
 
+pytestmark = pytest.mark.django_db
+
 
 def test_more_danger_never_asks_for_less():
     measures = tables.measures()
