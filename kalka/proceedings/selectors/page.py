@@ -1,7 +1,7 @@
 """The page of the proceedings of a case, and the page of one of them."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from kalka.access import selectors as access
@@ -39,9 +39,7 @@ class ProceedingPage:
     line: ProceedingLine
     person: PersonRef | None
     numbers: tuple[tuple[str, str], ...] = field(repr=False)
-    told: str = field(repr=False)
     past: tuple[TimelineItem, ...] = field(repr=False)
-    last_day: date | None
     may_keep: bool
 
 
@@ -77,8 +75,6 @@ def proceeding_page(actor: Actor, ref: str, proceeding_id: UUID, *, now: datetim
         line=line,
         person=people.codes(actor, row.subject_id, now=now).get(row.person_id),
         numbers=tuple(numbers_of([row.pk], keys).get(row.pk, ())),
-        told=str(keys.get(row, "told") or ""),
         past=tuple(sorted(past, key=lambda item: item.at, reverse=True)),
-        last_day=line.end.on if line.end else None,
         may_keep=actor.may(Permission.PROCEEDING_KEEP),
     )

@@ -35,7 +35,7 @@ END = Task(
 HOLD = Task(
     _("Somebody is held"), _("Write it down"), _("From now on the release is awaited: nobody is surprised by it.")
 )
-RELEASE = Task(_("Release"), _("Write it down"), _("Said in time, she is warned before the door opens."))
+RELEASE = Task(_("Out of custody"), _("Write it down"), _("Said in time, she is warned before the door opens."))
 WEAPON = Task(_("Weapons"), _("Write it down"))
 
 
