@@ -187,7 +187,7 @@ def written_in(who: dict[str, Actor], ref: str, person: UUID | None, at: datetim
         ),
     }
     confirmed, proposed, judgement = assessed(police, ref, at)
-    risks = {"judgement": judgement, "assessment": proposed, "risk:court assessment": confirmed}
+    risks = {"judgement": judgement, "assessment": proposed, "risk:court assessment": confirmed, "risk:paper assessment": confirmed}
     return {name: row.pk for name, row in rows.items()} | risks | asked_for(who, ref, at)
 
 

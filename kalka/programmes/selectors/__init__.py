@@ -3,6 +3,7 @@
 from kalka.programmes.selectors.casefile import (
     Never,
     OfCase,
+    files_from,
     is_there,
     never_enrolled,
     of_case,
@@ -33,6 +34,7 @@ __all__ = [
     "Overview",
     "Page",
     "came",
+    "files_from",
     "get_enrolment",
     "get_group",
     "get_led",

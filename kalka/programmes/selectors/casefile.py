@@ -1,5 +1,6 @@
 """What a case knows of programmes: who of it must go, who was sent, who never was."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -12,6 +13,8 @@ from kalka.cases import selectors as cases
 from kalka.cases.rules import Part
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
+from kalka.core.errors import AccessDenied
+from kalka.core.permissions import Permission
 from kalka.core.sight import beyond
 from kalka.core.timeline import TimelineItem
 from kalka.directory import selectors as directory
@@ -98,6 +101,14 @@ def timeline(actor: Actor, subject_id: UUID, *, now: datetime) -> list[TimelineI
         TimelineItem(one.recorded_at, f"programmes.{one.step}", "people", {}, one.post_id, key=one.step in KEY)
         for one in steps
     ]
+
+
+def files_from(actor: Actor, subject_ids: Collection[UUID]) -> set[UUID]:
+    """The enrolments people were sent to from these cases: destroyed with them. Needs ERASE."""
+    if not actor.may(Permission.ERASE):
+        raise AccessDenied("core.not_permitted")
+    rows = Sending.objects.filter(subject_id__in=list(subject_ids))
+    return set(rows.values_list("enrolment__subject_id", flat=True))
 
 
 KEY = ("sent", "evasion", "completed")
