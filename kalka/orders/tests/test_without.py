@@ -1,8 +1,11 @@
 """Facts of violence without an order: which they are, why there is none, and that nothing drops off the list."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.test import RequestFactory
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,8 +14,9 @@ from kalka.cases.tests import factories as cases
 from kalka.core.errors import AccessDenied, DomainError, Stale
 from kalka.core.extract import Extract
 from kalka.core.models import AuditEntry
+from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
-from kalka.orders import facts, selectors, services
+from kalka.orders import facts, selectors, services, views
 from kalka.orders.models import NoOrder
 from kalka.orders.rules.unissued import NEED_WORDS, NewReason, Term, Unissued, check_reason, uncovered
 from kalka.orders.tests import factories as make
@@ -199,3 +203,41 @@ def test_what_was_written_down_after_a_copy_is_not_in_it(world):
     extract = Extract(NOW + DAY, TODAY + timedelta(days=100), b"salt")
     rows = [row for batch in facts.facts(extract) for row in batch.rows]
     assert [(row.on, row.without) for row in rows if row.place == world.case.place] == [(TODAY, True)]
+
+
+# The pages
+
+
+def ask(view, actor, *args, told=None):
+    factory = RequestFactory()
+    request = factory.get("/") if told is None else factory.post("/", told)
+    request.actor, request.now, request.LANGUAGE_CODE = actor, NOW, "en"
+    with translation.override("en"):
+        return view(request, *args)
+
+
+@pytest.mark.django_db
+def test_the_list_leads_to_the_reason_and_back(world):
+    text = ask(views.without, world.inspector).content.decode()
+    assert f"/cases/{world.case.ref}/no-order/" in text and "of 1 nobody says why" in text
+    page = ask(views.no_order, world.inspector, world.case.ref)
+    assert (page.status_code, b"The case was opened on" in page.content) == (200, True)
+    key, told = str(new_id()), "Алысбеков деген адам"
+    bad = ask(views.no_order, world.inspector, world.case.ref, told={"key": key, "fact": "opening", "told": told})
+    assert "Choose the reason" in bad.content.decode() and told in bad.content.decode(), "the words are given back"
+    done = {"key": key, "fact": "opening", "why": "refused", "told": told}
+    answer = ask(views.no_order, world.inspector, world.case.ref, told=done)
+    assert (answer.status_code, answer.url) == (302, "/orders/without/")
+    text = ask(views.without, world.inspector).content.decode()
+    assert "The body would not issue it" in text and "Алысбеков" not in text, "the words stay in the file"
+
+
+@pytest.mark.django_db
+def test_whoever_only_reads_orders_is_offered_no_way_to_explain(world):
+    reader = replace(world.inspector, permissions=world.inspector.permissions - {Permission.CASE_WORK})
+    text = ask(views.without, reader).content.decode()
+    assert "no-order" not in text
+    with pytest.raises(AccessDenied):
+        explained(world, by=reader)
+    make.registered(world)
+    assert ask(views.no_order, world.inspector, world.case.ref).status_code == 302, "nothing is left to explain"
