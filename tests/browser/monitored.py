@@ -11,13 +11,13 @@ from kalka.monitoring import services
 from kalka.monitoring.rules import NewAnswer, NewFitting, NewMeasure, NewSignal
 from kalka.people.rules import Name, NewPerson
 
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 def monitored(town: Any, opened: Any) -> dict[str, Any]:
     by, at = town.inspektor, town.now - 9 * DAY
     case = opened(town, at, protected=NewPerson(sex="f", names=(Name("Бекова", "Гүлзат"),)), danger="yes")
-    named: dict[str, Any] = {"case_ref": case.ref, "now": at + MINUTE}
+    named: dict[str, Any] = {"case_ref": case.ref, "now": at + HOUR}
     he = NewPerson(sex="m", names=(Name("Беков", "Улан"),), birth_year=1987)
     put = cases.add_participant(by, id=new_id(), person=he, part=Part.ALLEGED, relation="spouse", **named)
     told = NewMeasure(day_of(at), "court", "device", ("no_contact", "no_territory"), respondent=put.person_id)
