@@ -45,6 +45,7 @@ from kalka.support.rules import NewWord as SafetyWord
 from kalka.vault import boxes
 from kalka.vault.rows import written as written_by
 from tests.browser import (
+    asked_for,
     courses,
     helping,
     monitored,
@@ -109,6 +110,7 @@ def fill(now: datetime) -> dict[str, Any]:
         "empty": sat.empty(now - 30 * DAY),
         "training": courses.held(town),
         "programmes": programmed.programmed(town, opened),
+        "asked": asked_for.asked_for(town, opened),
         "monitoring": monitored.monitored(town, opened),
         "proceedings": proceeded.proceeded(town, opened),
         "prevention": prevented.prevented(town),

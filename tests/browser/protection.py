@@ -20,7 +20,16 @@ OF_ORDERS: tuple[tuple[str, str, str], ...] = (
     ("monitoring-fit", "inspektor", "/cases/{monitoring[ref]}/monitoring/{monitoring[measure]}/fit/"),
     ("monitoring-answer", "inspektor", "/cases/{monitoring[ref]}/signals/{monitoring[signal]}/"),
 )
-OF_VISITS: tuple[tuple[str, str, str], ...] = ()
+OF_VISITS: tuple[tuple[str, str, str], ...] = (
+    ("visits-today", "inspektor", "/visits/today/"),
+    ("visits", "ofitser", "/visits/"),
+    ("visit-said", "sotsial", "/cases/{asked[ref]}/visit/{asked[visit]}/said/"),
+    ("call-new", "sotsial", "/cases/{asked[ref]}/call/"),
+    ("call", "inspektor", "/cases/{asked[ref]}/call/{asked[call]}/"),
+    ("paper-new", "sotsial", "/cases/{asked[ref]}/paper/"),
+    ("paper", "ofitser", "/cases/{asked[ref]}/paper/{asked[paper]}/"),
+    ("paper-overseen", "prokuror", "/cases/{asked[ref]}/paper/{asked[paper]}/"),
+)
 OF_PROCEEDINGS: tuple[tuple[str, str, str], ...] = (
     ("proceedings", "ofitser", "/proceedings/"),
     ("proceedings-case", "inspektor", "/cases/{proceedings[ref]}/proceedings/"),
