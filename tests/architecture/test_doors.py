@@ -34,6 +34,7 @@ PRIMITIVES = {
     "duties.services.end_with_case": "closing the file ends what was still asked of it",
     "duties.services.end_for": "the step itself ends the duty",
     "duties.services.let_go": "what was decided was taken back by a step of its own",
+    "duties.services.raise_up": "nobody answered in time: part of the job that asks again",
     "history.services.event": "as append, for a command that writes it together with rows of its own",
     "history.services.append": "the log of codes, written by the step that made it true",
     "notices.services.alert": "a step tells a post",
