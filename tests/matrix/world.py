@@ -38,8 +38,8 @@ from kalka.vault.classes import Klass
 from kalka.vault.keys import new_keys
 from kalka.vault.rows import written
 from tests.matrix import families, helping, programmed, sat
-from tests.matrix.helping import BATKEN, NARYN
 from tests.matrix.asked_for import asked_for
+from tests.matrix.helping import BATKEN, NARYN
 from tests.matrix.monitored import monitored
 from tests.matrix.proceeded import proceeded
 from tests.standing import standing
@@ -187,7 +187,8 @@ def written_in(who: dict[str, Actor], ref: str, person: UUID | None, at: datetim
         ),
     }
     confirmed, proposed, judgement = assessed(police, ref, at)
-    risks = {"judgement": judgement, "assessment": proposed, "risk:court assessment": confirmed, "risk:paper assessment": confirmed}
+    for_court = dict.fromkeys(("risk:court assessment", "risk:paper assessment"), confirmed)
+    risks = {"judgement": judgement, "assessment": proposed, **for_court}
     return {name: row.pk for name, row in rows.items()} | risks | asked_for(who, ref, at)
 
 
