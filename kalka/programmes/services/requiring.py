@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from kalka.cases import selectors as cases
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
 from kalka.core.commands import command
@@ -23,15 +24,17 @@ INSPECTOR = "police_inspector"
 @command("programmes.require", needs=Permission.SYSTEM)
 def require(actor: Actor, *, now: datetime) -> tuple[Owed, ...]:
     """Whoever an order was issued against since the law asks for it must go: written down once for each order, and the
-    inspector is given the duty to send him. Orders of a day the law did not ask for it cause nothing."""
+    inspector is given the duty to send him, where the case is open. Orders of a day the law did not ask for it cause
+    nothing."""
     since = Law(day_of(now)).get(effects.MANDATORY)
     if since is None:
         return ()
     found = against(actor, since=since.since, but=Owed.objects.values("order"), most=AT_ONCE)
-    return tuple(_owed(actor, one, now) for one in found)
+    closed = cases.closed_of(actor, {one.case for one in found})
+    return tuple(_owed(actor, one, now, open_=one.case not in closed) for one in found)
 
 
-def _owed(actor: Actor, told: Against, now: datetime) -> Owed:
+def _owed(actor: Actor, told: Against, now: datetime, *, open_: bool) -> Owed:
     basis = Law(told.on)[effects.MANDATORY]
     row = Owed(
         **written(actor, id=derived(told.order, "owed"), subject_id=told.subject_id, content=[told.order], now=now),
@@ -48,7 +51,7 @@ def _owed(actor: Actor, told: Against, now: datetime) -> Owed:
     if told.person is not None:
         sent = sent.filter(person=told.person)
     post = told.post or getattr(directory.responsible(INSPECTOR, told.place, day_of(now)), "id", None)
-    if post is not None and not sent.exists():
+    if open_ and post is not None and not sent.exists():
         duties.assign(
             effects.ENROL,
             subject_id=told.subject_id,

@@ -4,8 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kalka.core.actors import SYSTEM
+from kalka.cases.services import mark_closed
+from kalka.core.actors import SYSTEM, Actor
 from kalka.core.errors import AccessDenied
+from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
 from kalka.duties.models import Duty
 from kalka.orders.selectors.against import against
@@ -13,7 +15,20 @@ from kalka.orders.services import register_order
 from kalka.orders.tests.factories import BEFORE, SINCE, noon, paper, registered
 from kalka.programmes import selectors, services
 from kalka.programmes.models import Owed
-from kalka.programmes.tests.factories import DAY, HOUR, NOW, RAION, TODAY, add, office, post, sent, standing, world
+from kalka.programmes.tests.factories import (
+    DAY,
+    HOUR,
+    NOW,
+    RAION,
+    TODAY,
+    add,
+    join,
+    office,
+    post,
+    sent,
+    standing,
+    world,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
@@ -76,6 +91,23 @@ def test_who_was_sent_before_the_order_is_not_asked_for_again(at):
     issued(at)
     assert len(services.require(SYSTEM, now=NOW)) == 1
     assert standing(at.case.subject_id) == {}
+
+
+def test_of_a_closed_case_it_is_on_the_list_and_nobodys_duty(at):
+    issued(at)
+    join(at.inspector, at.case, at.worker)
+    mark_closed(at.worker, id=new_id(), case_ref=at.case.ref, now=NOW)
+    assert len(services.require(SYSTEM, now=NOW)) == 1
+    assert standing(at.case.subject_id) == {}
+    assert len(selectors.never_enrolled(at.inspector, now=NOW)) == 1
+
+
+def test_whoever_erases_a_case_finds_what_came_of_it_and_nobody_else_does(at):
+    sending = sent(at)
+    eraser = Actor(1, frozenset({Permission.ERASE}))
+    assert selectors.files_from(eraser, [at.case.subject_id]) == {sending.enrolment.subject_id}
+    with pytest.raises(AccessDenied):
+        selectors.files_from(at.inspector, [at.case.subject_id])
 
 
 def test_the_prosecutor_and_the_officer_see_the_list_without_the_file_and_a_stranger_nothing(at):
