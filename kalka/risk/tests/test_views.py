@@ -20,7 +20,7 @@ from kalka.core.actors import Actor
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
 from kalka.directory.models import Holding
-from kalka.risk.models import Assessment, Countersign, Judgement, NotAlone
+from kalka.risk.models import Assessment, Countersign, Judgement, NotAlone, Trigger
 from kalka.risk.tests.factories import FORM, HOUR, NOW, WHY, assessed, judged, standing, world
 
 pytestmark = pytest.mark.django_db
@@ -287,6 +287,41 @@ def test_every_page_is_there_in_every_language(at, lang):
         with override(lang):
             assert FORM.banner[lang] in answer.content.decode()
     assert lead.get(url("countersign", ref, lower.pk)).status_code == 200
+
+
+def test_what_happened_is_noted_from_a_page(at):
+    assessed(at.inspector, at.case, "low")
+    page = url("happened", at.case.ref)
+    assert "The address changed" in at.browser.get(page).content.decode()
+    answer = at.browser.post(page, {"trigger": "address_changed", "key": str(new_id())})
+    assert (answer.status_code, answer.url) == (302, reverse("desk:case", args=[at.case.ref]))
+    assert Trigger.objects.get().kind == "address_changed"
+    assert "measure.hand_over" in standing(at.case)
+    assert at.browser.post(page, {"trigger": "order_breached", "key": str(new_id())}).status_code == 200
+    assert Trigger.objects.count() == 1
+
+
+@pytest.mark.parametrize("lang", ["ky", "ru"])
+def test_papers_are_bytes_and_bear_no_name(at, lang):
+    made = assessed(at.inspector, at.case, "extreme", "KG01", "KG03")
+    for page in (url("paper", at.case.ref, made.pk, lang), url("leaflet", at.case.ref, lang)):
+        answer = at.browser.get(page)
+        assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-")
+        assert answer["Content-Disposition"] == f'attachment; filename="paper-{lang}.pdf"'
+    assert at.browser.get(url("leaflet", at.case.ref, "en")).status_code == 404
+
+
+def test_an_institution_takes_over_a_practice_and_the_page_says_so(at):
+    lead = signed_in(at, "lead")
+    told = {"running": "yes", "cite": "", "key": str(new_id())}
+    assert 'id="id_cite_error"' in lead.post(reverse("risk:practice"), told).content.decode()
+    told |= {"cite": "Order No. 7", "key": str(new_id())}
+    assert lead.post(reverse("risk:practice"), told).url == reverse("risk:monitoring")
+    page = lead.get(reverse("risk:monitoring")).content.decode()
+    assert "Practice, not law:" in page
+    assert "Order No. 7" in page
+    assert "Order No. 7" in lead.get(reverse("risk:practice")).content.decode()
+    assert at.browser.get(reverse("risk:monitoring")).status_code == 404
 
 
 def test_the_pages_are_not_there_for_who_may_not_or_does_not_see(at):
