@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from config.policy.help import HELP
 from config.policy.local import LOCAL
+from config.policy.protection import PROTECTION
 from config.policy.rule import Rule, program, public, sensitive, staff
 from kalka.core.permissions import Permission as P
 from kalka.core.scopes import TokenScope as S
@@ -153,6 +154,8 @@ RISK = {
 
 ORDERS = {
     "orders:list": staff(GET=P.ORDER_READ),
+    "orders:without": staff(GET=P.ORDER_READ),
+    "orders:no_order": staff("case", GET=P.CASE_WORK, POST=P.CASE_WORK),
     "orders:lookup": staff(GET=P.ORDER_READ, POST=P.ORDER_READ),
     "orders:register": staff("case", GET=P.ORDER_REGISTER, POST=P.ORDER_REGISTER),
     "orders:order": staff("order", GET=P.ORDER_READ),
@@ -223,6 +226,7 @@ POLICY: dict[str, Rule] = {
     **NOTICES,
     **HELP,
     **LOCAL,
+    **PROTECTION,
     **CLOSURE,
     **STATISTICS,
     **BACKUPS,

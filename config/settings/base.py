@@ -44,12 +44,18 @@ MODULES = (
     "referrals",
     "support",
     "legalaid",
+    "monitoring",
+    "proceedings",
+    "perpetrators",
+    "programmes",
     "committees",
     "families",
     "sittings",
     "followup",
+    "complaints",
     "closure",
     "oversight",
+    "obligations",
     "custody",
     "strongroom",
     "guide",
@@ -222,6 +228,7 @@ JOBS_ACT_AS = "kalka.worker.acting.actor_of"  # a job runs as far as who started
 LOGGING_CONFIG = None
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 DEMO = ENV.demo
+TRAINING_FORMS = ENV.demo  # forms that are there to learn on, and for no real case
 # Where people sign in, as their browsers say it: what passkeys are bound to and an outside provider comes back to.
 # Empty on a loopback without HTTPS: as it was asked.
 ORIGIN = ENV.origin or (f"https://{ENV.hosts[0]}" if HTTPS else "")

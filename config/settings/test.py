@@ -22,6 +22,7 @@ elif own_server := os.environ.get(f"KALKA_TEST_URL_{worker}"):
 from config.settings.base import *  # noqa: E402, F403  (the environment must be complete before it is read)
 
 PASSWORD_HASHERS = ["kalka.accounts.hashing.LightArgon2"]
+TRAINING_FORMS = True
 PACE_OF_A_TOKEN = PACE_OF_STRANGERS = 1_000_000  # one program sends what hundreds do
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 STORAGES = {

@@ -35,6 +35,9 @@ NARROWER = {
     "cases_memberleft": ANY,
     "cases_walllift": ANY,
     "cases_wallliftdecision": ANY,
+    # Who must go to a programme and was never sent: by code and day, for whoever oversees as well.
+    "programmes_owed": ANY,
+    "programmes_sending": ANY,
     "families_seat": ANY,  # whoever is asked to work with a family says yes before anything else of it is shown
     "risk_assessment": ANY,
     "risk_countersign": ANY,
@@ -49,8 +52,14 @@ NARROWER = {
     "referrals_seat": ANY,
     "referrals_decision": ANY,
     "referrals_carried": ANY,
+    # Whoever holds somebody says when he is free, and learns nothing else of the file.
+    "proceedings_custody": ANY,
+    "proceedings_releaseplan": ANY,
+    "proceedings_release": ANY,
 }
 OF_ORDERS = (Scope.FILE, Scope.ORDERS)
+# How far proceedings are and why they ended: the prosecutor oversees it, as orders.
+OVERSEEN = ("orders_", "complaints_", "proceedings_proceeding")
 # Tables that are not guarded: the record, which nobody of the application can change, is read by its auditor.
 OPEN = {"core_auditentry"}
 # Which subject a row belongs to that has none of its own.
@@ -118,7 +127,7 @@ def _rules(table: str) -> tuple[str, str]:
     if table in CHILDREN:
         # Of a file that is being made, its first row is not seen yet; each row hangs on one that could be written.
         return f"EXISTS (SELECT 1 FROM {CHILDREN[table]})", SOMEBODY
-    scopes = NARROWER.get(table, OF_ORDERS if table.startswith("orders_") else (Scope.FILE,))
+    scopes = NARROWER.get(table, OF_ORDERS if table.startswith(OVERSEEN) else (Scope.FILE,))
     seen = f"{_granted(table, scopes)} AND {_unwalled(table)}"
     return seen, f"({seen}) OR {_new(table)}"
 
@@ -150,11 +159,13 @@ FOR_STAFF = (
     "accounts_user",
     "accounts_passkey",
     # Of no file, on purpose: how many beds are free in a region; that a finding names a case, by a keyed mark; on which
-    # side an office stands, by another; the copy of a story that a second person had read.
+    # side an office stands, by another; the copy of a story that a second person had read; what the police register
+    # says of orders, by keyed marks.
     "shelters_place",
     "shelters_taking",
     "findings_filed",
     "legalaid_officemark",
+    "orders_registerline",
     "library_storyshown",
     # Public keys, and boxes that only the holder of a secret one opens.
     "strongroom_holderkey",

@@ -32,6 +32,8 @@ TABLES: dict[str, tuple[str, str, StrOrPromise]] = {
     "families": ("families", "FAMILIES", gettext_lazy("Take in a committee's list of families at risk.")),
     "sittings": ("sittings", "LOADER", gettext_lazy("Take in a committee's journal of sittings.")),
     "events": ("prevention", "LOADER", gettext_lazy("Take in a list of meetings, talks and campaigns.")),
+    "orders": ("orders", "LOADER", gettext_lazy("Take in an export of the police register of protection orders.")),
+    "signals": ("monitoring", "LOADER", gettext_lazy("Take in signals of the electronic monitoring.")),
     "trainings": ("training", "LOADER", gettext_lazy("Take in who was trained, where and when.")),
 }
 

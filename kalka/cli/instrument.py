@@ -8,6 +8,8 @@ import click
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from kalka.cli.evaluating import evaluated
+from kalka.cli.instrument_put import put
 from kalka.cli.law import LANGUAGES, language_of
 from kalka.core.errors import DomainError
 from kalka.instruments import editions, scoring
@@ -75,6 +77,9 @@ def score(name: str, path: Path, version: str | None, lang: str | None, as_json:
             raise click.ClickException(say(refusal)) from refusal
         click.echo(_dumped(result.as_json() | _face(edition, lang)) if as_json else _told(edition, result, lang))
 
+
+instrument.add_command(evaluated)
+instrument.add_command(put)
 
 _COLUMNS = (("edition", 20), ("version", 18), ("edition_status", 14), ("edition_title", 0))
 

@@ -7,9 +7,10 @@ import click
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from kalka.cli import law_told
 from kalka.core import clock
 from kalka.core.errors import DomainError
-from kalka.lawbook import book
+from kalka.lawbook import book, wording
 from kalka.lawbook.book import Law, Provision
 from kalka.ui import writing
 from kalka.ui.words import say
@@ -22,12 +23,30 @@ def language_of(chosen: str | None) -> str:
     return chosen or (current if current in LANGUAGES else "ky")
 
 
-@click.command(help=_("Show what the law sets on a day, with its article; without a key list the keys."))
+class _Law(click.Group):
+    """`kalka law KEY` asks for a key; `on` and `diff` are papers."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or args[0] not in {*self.commands, *ctx.help_option_names}:
+            args = ["show", *args]
+        return super().parse_args(ctx, args)
+
+
+DAY = click.DateTime(["%Y-%m-%d"])
+_lang = click.option("--lang", type=click.Choice(LANGUAGES), help=_("Language of the answer."))
+
+
+@click.group(cls=_Law, help=_("What the law sets on a day, and what changed between two days."))
+def law() -> None:
+    pass
+
+
+@law.command(help=_("Show what the law sets on a day, with its article; without a key list the keys."))
 @click.argument("key", required=False)
-@click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), help=_("The day, as 2024-08-07; today if left out."))
-@click.option("--lang", type=click.Choice(LANGUAGES), help=_("Language of the answer."))
+@click.option("--on", "on", type=DAY, help=_("The day, as 2024-08-07; today if left out."))
+@_lang
 @click.option("--json", "as_json", is_flag=True, help=_("Answer for a machine."))
-def law(key: str | None, on: datetime | None, lang: str | None, as_json: bool) -> None:
+def show(key: str | None, on: datetime | None, lang: str | None, as_json: bool) -> None:
     day, lang = on.date() if on else clock.day_of(clock.now()), language_of(lang)
     with translation.override(lang):
         try:
@@ -36,17 +55,36 @@ def law(key: str | None, on: datetime | None, lang: str | None, as_json: bool) -
             raise click.ClickException(say(refusal)) from refusal
 
 
+@law.command("on", help=_("The whole law on a day, as a paper to check and sign."))
+@click.argument("day", type=DAY)
+@_lang
+def on_day(day: datetime, lang: str | None) -> None:
+    lang = language_of(lang)
+    with translation.override(lang):
+        click.echo(law_told.on_day(day.date(), lang))
+
+
+@law.command(help=_("What changed between two days, as a paper to check and sign."))
+@click.argument("first", type=DAY)
+@click.argument("second", type=DAY)
+@_lang
+def diff(first: datetime, second: datetime, lang: str | None) -> None:
+    lang = language_of(lang)
+    with translation.override(lang):
+        click.echo(law_told.difference(first.date(), second.date(), lang))
+
+
 def _one(key: str, day: date, lang: str, as_json: bool) -> str:
     provision = Law(day)[key]
     if as_json:
         return _dumped(_as_json(provision, day, lang))
     lines = [
         book.title(key, lang),
-        _("Value: {value}").format(value=_value(provision)),
+        _("Value: {value}").format(value=wording.value(provision)),
         _("Basis: {citation}").format(citation=provision.cite(lang)),
-        _("How it is known: {confidence}").format(confidence=_confidence(provision.confidence)),
+        _("How it is known: {confidence}").format(confidence=wording.confidence(provision.confidence)),
         _("First day: {day} ({confidence})").format(
-            day=writing.day(provision.since), confidence=_confidence(provision.since_confidence)
+            day=writing.day(provision.since), confidence=wording.confidence(provision.since_confidence)
         ),
     ]
     return "\n".join(lines)
@@ -57,7 +95,7 @@ def _listed(day: date, lang: str, as_json: bool) -> str:
     found = {key: Law(day).get(key) for key in book.keys()}
     if as_json:
         return _dumped({key: _as_json(p, day, lang) if p else None for key, p in found.items()})
-    rows = [(key, _value(p) if p else _("no rule on this day"), book.title(key, lang)) for key, p in found.items()]
+    rows = [(key, wording.value(p), book.title(key, lang)) for key, p in found.items()]
     return "\n".join("  ".join((key.ljust(44), value.ljust(24), title)) for key, value, title in rows)
 
 
@@ -75,34 +113,3 @@ def _as_json(provision: Provision, day: date, lang: str) -> dict[str, object]:
 
 def _dumped(answer: object) -> str:
     return json.dumps(answer, ensure_ascii=False, indent=2)
-
-
-def _value(provision: Provision) -> str:
-    value = provision.value
-    if value is None:
-        return _("unset")
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    plain = f"{value[0]}–{value[1]}" if isinstance(value, tuple) else str(value)
-    unit = _unit(provision.unit)
-    return f"{plain} ({unit})" if unit else plain
-
-
-def _unit(unit: str) -> str:
-    return {
-        "hours": _("hours"),
-        "days": _("days"),
-        "weeks": _("weeks"),
-        "months": _("months"),
-        "years": _("years"),
-        "day_of_month": _("day of the month"),
-    }.get(unit.removesuffix("_range"), "")
-
-
-def _confidence(confidence: str) -> str:
-    return {
-        "verbatim": _("read in the official text or a ministry document"),
-        "paraphrase": _("retold by another source"),
-        "unclear": _("unclear: sources differ or are partial"),
-        "unknown": _("unknown"),
-    }[confidence]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from kalka.cases import selectors as cases
 from kalka.cases.rules import Stage
+from kalka.complaints import selectors as complaints
 from kalka.core.actors import Actor
 from kalka.core.blockers import Blocker
 from kalka.core.refs import show_ref
@@ -14,14 +15,18 @@ from kalka.families import selectors as families
 from kalka.findings import selectors as findings
 from kalka.followup import selectors as followup
 from kalka.legalaid import selectors as legalaid
+from kalka.monitoring import selectors as monitoring
 from kalka.orders import selectors as orders
+from kalka.proceedings import selectors as proceedings
 from kalka.referrals import selectors as referrals
 from kalka.risk import selectors as risk
 from kalka.shelters import selectors as shelters
 from kalka.sittings import selectors as sittings
 from kalka.support import selectors as support
 
-MODULES = (cases, shelters, findings, risk, orders, referrals, support, legalaid, followup, families, sittings, duties)
+HELP = (referrals, support, legalaid)
+PROTECTION = (orders, monitoring, proceedings, followup, complaints)
+MODULES = (cases, shelters, findings, risk, *PROTECTION, *HELP, families, sittings, duties)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,12 +36,32 @@ class Permission(StrEnum):
 
     RISK_ASSESS = "risk:assessment:make"
     RISK_READ = "risk:assessment:read"
+    RISK_CALL = "risk:trigger:note"  # something happened that asks for a new assessment
+    RISK_MONITOR = "risk:monitoring:read"  # how assessments are kept; nobody's
+    PRACTICE_SET = "risk:practice:set"  # what one's institution works by, by an act that is cited
 
     ORDER_REGISTER = "orders:order:register"
     ORDER_READ = "orders:order:read"
 
+    PROCEEDING_READ = "proceedings:proceeding:read"
+    PROCEEDING_KEEP = "proceedings:proceeding:keep"  # write down what others opened and decided; custody; weapons
+    CUSTODY_TELL = "proceedings:custody:tell"  # when somebody who is held will be free, and that he is
+    PERPETRATOR_READ = "perpetrators:person:read"  # one person across cases, orders and programmes
+
+    PROGRAMME_SEND = "programmes:enrolment:send"  # somebody of a case to a corrective programme
+    PROGRAMME_READ = "programmes:enrolment:read"  # how far he is whom the own post sent; who was never sent
+    PROGRAMME_WORK = "programmes:group:work"  # groups, sessions, who comes; nothing of a case
+
     VISIT_LOG = "followup:visit:log"
     VISIT_READ = "followup:visit:read"
+    VISIT_ASK = "followup:visit:ask"  # ask her, from outside the police, whether a visit was made
+    VISIT_CHECK = "followup:visit:check"  # whether what was written down of visits can be
+
+    CALL_NOTE = "complaints:call:note"  # she called while an order ran
+    CALL_ANSWER = "complaints:call:answer"
+    PAPER_READ = "complaints:paper:read"  # codes, days and times; her words with the file alone
+    PAPER_FILE = "complaints:paper:file"  # write a complaint, an application or an appeal with her
+    PAPER_ANSWER = "complaints:paper:answer"
 
     FINDING_WRITE = "findings:clinic:write"  # what an examination found
     SCHOOL_REPORT = "findings:school:write"  # what a school noticed in a child

@@ -13,6 +13,7 @@ from kalka.core.permissions import Permission
 from kalka.custody import beside
 from kalka.custody.models import Erasure
 from kalka.findings import selectors as findings
+from kalka.programmes import selectors as programmes
 from kalka.shelters import selectors as shelters
 from kalka.vault import erasing
 
@@ -71,9 +72,10 @@ def names_of(actor: Actor, files: set[UUID], *, now: datetime) -> dict[UUID, str
 
 def with_them(actor: Actor, refs: Mapping[UUID, str], *, now: datetime) -> set[UUID]:
     """What is destroyed with these cases, each by its subject with its reference: the requests to see it, the findings
-    that name it, the stays that were for somebody of it. Needs ERASE."""
+    that name it, the stays that were for somebody of it, the programmes somebody was sent to. Needs ERASE."""
     papers = cases.papers_about(actor, set(refs), now=now)
-    return papers | findings.naming(actor, refs.values()) | shelters.files_about(actor, refs.keys())
+    beside = shelters.files_about(actor, refs.keys()) | programmes.files_from(actor, refs.keys())
+    return papers | findings.naming(actor, refs.values()) | beside
 
 
 def _may(actor: Actor) -> None:

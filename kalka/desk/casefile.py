@@ -10,6 +10,7 @@ from kalka.cases import labels
 from kalka.cases import selectors as cases
 from kalka.cases.listed import relation
 from kalka.cases.selectors import CasePage, PartLine, TeamLine
+from kalka.complaints import selectors as complaints
 from kalka.core.actors import Actor
 from kalka.core.permissions import Permission
 from kalka.core.refs import read_ref, show_ref
@@ -26,10 +27,15 @@ from kalka.findings.selectors import FiledLine
 from kalka.followup import selectors as followup
 from kalka.intake import selectors as intake
 from kalka.legalaid import selectors as legalaid
+from kalka.monitoring import selectors as monitoring
+from kalka.monitoring.lines import MeasureLine
 from kalka.orders import selectors as orders
 from kalka.orders.selectors import Panel
 from kalka.people import pairs
 from kalka.places import selectors as places
+from kalka.proceedings import selectors as proceedings
+from kalka.proceedings.selectors import CustodyLine
+from kalka.programmes import selectors as programmes
 from kalka.referrals import selectors as referrals
 from kalka.referrals import shown as help_shown
 from kalka.referrals.selectors import HelpRows
@@ -61,14 +67,20 @@ class CaseFile:
     people: tuple[PersonLine, ...]
     risk: RiskPanel
     orders: Panel
+    watched: tuple[MeasureLine, ...]
     help: HelpPanel
     next: tuple[DutyLine, ...]
     past: list[Entry]
     posts: dict[int, PostInfo]
     may_work: bool
     may_assess: bool
+    may_call_risk: bool
     may_register: bool
+    may_send: bool
     may_visit: bool
+    may_call: bool
+    may_file: bool
+    held: tuple[CustodyLine, ...]
     sheltered: Card
     findings: tuple[FiledLine, ...]
     may_hold: bool
@@ -76,6 +88,7 @@ class CaseFile:
     may_help: bool
     may_close: bool
     may_support: bool
+    may_proceedings: bool
     may_note: bool
     may_wall: bool
     glass_until: datetime | None  # seen in an emergency alone: to read, until then
@@ -102,19 +115,26 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
         people=tuple(_person(one) for one in page.people),
         risk=risk.panel(actor, head, now=now),
         orders=orders.panel(actor, head, now=now),
+        watched=tuple(one for one in monitoring.of_case(actor, subject, now=now) if one.runs),
         help=help_shown.panel(referrals.panel(actor, helped), now),
         next=tuple(_leading(actor, one) for one in coming),
         past=telling.entries(items, posts, now),
         posts=posts,
         may_work=actor.may(Permission.CASE_WORK) and glass is None,
+        may_call_risk=actor.may(Permission.RISK_CALL) and glass is None,
         may_assess=actor.may(Permission.RISK_ASSESS) and glass is None,
         may_register=actor.may(Permission.ORDER_REGISTER) and glass is None,
+        may_send=actor.may(Permission.PROGRAMME_SEND) and glass is None,
         may_visit=actor.may(Permission.VISIT_LOG) and glass is None,
+        may_call=actor.may(Permission.CALL_NOTE) and glass is None,
+        may_file=actor.may(Permission.PAPER_FILE) and glass is None,
+        held=proceedings.held(actor, subject, now=now) if actor.may(Permission.PROCEEDING_READ) else (),
         sheltered=sheltered,
         findings=found,
         may_hold=actor.may(Permission.REFERRAL_MAKE) and actor.may(Permission.SHELTER_HOLD) and glass is None,
         may_findings=actor.may(Permission.FINDING_READ),
         may_help=actor.may(Permission.REFERRAL_MAKE) and glass is None,
+        may_proceedings=actor.may(Permission.PROCEEDING_READ),
         may_support=actor.may(Permission.SUPPORT_READ),
         may_close=actor.may(Permission.CASE_CLOSE) and glass is None,
         may_note=actor.may(Permission.CASE_NOTE) and glass is None,
@@ -135,9 +155,13 @@ def _past(
         *duties.timeline(actor, subject, now=now, keys=page.keys),
         *risk.timeline(actor, subject, now=now, keys=page.keys),
         *orders.timeline(actor, subject, now=now, keys=page.keys),
+        *proceedings.timeline(actor, subject, now=now, keys=page.keys),
         *support.timeline(actor, subject, now=now, keys=page.keys),
         *legalaid.timeline(actor, subject, now=now, keys=page.keys),
+        *programmes.timeline(actor, subject, now=now),
+        *monitoring.timeline(actor, subject, now=now, keys=page.keys),
         *followup.timeline(actor, subject, now=now, keys=page.keys),
+        *complaints.timeline(actor, subject, now=now, keys=page.keys),
         *referrals.timeline(actor, helped, keys=page.keys),
         *findings.timeline(actor, found),
         *sheltered.past,

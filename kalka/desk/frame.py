@@ -36,7 +36,7 @@ class Part:
     prefixes: tuple[str, ...]  # addresses that belong to it
 
 
-OF_A_CASE = ("cases:", "desk:case", "risk:", "followup:", "closure:", "notices:")
+OF_A_CASE = ("cases:", "desk:case", "risk:", "followup:", "closure:", "notices:", "proceedings:")
 HELP_IN_A_CASE = (
     *(f"referrals:{one}" for one in ("need", "choose", "ref", "step", "track", "conference", "minutes")),
     *(f"support:{one}" for one in ("plan", "goal", "end_goal", "a", "service", "void", "safety", "receipt")),
@@ -55,6 +55,7 @@ PARTS = (
     Part("shelters:board", "place", _("Shelter"), Permission.SHELTER_WORK, ("shelters:",)),
     Part("findings:list", "file", _("Findings"), Permission.FINDING_WRITE, ("findings:",)),
     Part("findings:list", "file", _("Findings"), Permission.SCHOOL_REPORT, ("findings:",)),
+    Part("programmes:list", "team", _("Programmes"), Permission.PROGRAMME_WORK, ("programmes:",)),
     Part("orders:list", "order", _("Orders"), Permission.ORDER_READ, ("orders:",)),
     Part("duties:oversee", "clock", _("Overview"), Permission.DUTY_OVERSEE, ("duties:oversee",)),
     Part("committees:list", "team", _("Committees"), Permission.COMMITTEE_FOUND, ("committees:",)),

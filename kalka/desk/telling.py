@@ -8,6 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from kalka.cases import labels as cases
+from kalka.complaints import labels as complaints
 from kalka.core import clock
 from kalka.core.timeline import TimelineItem
 from kalka.directory.info import PostInfo
@@ -17,8 +18,11 @@ from kalka.followup import labels as followup
 from kalka.intake import labels as intake
 from kalka.lawbook.codes import forms_on
 from kalka.legalaid import labels as legalaid
+from kalka.monitoring import labels as monitoring
 from kalka.orders import labels as orders
 from kalka.people import labels as people
+from kalka.proceedings import labels as proceedings
+from kalka.programmes import labels as programmes
 from kalka.referrals import labels as referrals
 from kalka.risk import labels as risk
 from kalka.shelters import labels as shelters
@@ -32,9 +36,13 @@ WORDS: Mapping[str, StrOrPromise] = {
     **duties.TIMELINE,
     **risk.TIMELINE,
     **orders.TIMELINE,
+    **proceedings.TIMELINE,
     **support.TIMELINE,
     **legalaid.TIMELINE,
+    **programmes.TIMELINE,
+    **monitoring.TIMELINE,
     **followup.TIMELINE,
+    **complaints.TIMELINE,
     **findings.TIMELINE,
     **shelters.TIMELINE,
     **referrals.TIMELINE,

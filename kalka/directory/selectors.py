@@ -59,6 +59,11 @@ def posts(ids: Iterable[int]) -> dict[int, PostInfo]:
     return {id: known[id] for id in dict.fromkeys(ids) if id in known}
 
 
+def every_post() -> list[PostInfo]:
+    """For figures of a territory; those that were ended as well, whose work still counts."""
+    return list(_staffing().posts.values())
+
+
 def posts_at(organisation_id: int) -> list[PostInfo]:
     found = _staffing().posts.values()
     return [post for post in found if post.organisation_id == organisation_id and post.until is None]

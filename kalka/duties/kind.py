@@ -20,6 +20,8 @@ class Kind:
     url_name: str = "duties:finish"
     takes: str = "duty"  # what the address names: case, part, case and part, duty, nothing
     escalate_after_hours: int = 24
+    silent_hours: int = 0  # handed over without a term: moves up too, after so long in the same hands
+    inside: bool = False  # moves up within the organisation that has it alone: a consent shows it to no other
     alarm: bool = False  # moving up also alerts
     by_hand: bool = False
     recurring: bool = False  # comes again for as long as the case is open; ends with it

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kalka.duties.kind import NEVER_UP, Kind
 from kalka.duties.kinds_of_help import KINDS_OF_HELP
+from kalka.duties.kinds_of_protection import KINDS_OF_PROTECTION
 
 _KINDS = (
     Kind(
@@ -18,6 +19,7 @@ _KINDS = (
         "intake:triage",
         "part",
         escalate_after_hours=4,
+        silent_hours=12,
         alarm=True,
     ),
     Kind(
@@ -26,6 +28,7 @@ _KINDS = (
         _("Say that it was done"),
         "child_protection",
         escalate_after_hours=12,
+        silent_hours=24,
         alarm=True,
         by_hand=True,
     ),
@@ -37,6 +40,7 @@ _KINDS = (
         "risk:assess",
         "case",
         escalate_after_hours=6,
+        silent_hours=24,
         alarm=True,
     ),
     Kind(
@@ -130,6 +134,7 @@ _KINDS = (
         _("Tell the social service"),
         _("Say that it was told"),
         "police_inspector",
+        silent_hours=24,
         by_hand=True,
     ),
     Kind(
@@ -271,7 +276,9 @@ _KINDS = (
         escalate_after_hours=NEVER_UP,
     ),
     *KINDS_OF_HELP,
+    *KINDS_OF_PROTECTION,
 )
 KINDS: dict[str, Kind] = {kind.code: kind for kind in _KINDS}
 BY_HAND = frozenset(kind.code for kind in _KINDS if kind.by_hand)
+INSIDE = frozenset(kind.code for kind in _KINDS if kind.inside)
 RECURRING = frozenset(kind.code for kind in _KINDS if kind.recurring)

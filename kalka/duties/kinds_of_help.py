@@ -13,6 +13,7 @@ KINDS_OF_HELP = (
         "referrals:choose",
         "case and part",
         escalate_after_hours=48,
+        silent_hours=72,
     ),
     Kind(
         "referral.care",
@@ -32,7 +33,9 @@ KINDS_OF_HELP = (
         "crisis_worker",
         "referrals:answer",
         "part",
-        escalate_after_hours=NEVER_UP,
+        escalate_after_hours=24,
+        silent_hours=72,  # what cannot wait is moved up sooner, by how urgent it is
+        inside=True,
     ),
     Kind(
         "referral.result",
@@ -124,6 +127,7 @@ KINDS_OF_HELP = (
         "legalaid:appoint",
         "case and part",
         escalate_after_hours=48,
+        silent_hours=72,
     ),
     Kind(
         "legalaid.answer",
@@ -178,6 +182,7 @@ KINDS_OF_HELP = (
         _("Say that it was done"),
         "social_worker",
         escalate_after_hours=48,
+        silent_hours=48,
         by_hand=True,
     ),
     Kind(
@@ -188,6 +193,7 @@ KINDS_OF_HELP = (
         "findings:list",
         "nothing",
         escalate_after_hours=12,
+        silent_hours=24,
     ),
     Kind(
         "findings.hand_over",
@@ -197,6 +203,7 @@ KINDS_OF_HELP = (
         "findings:hand_over",
         "part",
         escalate_after_hours=6,
+        silent_hours=12,
         alarm=True,
     ),
     Kind(

@@ -12,16 +12,18 @@ from kalka.core.refs import show_ref
 from kalka.directory.info import PostInfo
 from kalka.duties.kinds import KINDS
 from kalka.duties.models import Duty
-from kalka.duties.rules import INTERNAL, lateness, read_about
+from kalka.duties.rules import INTERNAL, PRACTICE, lateness, read_about
 from kalka.lawbook.book import Provision
 from kalka.ui.text import StrOrPromise
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """Why it must be done: a provision of law as it stood that day, or a stated internal rule (None)."""
+    """Why it must be done: a provision of law as it stood that day, a practice an institution took over by an act of
+    its own, or a stated internal rule (neither)."""
 
     provision: Provision | None
+    practice: str = ""  # the act that was cited
 
     @property
     def internal(self) -> bool:
@@ -30,6 +32,8 @@ class Basis:
     @property
     def cite(self) -> str:
         """In the language of the page."""
+        if self.practice:
+            return _("Practice, not law: {act}").format(act=self.practice)
         if self.provision is None:
             return _("Internal rule, not law")
         return self.provision.cite((get_language() or "ky")[:2])
@@ -108,6 +112,8 @@ def levels_of(lines: Iterable[DutyLine]) -> dict[UUID, str]:
 
 
 def basis_of(stored: dict[str, object]) -> Basis:
+    if stored.get("rule") == PRACTICE:
+        return Basis(None, str(stored["cite"]))
     return Basis(None if stored.get("rule") == INTERNAL else Provision.from_json(stored))
 
 

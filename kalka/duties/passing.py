@@ -108,12 +108,16 @@ def lead_over(post_id: int, on: date, walled: frozenset[int] = frozenset()) -> i
     return None
 
 
+def same_organisation(one: int, other: int) -> bool:
+    of = directory.posts([one, other])
+    return of[one].organisation_id == of[other].organisation_id
+
+
 def _pass_sight(duty: Duty, to_post: int, now: datetime) -> None:
-    posts = directory.posts([duty.assignee_id, to_post])
     before, after = post_holder(duty.assignee_id), post_holder(to_post)
     if directory.among_neighbours(to_post):
         return
-    if posts[duty.assignee_id].organisation_id == posts[to_post].organisation_id:
+    if same_organisation(duty.assignee_id, to_post):
         grants.grant_as(duty.subject_id, after, like=before, why=WHY, now=now)
     theirs = Duty.objects.standing().filter(subject_id=duty.subject_id, assignee_id=duty.assignee_id)
     if not theirs.exists():

@@ -8,6 +8,7 @@ from kalka.core.clock import BISHKEK
 from kalka.core.refs import LENGTH, LETTERS
 
 INTERNAL = "internal"
+PRACTICE = "practice"  # what an institution took over by an act of its own
 
 
 class How(StrEnum):
@@ -53,9 +54,14 @@ def lateness(due_at: datetime | None, now: datetime) -> timedelta:
     return max(now - due_at, timedelta(0)) if due_at is not None else timedelta(0)
 
 
-def moves_up(due_at: datetime | None, held_since: datetime, hours: int, now: datetime) -> bool:
-    """Whether a duty has been late in one post's hands for so long that it moves to the leading post."""
-    return due_at is not None and now >= max(due_at, held_since) + timedelta(hours=hours)
+def moves_up(due_at: datetime | None, held_since: datetime, hours: int, now: datetime, *, silent: int = 0) -> bool:
+    """Whether a duty has been late in one post's hands for so long that it moves to the leading post.
+
+    `silent`: where the law sets no term, what was handed over moves up after so many hours. An internal rule.
+    """
+    if due_at is None:
+        return silent > 0 and now >= held_since + timedelta(hours=silent)
+    return now >= max(due_at, held_since) + timedelta(hours=hours)
 
 
 def is_sooner(asked: datetime | None, standing: datetime | None) -> bool:

@@ -193,6 +193,16 @@ def overdue_by_organisation(actor: Actor, *, now: datetime) -> tuple[Overdue, ..
     return _by_organisation(actor, rows)
 
 
+def standing_by_post(actor: Actor, kinds: Collection[str], *, now: datetime) -> list[tuple[int, int, int]]:
+    """How many duties of these kinds each post has, and how many of them are late: figures, nobody's."""
+    if not (actor.may(Permission.DUTY_OVERSEE) or actor.may(Permission.RISK_MONITOR)):
+        raise AccessDenied("core.not_permitted")
+    rows = access.unwalled(actor, Duty.objects.standing().filter(kind__in=list(kinds))).values("assignee_id")
+    counted = rows.annotate(whole=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)))
+    with sight.beyond():
+        return list(counted.values_list("assignee_id", "whole", "late").order_by("assignee_id"))
+
+
 def late_of_kind(actor: Actor, kind: str, *, now: datetime) -> list[DutyLine]:
     """Every late duty of a kind, in all files: for jobs of the installation alone."""
     if not actor.may(Permission.SYSTEM):

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from kalka.core.refs import LENGTH
-from kalka.followup.rules import Clock, Found, Kept, Where
+from kalka.followup.rules import Clock, Found, Kept, Said, Way, Where
 from kalka.vault.classes import Klass
 from kalka.vault.fields import SealedField
 from kalka.vault.rows import ROW_PRIVACY, Row
@@ -62,3 +62,20 @@ class MissedVisit(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint("subject_id", "planned_at", name="one_alarm_a_missed_visit")]
+
+
+class VisitSaid(Row):
+    """What she says of a visit. Another answer may follow; each stands beside what was written down."""
+
+    privacy = {**ROW_PRIVACY, "visit": "key", "said": "code", "way": "code", "told": "sealed"}
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="+")
+    said = models.CharField(max_length=8)
+    way = models.CharField(max_length=12)
+    told = SealedField(klass=Klass.NARRATIVE)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="visit_said_is_known", condition=Q(said__in=list(Said))),
+            models.CheckConstraint(name="visit_asked_by_a_known_way", condition=Q(way__in=list(Way))),
+        ]

@@ -19,6 +19,8 @@ class Found(StrEnum):
 
     BOTH = "both"
     PROTECTED = "protected"
+    TOGETHER = "together"  # he did not leave: she could not be asked
+    RESPONDENT = "respondent"  # him alone; she was not there
     NOBODY = "nobody"
     REFUSED = "refused"
 
@@ -46,6 +48,29 @@ class Clock(StrEnum):
 MET = (Found.BOTH, Found.PROTECTED)
 
 
+class Said(StrEnum):
+    """What she says of a visit that was written down, to somebody outside the police."""
+
+    CAME = "came"
+    NOT_CAME = "not_came"
+    UNSURE = "unsure"
+
+
+class Way(StrEnum):
+    """How she was asked."""
+
+    SAFE_CONTACT = "safe_contact"  # by her own rules: the hours and the way she chose
+    SHE_CALLED = "she_called"
+    IN_PERSON = "in_person"
+
+
+@dataclass(frozen=True, slots=True)
+class NewSaid:
+    said: str
+    way: str
+    told: str = field(default="", repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class NewVisit:
     """`kept` is empty where no order runs: it was not asked."""
@@ -60,13 +85,25 @@ class NewVisit:
 def check_visit(told: NewVisit, *, order_runs: bool, now: datetime) -> None:
     """Refuses a code that is not on the list, an order said to be kept where none runs, and a day that is to come.
 
-    A clock that is off by less than a day is not refused: the visit is kept and the clock noted.
+    A clock that is off by less than a day is not refused: the visit is kept and the clock noted. What she says while he
+    is there is not taken down, and no answer is read out of it.
     """
     _known("found", told.found, list(Found))
     _known("where", told.where, list(Where))
     _known("kept", told.kept, list(Kept) if order_runs else [""])
     if told.visited_at > now + WRONG_CLOCK:
         raise DomainError("followup.visit_to_come", field="visited_at", now=now)
+    if len(told.told) > LONGEST:
+        raise DomainError("followup.too_long", field="told", most=LONGEST)
+    if told.found == Found.TOGETHER and told.told.strip():
+        raise DomainError("followup.not_in_his_presence", field="told")
+    if told.found == Found.TOGETHER and told.kept == Kept.KEPT:
+        raise DomainError("followup.not_in_his_presence", field="kept")
+
+
+def check_said(told: NewSaid) -> None:
+    _known("said", told.said, list(Said))
+    _known("way", told.way, list(Way))
     if len(told.told) > LONGEST:
         raise DomainError("followup.too_long", field="told", most=LONGEST)
 
@@ -93,6 +130,7 @@ class Schedule:
     days: Mapping[int, tuple[int, ...]]
     days_unassessed: int
     hours_after_not_met: int
+    ask: "Asking"
 
     def next_due(self, level: tuple[int, int] | None, *, met: bool, now: datetime) -> datetime:
         """Counted from when the visit was written down: a device's clock decides no term."""
@@ -104,3 +142,16 @@ class Schedule:
             return self.days_unassessed
         position, count = level
         return self.days[count][position - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Of which visits she is asked whether they were made. An internal rule."""
+
+    high_every: int
+    other_every: int
+    within: timedelta
+
+    def is_asked(self, draw: int, *, high: bool) -> bool:
+        """`draw`: a number nobody who writes visits down can foresee."""
+        return draw % (self.high_every if high else self.other_every) == 0

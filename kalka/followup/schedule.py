@@ -1,11 +1,12 @@
 """The internal rule of how often to visit, read strictly from `schedule.yaml`."""
 
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
 from kalka.core import datafile
 from kalka.core.datafile import Fields, refuse
-from kalka.followup.rules import Schedule
+from kalka.followup.rules import Asking, Schedule
 
 FILE = Path(__file__).parent / "schedule.yaml"
 
@@ -23,8 +24,20 @@ def parse(text: str) -> Schedule:
     if set(scales.names()) != {"2", "3", "4", "5"}:
         refuse(FILE.name, "days must hold the scales 2, 3, 4 and 5")
     days = {int(count): _scale(scales, count) for count in scales.names()}
-    made = Schedule(days, _positive(body, "days_unassessed"), _positive(body, "hours_after_not_met"))
+    made = Schedule(
+        days, _positive(body, "days_unassessed"), _positive(body, "hours_after_not_met"), _asking(body.raw("ask"))
+    )
     body.close()
+    return made
+
+
+def _asking(told: object) -> Asking:
+    body = Fields(told, "ask")
+    within = timedelta(hours=_positive(body, "within_hours"))
+    made = Asking(_positive(body, "high_every"), _positive(body, "other_every"), within)
+    body.close()
+    if made.high_every > made.other_every:
+        refuse(FILE.name, "ask: more danger must not mean fewer questions")
     return made
 
 

@@ -1,12 +1,16 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from kalka.followup import selectors, services
-from kalka.followup.forms import CorrectionForm, VisitForm
+from kalka.directory import selectors as directory
+from kalka.directory.info import PostInfo
+from kalka.followup import labels, selectors, services
+from kalka.followup.forms import CorrectionForm, SaidForm, VisitForm
 from kalka.followup.rules import NewVisit
+from kalka.followup.selectors import EntryLine
+from kalka.places import selectors as places
 from kalka.ui.forms import Form
 from kalka.ui.http import Request
 
@@ -44,6 +48,54 @@ def correct(request: Request, ref: str, visit_id: UUID) -> HttpResponse:
     ):
         return redirect("desk:case", line.case_ref)
     return render(request, "followup/correct.html", {"line": line, "form": form, "now": request.now})
+
+
+def said(request: Request, ref: str, visit_id: UUID) -> HttpResponse:
+    page = selectors.said_page(request.actor, ref, visit_id, now=request.now)
+    form = SaidForm(request.POST or None, now=request.now)
+    if form.done(
+        lambda given: services.record_said(
+            request.actor,
+            id=given["key"],
+            case_ref=page.line.case_ref,
+            visit_id=visit_id,
+            told=form.said_by_her(),
+            now=request.now,
+        )
+    ):
+        return redirect("desk:case", page.line.case_ref)
+    return render(request, "followup/said.html", {"page": page, "form": form, "now": request.now})
+
+
+def entries(request: Request) -> HttpResponse:
+    """What was written down of visits: what is odd about it, and who was not found."""
+    found = selectors.entries(request.actor, now=request.now)
+    odd, missed = selectors.checked(found)
+    posts = directory.posts({one.post_id for one in found if one.post_id})
+    context = {
+        "odd": [_shown(one, posts) for one in odd],
+        "missed": [_shown(one, posts) for one in missed],
+        "whole": len(found),
+        "now": request.now,
+    }
+    return render(request, "followup/entries.html", context)
+
+
+def route(request: Request) -> HttpResponse:
+    stops = selectors.route(request.actor, now=request.now)
+    shown = [(stop, places.name(stop.place) if stop.place else "") for stop in stops]
+    return render(request, "followup/route.html", {"stops": shown, "now": request.now})
+
+
+def _shown(line: EntryLine, posts: Mapping[int, PostInfo]) -> dict[str, object]:
+    post = posts.get(line.post_id or 0)
+    return {
+        "line": line,
+        "post": post.title() if post else "",
+        "found": labels.FOUND[line.found],
+        "said": labels.SAID.get(line.said, ""),
+        "odd": [labels.ODD[one] for one in line.odd],
+    }
 
 
 def _told(form: Form) -> NewVisit:

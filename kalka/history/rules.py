@@ -22,3 +22,14 @@ class EventKind(StrEnum):
     CONSENT_GIVEN = "consent_given"
     CONSENT_WITHDRAWN = "consent_withdrawn"
     CHILD_NOTICE = "child_notice"
+    PROCEEDING_OPENED = "proceeding_opened"
+    PROCEEDING_REFUSED = "proceeding_refused"
+    FOUND_GUILTY = "found_guilty"
+    DETAINED = "detained"
+    RELEASE_PLANNED = "release_planned"  # a day to come was told; `on` is the day it became known
+    RELEASED = "released"
+    WEAPON_FOUND = "weapon_found"
+    WEAPON_TAKEN = "weapon_taken"
+    WEAPON_RETURNED = "weapon_returned"
+    CALL_IN_ORDER = "call_in_order"  # she called for help while an order ran
+    VISIT_DENIED = "visit_denied"  # she says that nobody came

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from kalka.access import selectors as access
 from kalka.core import audit, sight
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
+from kalka.core.permissions import Permission
 from kalka.history.models import Event
 from kalka.history.rules import EventKind
 from kalka.people import selectors as people
@@ -74,6 +75,26 @@ def most_of(
     return {kind: here[kind] + most[kind] for kind in most}
 
 
+def last_of(
+    actor: Actor, subject_id: UUID, kinds: Iterable[str], *, persons: Collection[UUID], now: datetime
+) -> dict[str, date]:
+    """The last day of each kind, in the file or of the persons of it elsewhere; what never happened is missing.
+
+    Days of codes and nothing else, as counts are: whose file another one is stays unknown.
+    """
+    if (
+        not access.sees(actor, subject_id, now=now)
+        or not set(persons) <= people.codes(actor, subject_id, now=now).keys()
+    ):
+        raise AccessDenied("history.not_visible")
+    audit.read(actor, "history.counts", [subject_id])
+    wanted = [EventKind(kind) for kind in kinds]
+    rows = Event.objects.filter(Q(subject_id=subject_id) | Q(person__in=list(persons)), kind__in=wanted)
+    with sight.beyond():
+        found = access.unwalled(actor, rows).values_list("kind").annotate(last=Max("on")).order_by("kind")
+        return {str(kind): last for kind, last in found}
+
+
 def timeline(actor: Actor, subject_id: UUID, *, now: datetime) -> list[Entry]:
     """The latest first. Empty for a file the actor does not see."""
     rows = access.visible(actor, Event.objects.filter(subject_id=subject_id), now=now)
@@ -81,3 +102,11 @@ def timeline(actor: Actor, subject_id: UUID, *, now: datetime) -> list[Entry]:
         Entry(EventKind(row.kind), row.on, row.recorded_at, row.person_id, row.source, row.post_id)
         for row in rows.order_by("-on", "-recorded_at", "id")
     ]
+
+
+def lately(actor: Actor, kind: str, *, since: datetime) -> list[tuple[UUID, datetime]]:
+    """In which files something of a kind was written down since a moment, and when. For jobs alone."""
+    if not actor.may(Permission.SYSTEM):
+        raise AccessDenied("core.not_permitted")
+    rows = Event.objects.filter(kind=EventKind(kind), recorded_at__gte=since).order_by("recorded_at", "id")
+    return list(rows.values_list("subject_id", "recorded_at"))

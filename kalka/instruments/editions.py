@@ -64,7 +64,11 @@ def load_official(path: Path) -> Edition:
 
     Refuses with `datafile.refused`, `instruments.not_official`, `instruments.golden_case_failed`.
     """
-    found = load(path)
+    return official(load(path))
+
+
+def official(found: Edition) -> Edition:
+    """As `load_official`, of a form that was read already."""
     if found.status != "official":
         raise DomainError("instruments.not_official", edition=found.id, status=found.status)
     if failed := scoring.failures(found):

@@ -27,6 +27,7 @@ CODE = re.compile(r"[A-Z][A-Z0-9_]*")
 LEVEL = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 NO_RISK = ("none", "no", "no_risk", "safe", "zero")
 ALERTS = ("medical_referral", "victim_safety", "child_protection", "prompt")
+BANNERED = ("demonstration", "frame", "screening", "empty")  # what each of their pages must say of them
 MOST_LEVELS = 5  # measures and visits know no scale beyond it
 EXPECTABLE = tuple(field.name for field in fields(Result))
 
@@ -48,7 +49,7 @@ def edition(content: bytes, where: str) -> Edition:
         status=status,
         digest=hashlib.sha256(content).hexdigest(),
         title=top.words("title"),
-        banner=top.words("banner") if status in ("demonstration", "screening", "empty") else None,
+        banner=top.words("banner") if status in BANNERED else None,
         approval=_approval(top) if status == "official" else None,
         source=top.take("source", str),
         enabled=top.take("enabled", bool),
@@ -75,8 +76,10 @@ def _filled(found: Edition, where: str) -> None:
         refuse(where, f"an edition in use has 2 to {MOST_LEVELS} levels")
     if graded and not (found.grading.rules or found.grading.bands):
         refuse(where, "nothing grades the answers")
-    if graded and found.answer_values != ANSWERS:
-        refuse(where, "a computed edition takes the common answers")
+    if (graded or found.enabled) and found.answer_values != ANSWERS:
+        refuse(where, "a computed edition, or one in use, takes the common answers")
+    if graded == (found.status == "frame") and found.status not in ("official", "reference"):
+        refuse(where, "a frame leaves the level to people, and a screen does not")
 
 
 def _empty(found: Edition, where: str) -> None:

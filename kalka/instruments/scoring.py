@@ -4,7 +4,7 @@ Only `yes` scores. What was not answered is never a no: `level_max` is the level
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kalka.core.errors import DomainError
 from kalka.instruments.conditions import Facts
@@ -29,10 +29,10 @@ def score(edition: Edition, answers: Mapping[str, str], context: Facts, default:
     Refuses with `instruments.slot_is_empty`, `.unknown_item`, `.unknown_answer`, `.unknown_level`.
     """
     sheet = sheet_of(edition, answers, context, default)
-    if not edition.grading.computed:
-        return _ungraded(sheet, "not_computed", ())
     if excluded := _excluded(sheet):
         return _ungraded(sheet, "ineligible", excluded)
+    if not edition.grading.computed:
+        return _judged(sheet)
     return _graded(sheet)
 
 
@@ -122,6 +122,23 @@ def _graded(sheet: Sheet) -> Result:
         actions=now.actions,
         alerts=_alerts(sheet),
         period_hours=_period(edition, level, level_max, lack),
+    )
+
+
+def _judged(sheet: Sheet) -> Result:
+    """People set the level. Where too little was answered, the floor holds and anything is possible."""
+    edition, found, lack = sheet.edition, _ungraded(sheet, "not_computed", ()), _lack(sheet)
+    if lack is None:
+        return found
+    level = edition.higher(lack.floor, _kept(sheet, None))
+    kept = ("level_kept",) if edition.rank(level) > edition.rank(lack.floor) else ()
+    return replace(
+        found,
+        status="insufficient",
+        level=level,
+        level_max=edition.levels[-1].code,
+        flags=found.flags + kept,
+        period_hours=lack.redo_within_hours,
     )
 
 

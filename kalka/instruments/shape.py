@@ -7,7 +7,7 @@ from datetime import date
 from kalka.core.errors import DomainError
 from kalka.instruments.conditions import Condition, FactCondition
 
-STATUSES = ("official", "demonstration", "screening", "reference", "empty")
+STATUSES = ("official", "frame", "demonstration", "screening", "reference", "empty")  # frame: people set the level
 ANSWERS = ("yes", "no", "unknown", "refused", "not_asked", "na")
 UNANSWERED = frozenset({"unknown", "refused", "not_asked"})
 

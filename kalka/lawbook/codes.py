@@ -36,6 +36,16 @@ def subjects_on(day: date) -> tuple[Dated, ...]:
     return _on("subjects.yaml", day)
 
 
+def subject_codes() -> frozenset[str]:
+    """Of any day."""
+    return frozenset(one.code for one in _list("subjects.yaml"))
+
+
+def subject_title(code: str, lang: str = "ky") -> str:
+    """Of any day: also of a subject the law did not know then."""
+    return next(one.title[lang] for one in _list("subjects.yaml") if one.code == code)
+
+
 def _on(file: str, day: date) -> tuple[Dated, ...]:
     return tuple(found for listed in _list(file) if (found := _at(listed, day)))
 

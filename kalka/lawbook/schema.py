@@ -120,13 +120,13 @@ def _parameter(key: str, body: Fields, known: dict[str, Act]) -> Parameter:
     title, unit, note = body.words("title"), body.one_of("unit", UNITS), body.maybe("note", str) or ""
     entries = tuple(_entry(key, unit, Fields(row, body.where), known) for row in body.take("values", list))
     body.close()
-    _in_order([e.where for e in entries], body.where)
+    in_order([e.where for e in entries], body.where)
     return Parameter(key, title, unit, note, entries)
 
 
 def _entry(key: str, unit: str, row: Fields, known: dict[str, Act]) -> Entry:
     value = _value(unit, row.raw("value"), row.where)
-    where = _citation(row, known, dated=True)
+    where = citation(row, known, dated=True)
     row.close()
     if (value is None) != (where.confidence == "unknown"):
         refuse(row.where, "a value is unset (null) exactly when its confidence is unknown")
@@ -135,7 +135,7 @@ def _entry(key: str, unit: str, row: Fields, known: dict[str, Act]) -> Entry:
     return Entry(value, where, _digest(key, unit, value, where))
 
 
-def _citation(row: Fields, known: dict[str, Act], dated: bool = False) -> Citation:
+def citation(row: Fields, known: dict[str, Act], dated: bool = False) -> Citation:
     """`dated` entries must say how sure their first day is; a list takes it from the entry's confidence."""
     act, article = row.maybe("act", str), row.maybe("article", str)
     if act is not None and act not in known:
@@ -184,17 +184,17 @@ def _listed(code: str, body: Fields, known: dict[str, Act]) -> Listed:
     title = body.words("title")
     history = tuple(_stand(Fields(row, body.where), known) for row in body.take("history", list))
     body.close()
-    _in_order([s.where for s in history], body.where)
+    in_order([s.where for s in history], body.where)
     return Listed(code, title, history)
 
 
 def _stand(row: Fields, known: dict[str, Act]) -> Stand:
-    stand = Stand(row.one_of("standing", STANDINGS), _citation(row, known))
+    stand = Stand(row.one_of("standing", STANDINGS), citation(row, known))
     row.close()
     return stand
 
 
-def _in_order(entries: list[Citation], where: str) -> None:
+def in_order(entries: list[Citation], where: str) -> None:
     if not entries:
         refuse(where, "no entry")
     for earlier, later in zip(entries, entries[1:], strict=False):

@@ -1,6 +1,6 @@
 """The papers of an order: the sheet of the file, and what the respondent may hold in the hand.
 
-Neither is the order: Kalka does not issue one. Who reported stands on no paper.
+None is the order: Kalka does not issue one. Who reported stands on no paper.
 """
 
 from collections.abc import Callable, Mapping
@@ -57,25 +57,75 @@ def respondent_copy(actor: Actor, ref: str, order_id: UUID, *, lang: str, now: d
     """For the respondent. Only the keys of names and numbers are opened: what is told and where somebody lives stays
     shut, so that it cannot be printed. Refuses with `orders.no_number_no_paper` while the order is pending.
     """
+    with translation.override(lang):
+        copy = _copy(actor, ref, order_id, now)
+        return printing.render("order_respondent", lang, _data(copy), now=now)
+
+
+def service(actor: Actor, ref: str, order_id: UUID, *, lang: str, now: datetime) -> bytes:
+    """That the respondent was told, for that person to sign: how and when, or lines to fill in. Nothing that was told.
+
+    Refuses as `respondent_copy` does.
+    """
+    with translation.override(lang):
+        copy = _data(_copy(actor, ref, order_id, now))
+        told = selectors.last_service(actor, ref, order_id, now=now)
+        data = {name: copy[name] for name in ("code", "number", "authority", "respondent", "issued", "starts", "ends")}
+        data |= {
+            "conditions": copy["conditions"],
+            "served": _moment(told.at) if told else "",
+            "how": str(labels.HOWS[told.how]) if told else "",
+            "refused": _("The person would not take or sign it.") if told and told.refused else "",
+        }
+        return printing.render("order_service", lang, data, now=now)
+
+
+def extension(actor: Actor, ref: str, order_id: UUID, *, lang: str, now: datetime) -> bytes:
+    """That the order runs longer: until when, by whom, on what it rests. Not who asked, nor why.
+
+    Refuses as `respondent_copy` does, and with `orders.not_extended`.
+    """
+    with translation.override(lang):
+        copy = _data(_copy(actor, ref, order_id, now))
+        longest = selectors.longest_extension(actor, ref, order_id, now=now)
+        if longest is None:
+            raise DomainError("orders.not_extended")
+        data = {name: copy[name] for name in ("code", "number", "authority", "respondent", "starts", "conditions")}
+        unset = _("The law sets no ceiling for this extension: it was kept as granted.")
+        data |= {
+            "granted": writing.day(longest.on),
+            "by": longest.authority,
+            "ends": writing.day(longest.until),
+            "basis": longest.basis.cite(lang),
+            "established": "" if longest.basis.is_set else unset,
+        }
+        return printing.render("order_extension", lang, data, now=now)
+
+
+KINDS: Mapping[str, Printed] = {
+    "sheet": sheet,
+    "respondent": respondent_copy,
+    "service": service,
+    "extension": extension,
+}
+
+
+def paper(actor: Actor, ref: str, order_id: UUID, *, kind: str, lang: str, now: datetime) -> bytes:
+    """One of them. AccessDenied for a kind that is not there."""
+    if kind not in KINDS:
+        raise AccessDenied("orders.unknown")
+    return KINDS[kind](actor, ref, order_id, lang=lang, now=now)
+
+
+def _copy(actor: Actor, ref: str, order_id: UUID, now: datetime) -> RespondentCopy:
     order = selectors.get_order(actor, ref, order_id, now=now)
     line = selectors.order_line(actor, ref, order_id, now=now)
     if line.pending:
         raise DomainError("orders.no_number_no_paper")
     keys = access.unlock(actor, [order.subject_id], what="orders.respondent_copy", now=now, klasses=[Klass.IDENTITY])
     names = {one.id: one.name for one in people.persons(actor, order.subject_id, keys)}
-    with translation.override(lang):
-        copy = _allowed(line, number_of(order, keys), names.get(order.respondent_id, "") if order.respondent_id else "")
-        return printing.render("order_respondent", lang, _data(copy), now=now)
-
-
-KINDS: Mapping[str, Printed] = {"sheet": sheet, "respondent": respondent_copy}
-
-
-def paper(actor: Actor, ref: str, order_id: UUID, *, kind: str, lang: str, now: datetime) -> bytes:
-    """One of the two. AccessDenied for a kind that is not there."""
-    if kind not in KINDS:
-        raise AccessDenied("orders.unknown")
-    return KINDS[kind](actor, ref, order_id, lang=lang, now=now)
+    respondent = names.get(order.respondent_id, "") if order.respondent_id else ""
+    return _allowed(line, number_of(order, keys), respondent)
 
 
 def _allowed(line: OrderLine, number: str, respondent: str) -> RespondentCopy:

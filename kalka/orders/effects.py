@@ -17,7 +17,7 @@ from kalka.history import services as history
 from kalka.orders import rules
 from kalka.orders.models import OrderNumber, Overlap, ProtectionOrder, dated, version
 from kalka.orders.numbers import number_key
-from kalka.orders.rules import Dated, Numbered
+from kalka.orders.rules import Dated, Numbered, owed
 from kalka.vault.keys import Keys
 from kalka.vault.rows import written
 
@@ -84,6 +84,16 @@ def assign(
     )
 
 
+def assign_beyond(kind: str, order: ProtectionOrder, due_at: datetime, *, now: datetime) -> None:
+    """To the inspector of the place, by whoever does not see the file."""
+    found = directory.responsible(INSPECTOR, order.place, day_of(now))
+    post_id = found.id if found else order.post_id
+    if post_id is None:
+        raise DomainError("orders.nobody_responsible")
+    subject, basis = order.subject_id, None  # the law sets no term for it
+    duties.assign(kind, subject_id=subject, post_id=post_id, due_at=due_at, basis=basis, now=now, about=about(order))
+
+
 def end(kind: str, actor: Actor, order: ProtectionOrder, *, now: datetime) -> None:
     duties.end_for(kind, subject_id=order.subject_id, now=now, actor=actor, about=about(order))
 
@@ -97,7 +107,7 @@ def agree_before_end(actor: Actor, order: ProtectionOrder, stands: Dated, *, now
 
 def end_with(actor: Actor, order: ProtectionOrder, *, now: datetime) -> None:
     """The order is over: nothing is left to serve or to agree on, nor to check where no other one runs."""
-    for kind in ("order.serve", "order.before_expiry"):
+    for kind in owed.ENDED_BY["revoke"]:
         end(kind, actor, order, now=now)
     if not ProtectionOrder.objects.filter(subject_id=order.subject_id).running(now).exists():
         duties.end_for("order.check_compliance", subject_id=order.subject_id, now=now, actor=actor)

@@ -8,10 +8,12 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
+from kalka.cases import facts_told
 from kalka.core.clock import day_of
 from kalka.core.extract import Batch, Extract, pages
 from kalka.directory import facts as directory
-from kalka.orders.models import Breach, ProtectedPerson, ProtectionOrder, Service
+from kalka.orders import covering
+from kalka.orders.models import Breach, NoOrder, ProtectedPerson, ProtectionOrder, Service
 from kalka.orders.rules import How
 from kalka.people.facts import codes, pseudonym, roots
 
@@ -67,6 +69,18 @@ class BreachFact:
     agency: str
     how: str
     day: int
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class ViolenceFact:
+    """A time violence was told of, since the law wants an order on each. `why`: what was said where there is none."""
+
+    on: date
+    place: str
+    agency: str
+    without: bool
+    why: str
     who: str
 
 
@@ -156,6 +170,39 @@ def breaches(extract: Extract) -> Iterator[Batch[BreachFact]]:
                 for _, on, place, post, how, starts, subject in page
             ),
         )
+
+
+def facts(extract: Extract) -> Iterator[Batch[ViolenceFact]]:
+    """Every fact on which the law wanted an order on its day."""
+    since, agencies = covering.first_day(), directory.agencies()
+    if since is None:
+        return
+    for cursor, page in facts_told.extracted(extract, since=since):
+        terms = covering.terms_of((told.subject_id for told, _post in page), before=extract.before)
+        whys = _whys([told.case_id for told, _post in page], extract)
+        yield Batch(
+            cursor,
+            tuple(
+                ViolenceFact(
+                    on=fact.on,
+                    place=told.place,
+                    agency=agencies.get(post or 0, ""),
+                    without=fact in bare,
+                    why=whys.get((told.case_id, fact.incident), "") if fact in bare else "",
+                    who=pseudonym(told.subject_id, extract.salt),
+                )
+                for told, post in page
+                for bare in [covering.orderless(told.facts, terms[told.subject_id])]
+                for fact in told.facts
+                if covering.is_mandatory(fact.on)
+            ),
+        )
+
+
+def _whys(case_ids: list[UUID], extract: Extract) -> dict[tuple[UUID, UUID | None], str]:
+    """The newest reason of each fact, as far as it was written down."""
+    rows = NoOrder.objects.filter(case__in=case_ids, recorded_at__lt=extract.before).order_by("recorded_at", "pk")
+    return {(case, incident): why for case, incident, why in rows.values_list("case_id", "incident_id", "why")}
 
 
 def _first(services: QuerySet[Service]) -> dict[UUID, tuple[datetime, UUID]]:

@@ -6,8 +6,9 @@ from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from kalka.core import clock
-from kalka.core.refs import LENGTH
+from kalka.core.refs import LENGTH, new_id
 from kalka.orders.rules import Breached, By, Dated, How
+from kalka.orders.rules.unissued import Unissued
 from kalka.vault.classes import Klass
 from kalka.vault.fields import SealedField
 from kalka.vault.rows import ROW_PRIVACY, Row
@@ -37,6 +38,12 @@ class OrderQuerySet(models.QuerySet["ProtectionOrder"]):
         in_term = Q(ends__gte=day) | Q(until__gte=day)
         standing = Q(revoked_at=None) | Q(revoked_at__gt=at)
         return self.dated().filter(begun, in_term, standing)
+
+    def not_over(self, at: datetime) -> "OrderQuerySet":
+        """Running, or to begin."""
+        day = clock.day_of(at)
+        standing = Q(revoked_at=None) | Q(revoked_at__gt=at)
+        return self.dated().filter(Q(ends__gte=day) | Q(until__gte=day), standing)
 
     def over(self, now: datetime) -> "OrderQuerySet":
         """Those whose term ran out by itself, and nobody noted it yet."""
@@ -210,6 +217,48 @@ class Expiry(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint("order", "last_day", name="one_expiry_a_term")]
+
+
+class NoOrder(Row):
+    """Why a fact of violence has no order; the newest row stands. `incident` is empty for the opening of the case."""
+
+    privacy = {**ROW_PRIVACY, "case": "key", "incident": "key", "why": "code", "told": "sealed"}
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
+    incident = models.ForeignKey("cases.Incident", models.PROTECT, null=True, related_name="+", db_index=False)
+    why = models.CharField(max_length=16)
+    told = SealedField(klass=Klass.NARRATIVE)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="no_order_why_is_known", condition=Q(why__in=list(Unissued)))]
+
+
+class RegisterLine(models.Model):
+    """What the police register said of an order: beside what stands here, never over it. Of no file: digests, days."""
+
+    privacy = {
+        **dict.fromkeys(("id", "authority", "author_id", "post_id"), "key"),
+        **dict.fromkeys(("number_key", "marks", "digest"), "internal"),
+        **{"issued_on": "day", "last_day": "day", "conditions": "code", "recorded_at": "time"},
+    }
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    authority = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+", db_index=False)
+    number_key = models.BinaryField(max_length=16)
+    issued_on = models.DateField()
+    last_day = models.DateField()
+    conditions = models.CharField(max_length=200, blank=True)  # codes, with commas
+    marks = models.TextField(blank=True)  # whom it is against, as `|` between keyed digests
+    digest = models.BinaryField(max_length=16)
+    author_id = models.BigIntegerField()
+    post_id = models.BigIntegerField(null=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["number_key"], name="register_by_number"),
+            models.Index(fields=["last_day"], name="register_by_last_day"),
+        ]
 
 
 def version(order: ProtectionOrder) -> str:

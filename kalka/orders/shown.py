@@ -23,6 +23,7 @@ class Row:
     line: OrderLine
     state: StrOrPromise
     chip: str
+    by_name: bool = False  # somebody else may be called so
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def row(entry: Entry) -> Row:
 def found(one: Found) -> Row:
     url = reverse("orders:order", args=[one.ref, one.line.id]) if one.ref else ""
     code = show_ref(one.ref) if one.ref else ""
-    return Row(code, url, one.line, labels.STATES[one.line.state], labels.CHIPS[one.line.state])
+    return Row(code, url, one.line, labels.STATES[one.line.state], labels.CHIPS[one.line.state], one.by_name)
 
 
 def page(page: OrderPage) -> dict[str, Any]:

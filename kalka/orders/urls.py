@@ -5,6 +5,8 @@ from kalka.orders import views
 app_name = "orders"
 urlpatterns = [
     path("orders/", views.listing, name="list"),
+    path("orders/without/", views.without, name="without"),
+    path("cases/<str:ref>/no-order/", views.no_order, name="no_order"),
     path("orders/lookup/", views.lookup, name="lookup"),
     path("cases/<str:ref>/orders/new/", views.register, name="register"),
     path("cases/<str:ref>/orders/<uuid:order>/", views.order, name="order"),

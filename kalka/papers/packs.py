@@ -27,6 +27,7 @@ class Pack:
     stands_for: Mapping[str, str]
     needs: Mapping[str, str]
     sources: Mapping[str, str]
+    sheet: str = ""  # pocket: small enough to hide
 
     @property
     def is_draft(self) -> bool:
@@ -64,12 +65,13 @@ def parse(name: str, text: str, sources: Mapping[str, str]) -> Pack:
     if ENGLISH in sources and status != "own":
         refuse(file.where, "a form is in the languages of the state")
     stands_for = _words(file, "stands_for", LANGUAGES) if status == "draft" else {}
+    sheet = file.one_of("sheet", ("pocket",)) if "sheet" in file else ""
     fields = Fields(file.raw("needs"), f"{file.where}: needs")
     needs = {field: fields.one_of(field, KINDS) for field in fields.names()}
     if needs.get("code") != "text":
         refuse(file.where, "every paper carries a code")
     file.close()
-    return Pack(name, status, title, stands_for, needs, dict(sources))
+    return Pack(name, status, title, stands_for, needs, dict(sources), sheet)
 
 
 def _words(file: Fields, key: str, spoken: Iterable[str]) -> dict[str, str]:

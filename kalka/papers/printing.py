@@ -34,6 +34,7 @@ def render(name: str, lang: str, data: Mapping[str, Value], *, now: datetime) ->
         "lang": lang,
         "draft": "yes" if chosen.is_draft else "",
         "title": chosen.title[lang],
+        "sheet": chosen.sheet,
         "missing": chosen.stands_for.get(lang, ""),
         "data": json.dumps({field: _plain(value) for field, value in data.items()}, ensure_ascii=False),
     }

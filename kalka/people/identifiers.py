@@ -11,18 +11,21 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from kalka.core import commands
+from kalka.core.clock import day_of
 from kalka.core.errors import AccessDenied
 from kalka.people.models import Identifier, Person
 from kalka.people.rules import NewPerson
-from kalka.people.rules.identity import names_born, names_called
+from kalka.people.rules.identity import names_asked, names_born, names_called, names_years
 from kalka.vault.blind import Kind, dialled, mac
 
 __all__ = [
     "Kind",
     "digests_of",
+    "files_of",
     "forget",
     "keep",
     "kept_again",
+    "like",
     "macs_of",
     "missing",
     "pairing_macs",
@@ -79,9 +82,20 @@ def persons_with(kind: Kind, value: str) -> QuerySet[Identifier, UUID]:
     return Identifier.objects.filter(mac=mac(kind, value) or None).values_list("person_id", flat=True)
 
 
+def like(name: str, year: int) -> QuerySet[Identifier, UUID]:
+    """The ids of all who are called so and were born in that year, in all files. Several people may be."""
+    digests = [mac(Kind.YEAR, one) for one in names_asked(name, year)]
+    return Identifier.objects.filter(mac__in=digests).values_list("person_id", flat=True)
+
+
+def files_of(person_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Which file each of these is in. Whoever asks shows only what the actor sees of them."""
+    return dict(Identifier.objects.filter(person__in=person_ids).values_list("person_id", "subject_id").distinct())
+
+
 def digests_of(person_ids: Collection[UUID]) -> frozenset[bytes]:
-    """What tells these people from others, less their telephones: one serves a family. For comparing alone."""
-    rows = Identifier.objects.filter(person__in=person_ids).exclude(kind__in=[Kind.PHONE, Kind.NAMED])
+    """What tells these people from others, less what several share: a telephone, a year. For comparing alone."""
+    rows = Identifier.objects.filter(person__in=person_ids).exclude(kind__in=[Kind.PHONE, Kind.NAMED, Kind.YEAR])
     return frozenset(bytes(mac) for mac in rows.values_list("mac", flat=True))
 
 
@@ -95,9 +109,10 @@ def subjects_with(macs: Iterable[bytes]) -> dict[bytes, frozenset[UUID]]:
 
 
 def _rows(person: Person, told: NewPerson) -> list[Identifier]:
+    called = {mac(Kind.YEAR, one): Kind.YEAR for one in names_years(told, day_of(person.recorded_at))}
     return [
         Identifier(subject_id=person.subject_id, person=person, kind=kind, mac=digest)
-        for digest, kind in (macs_of(told) | pairing_macs(told)).items()
+        for digest, kind in (macs_of(told) | pairing_macs(told) | called).items()
     ]
 
 

@@ -83,7 +83,14 @@ def _told(person: Person, row: Said, keys: Keys) -> NewPerson | None:
     except Refused:
         log.error("a name does not open", code="people.identify")
         return None
-    return NewPerson(names=seen.names, birth_date=seen.birth_date, pin=seen.pin, contact=seen.contact or Contact())
+    return NewPerson(
+        names=seen.names,
+        birth_date=seen.birth_date,
+        birth_year=seen.birth_year,
+        age=seen.age,
+        pin=seen.pin,
+        contact=seen.contact or Contact(),
+    )
 
 
 def _next(after: str) -> list[UUID]:

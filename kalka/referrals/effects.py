@@ -157,6 +157,11 @@ def assign(
     )
 
 
+def raise_up(referral: Referral, *, now: datetime) -> int | None:
+    """Within the organisation that was asked: the consent shows it to no other one."""
+    return duties.raise_up(ANSWER, subject_id=referral.subject_id, about=about(referral), now=now)
+
+
 def _tell(actor: Actor, post_id: int | None, kind: str, referral: Referral, now: datetime) -> None:
     if post_id is not None and post_id != actor.post_id:
         notices.alert(post_id, kind, subject_id=referral.subject_id, now=now)

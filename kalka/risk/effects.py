@@ -1,6 +1,6 @@
 """What an assessment causes: duties of its level, sight for the second person, the history. Inside commands only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from kalka.risk import tables
 from kalka.risk.levels import Level
 from kalka.risk.models import Assessment
 from kalka.risk.rules import place
+from kalka.risk.selectors.practice import practice_at
 from kalka.risk.tables import Measure
 
 COUNTERSIGN = "risk.countersign"
@@ -43,7 +44,7 @@ def give(
     *,
     now: datetime,
     level: str = "",
-    basis: Provision | None = None,
+    basis: Provision | Mapping[str, object] | None = None,
     post: int | None = None,
 ) -> int | None:
     """A duty about the case, on an internal rule unless a provision is given. Returns whose it is."""
@@ -85,8 +86,9 @@ def take_effect(actor: Actor, row: Assessment, before: Level | None, *, now: dat
 
 
 def _assess_again(actor: Actor, row: Assessment, *, now: datetime) -> None:
-    """By the law where it sets a term, or by the edition's own period where that is sooner or the law is silent."""
-    due_at, basis = row.expires_at, None
+    """By the law where it sets a term; else by the practice of the institution or the edition's own period."""
+    due_at = row.expires_at
+    basis: Provision | Mapping[str, object] | None = _practised(actor, row)
     provision = Law(clock.day_of(now)).get("risk.reassess_after_hours")
     if provision is not None and type(provision.value) is int:
         lawful = row.recorded_at + timedelta(hours=provision.value)
@@ -94,6 +96,15 @@ def _assess_again(actor: Actor, row: Assessment, *, now: datetime) -> None:
             due_at, basis = lawful, provision
     if due_at is not None:
         give(actor, row.subject_id, row.case.ref, "risk.reassess", due_at, now=now, level=row.level, basis=basis)
+
+
+def _practised(actor: Actor, row: Assessment) -> Mapping[str, object] | None:
+    """The practice that set the term of the level; None where the edition itself did."""
+    running = practice_at(actor, row.post_id)
+    if running is None or row.expires_at is None:
+        return None
+    hours = running.pack.within(place(row.level), place(row.level_max))
+    return running.as_json() if row.expires_at == row.recorded_at + timedelta(hours=hours) else None
 
 
 def _consider_order(actor: Actor, row: Assessment, *, first: bool, now: datetime) -> None:

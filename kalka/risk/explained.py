@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kalka.instruments.result import Raised, Result
-from kalka.instruments.shape import Edition
+from kalka.instruments.shape import UNANSWERED, Edition
 from kalka.risk import labels, offered
 from kalka.risk.rules import highest, position
 from kalka.ui.text import StrOrPromise
 
-UNANSWERED = ("unknown", "refused", "not_asked")
 Given = Mapping[str, Mapping[str, str]]
 
 

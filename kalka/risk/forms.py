@@ -7,18 +7,26 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kalka.instruments.shape import Edition, Item
-from kalka.risk import labels, offered
+from kalka.risk import labels, offered, tables
 from kalka.risk.explained import Shown
+from kalka.risk.practice import LONGEST_CITE
 from kalka.risk.rules import LONGEST, NOT_ASKED, Alone, NewAssessment, Source, position
 from kalka.ui import forms as ui
 from kalka.ui.choices import set_groups
 
 
-class AssessForm(ui.Form):
-    """Nothing is chosen beforehand. What is left out was not asked, and is never a no."""
+def _near() -> ui.Choice:
+    return ui.Choice(
+        labels.choices(labels.NEAR),
+        label=_("Is the one who did it near?"),
+        help_text=_("In the house, in the yard, in the car, behind the door, on the telephone line."),
+        missing=_("Say first whether the one who did it is near"),
+        wide=True,
+    )
 
-    instrument = forms.CharField(widget=forms.HiddenInput, required=False)
-    alone = ui.Choice(
+
+def _alone() -> ui.Choice:
+    return ui.Choice(
         labels.choices(labels.ALONE),
         label=_("Are you alone with the person now?"),
         help_text=_(
@@ -27,6 +35,29 @@ class AssessForm(ui.Form):
         missing=_("Say first whether you are alone with the person"),
         wide=True,
     )
+
+
+class _Private(ui.Form):
+    """What is asked before anything else is on the page."""
+
+    instrument = forms.CharField(widget=forms.HiddenInput, required=False)
+    near = _near()
+    alone = _alone()
+
+    @property
+    def is_private(self) -> bool:
+        return bool(self.cleaned_data["near"] == "no" and self.cleaned_data["alone"] != Alone.NO)
+
+
+class FirstForm(_Private):
+    """Only this is on the page while he may be near."""
+
+    stage = forms.CharField(widget=forms.HiddenInput, required=False, initial="first")
+
+
+class AssessForm(_Private):
+    """Nothing is chosen beforehand. What is left out was not asked, and is never a no."""
+
     suicidality = ui.Choice(
         labels.choices(labels.ANSWERS, "yes", "no", "unknown", "refused"),
         label=_("Does the person think of ending their own life?"),
@@ -39,6 +70,8 @@ class AssessForm(ui.Form):
 
     def __init__(self, *args: Any, edition: Edition, known: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("near", "alone"):  # said before the questions came onto the page
+            self.fields[name].widget = forms.HiddenInput()
         self.edition, self.known = edition, known
         self.fields["instrument"].initial = edition.id
         for code, item in edition.items.items():
@@ -55,10 +88,6 @@ class AssessForm(ui.Form):
         """What the officer looks up in other registers."""
         items = self.edition.items.items()
         return [self[code] for code, item in items if item.auto_filled and code not in self.known]
-
-    @property
-    def is_private(self) -> bool:
-        return bool(self.cleaned_data["alone"] != Alone.NO)
 
     def told(self, *, judged: str, reason: str) -> NewAssessment:
         said = self.cleaned_data
@@ -122,6 +151,32 @@ class CountersignForm(ui.Form):
         wide=True,
     )
     reason = ui.Words(label=_("Why?"), limit=LONGEST, rows=4, missing=_("Write the reason"))
+
+
+class HappenedForm(ui.Form):
+    trigger = ui.Choice((), label=_("What happened?"), missing=_("Choose what happened"), wide=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["trigger"]
+        assert isinstance(field, ui.Choice)
+        by_hand = [kind for kind in tables.triggers().kinds.values() if kind.by_hand]
+        field.choices = [(kind.code, offered.words(kind.title)) for kind in by_hand]
+
+
+class PracticeForm(ui.Form):
+    running = ui.Choice(
+        (("yes", _("Work by it from now on")), ("no", _("Do not work by it"))),
+        label=_("Does your institution work by it?"),
+        shows={"yes": ("cite",)},
+        wide=True,
+    )
+    cite = ui.Words(
+        label=_("Which act of your institution says so?"),
+        help_text=_("Number, day and name. It is shown wherever this practice sets a term."),
+        limit=LONGEST_CITE,
+        required=False,
+    )
 
 
 def _levels(field: forms.Field, levels: list[tuple[str, str, str]]) -> None:

@@ -11,6 +11,10 @@ ALONE: Labels = {
     "no": _("No"),
     "without": _("The person is not here: I answer from what is known"),
 }
+NEAR: Labels = {
+    "no": _("No: far away, and cannot come in or hear us"),
+    "yes": _("Yes, or I am not sure"),
+}
 ANSWERS: Labels = {
     "yes": _("Yes"),
     "no": _("No"),
@@ -42,6 +46,23 @@ ALERT_KINDS: Labels = {
 FACTS: Labels = {
     "relationship": _("the relation between the two"),
     "age": _("the age of the person"),
+}
+# What a court should know of any level.
+LIMITS = (
+    _("It is advice on protection, not evidence of guilt."),
+    _("No instrument foretells well what one person will do; a low level does not mean safety."),
+    _("It rests on what was told and recorded on the day named; the answers themselves are not shown."),
+    _("The capacity of services plays no part in it."),
+)
+# What the registers counted, and is asked of nobody.
+REGISTER: Labels = {
+    "report_received": _("Reports about this family"),
+    "incident": _("Facts of violence"),
+    "order_registered": _("Protection orders"),
+    "order_breached": _("Breaches of an order"),
+    "found_guilty": _("Decisions that found the person guilty"),
+    "released": _("Releases from detention"),
+    "weapon_found": _("Weapons found"),
 }
 TIMELINE: Labels = {
     "risk.assessed": _("Risk assessed: {title}"),

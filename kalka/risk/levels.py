@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from kalka.instruments import editions
+from kalka.risk import installed
 from kalka.risk.models import Assessment
 from kalka.risk.offered import lang
 from kalka.risk.rules import Place, place
@@ -50,7 +50,7 @@ class Waiting:
 
 
 def level_of(row: Assessment, standing: Place, *, now: datetime, since: tuple[str, ...] = ()) -> Level:
-    edition = editions.edition(row.instrument, row.edition)
+    edition = installed.edition(row.instrument, row.edition)
     return Level(
         assessment_id=row.pk,
         position=str(standing),

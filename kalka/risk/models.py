@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
+from kalka.core.refs import new_id
 from kalka.risk.rules import ASSESSED_ALONE, Status
 from kalka.vault.fields import SealedField
 from kalka.vault.rows import ROW_PRIVACY, Row
@@ -67,6 +68,9 @@ class Assessment(Row):
         "edition": "code",
         "level": "code",
         "level_max": "code",
+        "computed": "code",
+        "asked": "code",
+        "unanswered": "code",
         "status": "code",
         "proposed": "code",
         "assessed_on": "day",
@@ -81,6 +85,9 @@ class Assessment(Row):
     edition = models.CharField(max_length=32)
     level = models.CharField(max_length=8)  # the one that stands: 3/4
     level_max = models.CharField(max_length=8)
+    computed = models.CharField(max_length=8, blank=True)  # what the form said by itself; empty: nothing
+    asked = models.PositiveSmallIntegerField(null=True)  # how many questions applied
+    unanswered = models.PositiveSmallIntegerField(null=True)
     status = models.CharField(max_length=12)
     proposed = models.BooleanField()
     assessed_on = models.DateField()
@@ -120,3 +127,56 @@ class Trigger(Row):
 
     class Meta:
         indexes = [models.Index(fields=["subject_id", "-recorded_at"], name="trigger_by_subject")]
+
+
+KEPT_PRIVACY = {
+    "id": "key",
+    "author_id": "key",
+    "post_id": "key",
+    "organisation_id": "key",
+    "digest": "internal",
+    "recorded_at": "time",
+}
+
+
+class Practice(models.Model):
+    """An institution works by a practice of its own, by an act it cites; or does so no longer. The last row holds."""
+
+    privacy = {**KEPT_PRIVACY, "pack": "code", "running": "code", "cite": "code"}
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    author_id = models.BigIntegerField()
+    post_id = models.BigIntegerField(null=True)
+    organisation_id = models.BigIntegerField()
+    digest = models.BinaryField(max_length=16)
+    recorded_at = models.DateTimeField()
+    pack = models.CharField(max_length=16)
+    running = models.BooleanField()
+    cite = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation_id", "-recorded_at"], name="practice_of_an_institution")]
+        constraints = [models.CheckConstraint(name="practice_by_an_act", condition=Q(running=False) | ~Q(cite=""))]
+
+
+class OfficialForm(models.Model):
+    """An approved form as the operator put it in: the file itself, word for word. Never changed, never taken out."""
+
+    privacy = {
+        "id": "key",
+        "author_id": "key",
+        "recorded_at": "time",
+        "instrument": "code",
+        "edition": "code",
+        "content": "code",
+    }
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    author_id = models.BigIntegerField()
+    recorded_at = models.DateTimeField()
+    instrument = models.CharField(max_length=32)
+    edition = models.CharField(max_length=32)
+    content = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="official_form_once", fields=["instrument", "edition"])]

@@ -1,39 +1,37 @@
 """Which editions this installation offers, and their words in the language of the page."""
 
 from collections.abc import Mapping
-from functools import cache
 
+from django.conf import settings
 from django.utils.translation import get_language
 
 from kalka.core.errors import DomainError
 from kalka.instruments import editions
 from kalka.instruments.shape import Edition
+from kalka.risk import installed
 
-DEFAULT = "KG-DEMO"  # until an official form is put in
+FRAME = "SPJ"  # until an official form is put in: people judge, and no form pretends to know
+TRAINING = "demonstration"  # a form to learn on: offered where people learn, and there it comes first
 
 
-@cache
 def offered() -> tuple[Edition, ...]:
     """The newest edition of every form that may be used; the default one first."""
-    newest = [editions.latest(name) for name in editions.names()]
-    enabled = [edition for edition in newest if edition.enabled]
     first = default().id
-    return tuple(sorted(enabled, key=lambda edition: (edition.id != first, edition.id)))
+    usable = [one for one in installed.newest() if one.enabled and (one.status != TRAINING or settings.TRAINING_FORMS)]
+    return tuple(sorted(usable, key=lambda one: (one.id != first, one.status == "screening", one.id)))
 
 
-@cache
 def empty_slots() -> tuple[Edition, ...]:
     """Places kept for prescribed forms whose text is not here."""
-    newest = [editions.latest(name) for name in editions.names()]
-    return tuple(edition for edition in newest if edition.status == "empty")
+    return tuple(one for one in installed.newest() if one.status == "empty")
 
 
-@cache
 def default() -> Edition:
     """The official form, as soon as there is one."""
-    newest = [editions.latest(name) for name in editions.names()]
-    official = [edition for edition in newest if edition.status == "official" and edition.enabled]
-    return official[0] if official else editions.latest(DEFAULT)
+    newest = installed.newest()
+    wanted = ["official", TRAINING] if settings.TRAINING_FORMS else ["official"]
+    found = [one for status in wanted for one in newest if one.status == status and one.enabled]
+    return found[0] if found else editions.latest(FRAME)
 
 
 def edition(instrument: str, version: str = "") -> Edition:
@@ -48,7 +46,7 @@ def edition(instrument: str, version: str = "") -> Edition:
 
 def used(instrument: str, version: str, digest: str) -> Edition:
     """The edition an earlier record was made with. Refuses with `risk.form_changed` when its file is another by now."""
-    found = editions.edition(instrument, version)
+    found = installed.edition(instrument, version)
     if found.digest != digest:
         raise DomainError("risk.form_changed")
     return found

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from kalka.core.errors import DomainError
 from kalka.instruments.result import Result
-from kalka.instruments.shape import Edition
+from kalka.instruments.shape import UNANSWERED, Edition
 
 LONGEST = 2000
 JUDGEMENT_LASTS = timedelta(hours=72)
@@ -100,6 +100,12 @@ def answered(told: NewAssessment, edition: Edition, known: Mapping[str, object])
     if unknown := sorted(set(told.answers) - set(edition.items)):
         raise DomainError("instruments.unknown_item", edition=edition.id, items=tuple(unknown))
     return given
+
+
+def answered_share(given: Mapping[str, Mapping[str, str]]) -> tuple[int, int]:
+    """How many questions applied, and how many of them have no answer."""
+    values = [one["value"] for one in given.values() if one["value"] != "na"]
+    return len(values), sum(value in UNANSWERED for value in values)
 
 
 def position(edition: Edition, level: str | None) -> str:

@@ -15,7 +15,15 @@ from kalka.risk.rules import Place, place
 
 FOLDER = Path(__file__).parent
 SCALES = ("2", "3", "4", "5")
-MEASURES = ("daily_contact", "offer_shelter", "check_weapon", "medical_referral", "safety_alert")
+MEASURES = (
+    "daily_contact",
+    "offer_shelter",
+    "check_weapon",
+    "medical_referral",
+    "safety_alert",
+    "see_in_person",
+    "hand_over",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,8 @@ class TriggerKind:
     hours_before: int | None
     floor: Place | None
     title: Mapping[str, str]
+    by_hand: bool  # somebody of the team may say so; every other one is its step's alone
+    also: Measure | None  # what is to be done at once beside the assessment
 
     def due(self, now: datetime, event_at: datetime | None) -> datetime:
         """Never in the past: what is asked for now cannot be late already."""
@@ -123,6 +133,8 @@ def _trigger(code: str, row: Fields) -> TriggerKind:
         hours_before=row.maybe("hours_before", int),
         floor=place(floor) if floor else None,
         title=row.words("title"),
+        by_hand=row.maybe("by_hand", bool) or False,
+        also=_measure(Fields(row.raw("also"), code), any_level=True) if "also" in row else None,
     )
     row.close()
     if (found.hours is None) == (found.hours_before is None):

@@ -4,7 +4,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+
+from kalka.core.clock import BISHKEK
 
 Cell = str | int | float | bool | date | datetime | None
 Parse = Callable[[Cell], object]
@@ -17,6 +19,7 @@ _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,19}")
 _NUMBER_ONCE = re.compile(r"\d+(?:[.,]\d*)?[eE][+-]?\d+|\d+,\d*|\d+\.\d*")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 _ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"})
 
 
@@ -106,6 +109,21 @@ def day(cell: Cell) -> date:
         return date(*map(int, parts))
     except ValueError:
         raise CellError("sheets.not_a_day") from None
+
+
+def moment(cell: Cell) -> datetime:
+    """A day and the time of a clock in Bishkek: 2026-11-23 08:15, 23.11.2026 08:15:30 or a date of the spreadsheet."""
+    if isinstance(cell, datetime):
+        return cell if cell.tzinfo else cell.replace(tzinfo=BISHKEK)
+    on, _space, clock = text(cell).replace("T", " ").partition(" ")
+    found = _CLOCK.fullmatch(clock.strip())
+    if not found:
+        raise CellError("sheets.not_a_moment")
+    hour, minute, second = map(int, found.groups(default="0"))
+    try:
+        return datetime.combine(day(on), time(hour, minute, second), tzinfo=BISHKEK)
+    except ValueError:
+        raise CellError("sheets.not_a_moment") from None
 
 
 def whole(least: int, most: int) -> Parse:

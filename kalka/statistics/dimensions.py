@@ -17,6 +17,7 @@ from kalka.intake import labels as intake
 from kalka.lawbook import codes as lawbook
 from kalka.legalaid import labels as legalaid
 from kalka.orders import labels as orders
+from kalka.orders import labels_unissued as unissued
 from kalka.referrals import facts as help_facts
 from kalka.referrals import labels as referrals
 from kalka.referrals.rules.referral import DECLINED_FOR
@@ -111,6 +112,10 @@ def _term(codes: Codes) -> tuple[str, ...]:
     return ("3" if days <= 3 else "4-29" if days < 30 else "30" if days == 30 else "31+",)
 
 
+def _unissued(codes: Codes) -> tuple[str, ...]:
+    return (str(codes.get("why") or UNKNOWN),)
+
+
 def _soon(codes: Codes) -> tuple[str, ...]:
     days = codes.get("after")
     if not isinstance(days, int):
@@ -164,6 +169,7 @@ _WAITED = {
     "31+": _("More than 30 days"),
 }
 _GOT = {**_WAITED, "waiting": _("No help is noted yet")}
+_ENROLLED = {**_WAITED, "waiting": _("Never sent yet")}
 _TAKEN = {**_WAITED, "waiting": legalaid.STATES["asked"]}
 _ENDED = {**legalaid.RESULTS, UNKNOWN: _("Not decided yet")}
 _OUTCOMES = {"case": _("A case was opened"), "no_case": _("Not a case"), UNKNOWN: _("Not decided yet")}
@@ -179,6 +185,7 @@ _KEPT = {
     UNKNOWN: _NOT_KNOWN,
     "none": _("No order ran"),
 }
+_UNISSUED = {**unissued.WHYS, UNKNOWN: _("Nobody says why")}
 _HOWS = {code: words for code, words in orders.HOWS.items() if code != "not_found"}
 _DECLINED = {code: words for code, words in referrals.WHYS.items() if code in DECLINED_FOR}
 _HELD = {code: words for code, words in shelters.HOLDS.items() if code != "running"}
@@ -224,6 +231,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
         Dimension("extended", _("Extended"), _fixed(_YES_NO), _yes_no("extended")),
         Dimension("how", _("How it was served"), _asked(_HOWS), _field("how")),
         Dimension("soon", _("How soon it was served"), _fixed(_SOON), _soon),
+        Dimension("unissued", _("Why there is no order"), _fixed(_UNISSUED), _unissued),
         Dimension("breach", _("How it was broken"), _fixed(orders.BREACHES), _field("how")),
         Dimension("level", _("Level of danger"), _fixed(_LEVELS), _level),
         Dimension("found", _("Whom the visit met"), _asked(_FOUND), _field("found")),
@@ -256,6 +264,8 @@ DIMENSIONS: Mapping[str, Dimension] = {
         Dimension("hours", _("How long after the assault"), _fixed(_HOURS), _field("hours"), telling=True),
         Dimension("handed", _("Handed over to 111"), _fixed(_YES_NO), _yes_no("handed")),
         Dimension("read", _("Acknowledged"), _fixed(_YES_NO), _yes_no("read")),
+        Dimension("enrolled", _("How soon he was sent to a programme"), _fixed(_ENROLLED), _field("enrolled")),
+        Dimension("again", _("Violence or a broken order since"), _fixed(_YES_NO), _yes_no("again"), telling=True),
         Dimension("who_did", _("Who did it"), _fixed(referrals.BY), _field("by"), telling=True),
     )
 }

@@ -19,6 +19,7 @@ from kalka.intake import facts as intake
 from kalka.legalaid import facts as legalaid
 from kalka.orders import facts as orders
 from kalka.places.facts import Tree
+from kalka.programmes import facts as programmes
 from kalka.referrals import facts as referrals
 from kalka.risk import facts as risk
 from kalka.shelters import facts as shelters
@@ -53,8 +54,11 @@ SOURCES: Mapping[str, Source] = {
     "incident": cases.incidents,
     "order": orders.orders,
     "protected": orders.protected,
+    "fact": orders.facts,
     "service": orders.served,
     "breach": orders.breaches,
+    "programme_owed": programmes.owed,
+    "programme_finished": programmes.finished,
     "assessment": risk.assessed,
     "visit": followup.visits,
     "missed": followup.missed,

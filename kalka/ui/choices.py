@@ -44,7 +44,8 @@ class Choice(_Shared):
         choices = list(choices)
         many = len(choices) > 5
         given.setdefault("widget", widgets.Select() if many else widgets.Answers())
-        empty = [("", "")] if many and choices and choices[0][0] else []
+        listed = many and not isinstance(given["widget"], widgets.Answers)
+        empty = [("", "")] if listed and choices and choices[0][0] else []
         super().__init__(choices=[*empty, *choices], **with_missing(given, missing))
         self.shows = shows or {}
         if isinstance(self.widget, widgets.Answers):

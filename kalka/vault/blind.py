@@ -20,6 +20,7 @@ class Kind(StrEnum):
     PIN = "pin"
     PHONE = "phone"
     BORN = "born"  # a name, folded by whoever asks, and a day of birth
+    YEAR = "year"  # a name, folded by whoever asks, and a year of birth: many may share it
     REACHED = "reached"  # a way and an address by which a message went
     NAMED = "named"  # a phone with the sound of a given name: one phone serves a family
     ROW = "row"  # what a row of somebody's own table is known again by; a name may be in it

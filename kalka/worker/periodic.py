@@ -4,6 +4,7 @@ from datetime import datetime
 
 from kalka.accounts import attempts, drafts, guard, kept, own
 from kalka.backups import attempting
+from kalka.complaints import services as complaints
 from kalka.core import chain, checkpoints
 from kalka.core.actors import SYSTEM
 from kalka.core.refs import new_id
@@ -18,6 +19,7 @@ from kalka.oversight import watching
 from kalka.people import indexing
 from kalka.people import services as people
 from kalka.prevention import services as prevention
+from kalka.programmes import services as programmes
 from kalka.referrals import services as referrals
 from kalka.shelters import services as shelters
 from kalka.statistics import services as statistics
@@ -50,8 +52,16 @@ def _missed_visits(now: datetime) -> object:
     return followup.missed(SYSTEM, now=now)
 
 
+def _tell_next(now: datetime) -> object:
+    return complaints.tell_next(SYSTEM, now=now)
+
+
 def _expired_orders(now: datetime) -> object:
     return orders.note_expired(SYSTEM, now=now)
+
+
+def _require_programmes(now: datetime) -> object:
+    return programmes.require(SYSTEM, now=now), programmes.keep_apart(SYSTEM, now=now)
 
 
 def _holds_over(now: datetime) -> object:
@@ -132,10 +142,12 @@ TABLE = (
     Periodic("duties.roll", 300, _escalate),
     Periodic("followup.plan", 300, _plan_visits),
     Periodic("followup.missed", 300, _missed_visits),
+    Periodic("complaints.tell_next", 300, _tell_next),
     Periodic("shelters.release_over", 60, _holds_over),
     Periodic("referrals.follow_consents", 30, _follow_consents),
     Periodic("referrals.chase", 300, _chase_referrals),
     Periodic("orders.note_expired", 900, _expired_orders),
+    Periodic("programmes.require", 900, _require_programmes),
     Periodic("people.index", 300, _index),
     Periodic("people.find_pairs", 3600, _find_pairs),
     Periodic("accounts.forget_drafts", 900, _forget_drafts),

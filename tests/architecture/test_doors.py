@@ -35,6 +35,7 @@ PRIMITIVES = {
     "duties.services.end_for": "the step itself ends the duty",
     "duties.services.let_go": "what was decided was taken back by a step of its own",
     "families.services.ask_her": "a sitting decided it; whoever keeps it need not know the family",
+    "duties.services.raise_up": "nobody answered in time: part of the job that asks again",
     "history.services.event": "as append, for a command that writes it together with rows of its own",
     "history.services.append": "the log of codes, written by the step that made it true",
     "notices.services.alert": "a step tells a post",

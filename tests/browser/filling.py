@@ -44,7 +44,19 @@ from kalka.support import services as support
 from kalka.support.rules import NewWord as SafetyWord
 from kalka.vault import boxes
 from kalka.vault.rows import written as written_by
-from tests.browser import courses, helping, prevented, registered, reported, sat, seated
+from tests.browser import (
+    asked_for,
+    courses,
+    helping,
+    monitored,
+    prevented,
+    proceeded,
+    programmed,
+    registered,
+    reported,
+    sat,
+    seated,
+)
 from tests.browser.waiting import waiting as waiting_days
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -97,6 +109,10 @@ def fill(now: datetime) -> dict[str, Any]:
         "sittings": sat.sittings(town, families),
         "empty": sat.empty(now - 30 * DAY),
         "training": courses.held(town),
+        "programmes": programmed.programmed(town, opened),
+        "asked": asked_for.asked_for(town, opened),
+        "monitoring": monitored.monitored(town, opened),
+        "proceedings": proceeded.proceeded(town, opened),
         "prevention": prevented.prevented(town),
         "reported": reported.reported(town),
         "entries": checkpoint(now),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.browser.local import LOCAL
+from tests.browser.protection import PROTECTION
 
 FULL, HELPED = "/cases/{full[ref]}/", "/cases/{help[ref]}/"
 
@@ -234,7 +235,7 @@ OF_HELP = (
     ("told-by", "sotsial", "/people/{full[person]}/way/"),
     ("told", "sotsial", "/people/{full[person]}/message/"),
 )
-PAGES = (*OF_CASES, *OF_HELP, *LOCAL)
+PAGES = (*OF_CASES, *OF_HELP, *LOCAL, *PROTECTION)
 FEW = {
     "committees",
     "committee",

@@ -128,7 +128,9 @@ def assess(there: Seat, ref: str) -> None:
     to_case(there, ref)
     there.follow("Begin the assessment")
     assert there.page.locator(".notice", has_text="№ 417").is_visible()  # the form is not the official one, and says so
+    there.choose("Is the one who did it near?", "No: far away, and cannot come in or hear us")
     there.choose("Are you alone with the person now?", "Yes, we are alone")
+    there.press("Show the questions")
     for code in editions.latest("KG-DEMO").items:
         answer = there.page.locator(f"input[name={code}][value={'yes' if code == 'KG14' else 'no'}]")
         if answer.count():

@@ -23,7 +23,7 @@ WAYS = {
     "order": (
         "inspektor",
         "/cases/{ref}/orders/new/",
-        {"numbered": "no", "number": None, "authority": None, "starts_month": "", "ends_month": ""}
+        {"number": None, "authority": None, "starts_month": "", "ends_month": ""}
         | {"issued_at_day": str(YESTERDAY.day), "issued_at_month": str(YESTERDAY.month)}
         | {"issued_at_year": str(YESTERDAY.year), "issued_at_time": "10:00"},
     ),

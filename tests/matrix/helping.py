@@ -34,6 +34,7 @@ from kalka.support import services as support
 from kalka.support.rules import NewAction, NewAid, NewService, NewWithout
 from kalka.vault import boxes
 from tests.matrix.preventing import prevented
+from tests.matrix.programmed import grouped
 from tests.matrix.seated import seated
 from tests.matrix.trained import trained
 
@@ -228,4 +229,5 @@ def kept_here(who: Mapping[str, Actor], offer: Service, at: datetime) -> Parts:
         **trained(who["katchy"], at),
         **seated(who["katchy"], at),
         **prevented(who["katchy"], at),
+        **grouped(who["probatsiya"], at),
     }

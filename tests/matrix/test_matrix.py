@@ -39,6 +39,8 @@ ONLY = {
     "guide:change": {"crisis_worker", "ministry_coordinator"},
     # What another post is to do is shown to those who work with the plan.
     "support:action": {"child_protection", "crisis_worker", "social_worker", "window_coordinator"},
+    # A programme is led by the body somebody was sent to: in this world by probation.
+    **{f"programmes:{name}": {"probation_officer"} for name in ("group", "session", "step", "threat")},
     # What a committee held is changed by itself alone; its story is read by its own and by those who review it.
     **{f"prevention:{name}": {"committee_secretary"} for name in ("withdraw", "roll", "photo_new", "photo", "picture")},
     "library:story": {"committee_secretary", "regional_coordinator", "ministry_coordinator"},

@@ -37,8 +37,11 @@ from kalka.statistics.tests import published
 from kalka.vault.classes import Klass
 from kalka.vault.keys import new_keys
 from kalka.vault.rows import written
-from tests.matrix import families, helping, sat
+from tests.matrix import families, helping, programmed, sat
+from tests.matrix.asked_for import asked_for
 from tests.matrix.helping import BATKEN, NARYN
+from tests.matrix.monitored import monitored
+from tests.matrix.proceeded import proceeded
 from tests.standing import standing
 
 RELATIONS = ("own", "foreign", "walled")
@@ -80,9 +83,12 @@ def _built() -> World:
     by_role: dict[str, Member] = {}
     for member in everybody.values():
         by_role.setdefault(member.actor.role, member)
-    near = {name: everybody[name].actor for name in ("katchy", "sotsial", "inspektor", "kriziz", *helping.HELPERS)}
+    near = {
+        name: everybody[name].actor
+        for name in ("katchy", "sotsial", "inspektor", "kriziz", "probatsiya", *helping.HELPERS)
+    }
     far = {name: everybody[f"{name}2"].actor for name in ("katchy", "sotsial", "inspektor")}
-    far |= {"kriziz": near["kriziz"], **helping.elsewhere(now)}
+    far |= {"kriziz": near["kriziz"], **helping.elsewhere(now), "probatsiya": programmed.far_office(BATKEN, now)}
     published.release(first=2026, indicators=("reports",))
     bundles = files(everybody["ministrlik"].actor, near, far, now)
     for relation in ("own", "walled"):
@@ -120,7 +126,8 @@ def file(who: dict[str, Actor], now: datetime) -> Bundle:
     report, case = opened(who, now)
     worker, later = who["sotsial"], now + timedelta(seconds=2)
     person = case_selectors.protected_person(worker, case.subject_id, now=later)
-    papers = written_in(who, case.ref, person, later)
+    papers = written_in(who, case.ref, person, later) | proceeded(who, case.ref, later)
+    papers |= monitored(who, case.ref, later)
     lines, opening, alarm = asked_for_lines(worker, now), asked_to_see(worker, now), alarmed(now)
     search, ask = searched(worker, now), asked_for_more(worker, now)
     step(SYSTEM, do=lambda: access.wall(case.subject_id, NOBODY_THERE, why="matrix", now=now))
@@ -146,7 +153,9 @@ def file(who: dict[str, Actor], now: datetime) -> Bundle:
     subjects = [case.subject_id, report.subject_id, lines.subject_id, opening.subject_id, alarm.subject_id]
     known, of_families = families.noted(who["katchy"], now)
     held, of_sittings = sat.sat(who["katchy"], now)
-    return Bundle([*subjects, search.file, ask.subject_id, *of_families, *of_sittings], parts | known | held)
+    sent, of_programmes = programmed.enrolled(who, case.ref, later)
+    beside = [search.file, ask.subject_id, *of_families, *of_sittings, *of_programmes]
+    return Bundle([*subjects, *beside], parts | known | held | sent)
 
 
 def opened(who: dict[str, Actor], now: datetime) -> tuple[Report, Case]:
@@ -178,8 +187,9 @@ def written_in(who: dict[str, Actor], ref: str, person: UUID | None, at: datetim
         ),
     }
     confirmed, proposed, judgement = assessed(police, ref, at)
-    risks = {"judgement": judgement, "assessment": proposed, "risk:court assessment": confirmed}
-    return {name: row.pk for name, row in rows.items()} | risks
+    for_court = dict.fromkeys(("risk:court assessment", "risk:paper assessment"), confirmed)
+    risks = {"judgement": judgement, "assessment": proposed, **for_court}
+    return {name: row.pk for name, row in rows.items()} | risks | asked_for(who, ref, at)
 
 
 def asked_for_lines(who: Actor, now: datetime) -> Export:

@@ -163,18 +163,24 @@ def protection(walk: Walk, ref: str) -> None:
     at = {"issued_at_day": "1", "issued_at_month": "11", "issued_at_year": "2026", "issued_at_time": "10:00"}
     organisation = str(walk.members["inspektor"].actor.organisation_id)
     plain = {f"{name}_{part}": "" for name in ("starts", "ends") for part in ("day", "month", "year")}
-    walk.does(f"/cases/{ref}/orders/new/", numbered="yes", authority=organisation, **at, **plain)
+    walk.does(f"/cases/{ref}/orders/new/", authority=organisation, **at, **plain)
     walk.does(f"/cases/{ref}/visit/", kept="broken")
     later(walk, ref, organisation)
 
 
 def assess(walk: Walk, ref: str, *, highest: bool) -> None:
     page = f"/cases/{ref}/risk/"
-    answers = forms.asking(walk.get(page), page)
+    answers = questions(walk, page)
     said = {name: "no" for name, one in answers.controls.items() if {"yes", "no", "unknown"} <= set(one.options)}
-    where = walk.does(page, **said | {"alone": "yes", "suicidality": "yes"})
+    sent = forms.filled(answers, lambda one: walk.say(page, one), said | {"suicidality": "yes"})
+    where = walk.send(page, sent)
     where = walk.does(where, judged=choice(walk, where, "judged", 0))
     walk.does(where, level=choice(walk, where, "level", -1 if highest else 0))
+
+
+def questions(walk: Walk, page: str) -> forms.HtmlForm:
+    """The form of the questions: it comes after it was said that he is far and nobody listens."""
+    return forms.asking(walk.send(page, walk.fill(page, near="no", alone="yes"), status=200), page)
 
 
 def choice(walk: Walk, path: str, name: str, which: int) -> str:

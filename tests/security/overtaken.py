@@ -24,10 +24,15 @@ from kalka.support import services as support
 from kalka.support.models import Goal
 from tests.matrix.helping import NARYN
 from tests.matrix.world import World
-from tests.security.stale import CASE_WORKERS, Parts, Two, day_in
+from tests.security.stale import CASE_WORKERS, POLICE, Parts, Two, day_in
 
 KEEPERS = ("shelter_worker", "crisis_worker")
 LONG = "анан эч кандай кабар болгон жок"
+
+
+def until(days: int) -> Parts:
+    """A release that is planned."""
+    return {"what": "planned", "until_time": "10:00", **day_in("until", days)}
 
 
 def tabs(role: str) -> tuple[str, str]:
@@ -134,6 +139,7 @@ OPEN_WEEKDAYS = {"always": [], "hours": "1-5 09:00-18:00", "phones": "5200"}
 AGREED = {"accepted": "yes", **day_in("until", 9)}
 SAID = {"reason": "moved", "told": f"Биринчи сөз, {LONG}"}
 OVERTAKEN: dict[str, Two] = {
+    "complaints:paper": Two(tabs("supervising_officer"), {"how": "granted"}),
     "findings:withdraw": Two(tabs("child_protection")),
     "guide:change": Two(tabs("crisis_worker"), OPEN_WEEKDAYS, again=True),
     "legalaid:answer": Two(tabs("lawyer"), AGREED),
@@ -147,6 +153,8 @@ OVERTAKEN: dict[str, Two] = {
     "legalaid:wait": Two(CASE_WORKERS, there=nobody_who_waits),
     "referrals:choose": Two(CASE_WORKERS, again=True),
     "referrals:decision": Two(tabs("police_inspector")),
+    "proceedings:end": Two(POLICE, {"how": "acquitted"}, again=True),
+    "proceedings:release": Two(POLICE, until(5), until(9), again=True),
     "referrals:minutes": Two(CASE_WORKERS, MINUTES, there=of("conference", called)),
     "referrals:needs": Two(CASE_WORKERS, WANTED),
     "referrals:refer": Two(CASE_WORKERS, there=somebody_to_ask),

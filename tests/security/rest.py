@@ -9,7 +9,8 @@ from kalka.duties.kinds import BY_HAND
 from kalka.duties.models import Duty
 from kalka.orders.models import ProtectionOrder
 from kalka.people.models import SearchDay
-from tests.security.flow import UUID, Walk
+from tests.security import forms
+from tests.security.flow import UUID, Walk, questions
 from tests.security.insiders import linked
 
 
@@ -30,7 +31,8 @@ def ended(walk: Walk, ref: str) -> None:
     posts = {member.actor.post_id: login for login, member in walk.members.items()}
     duty = next(one for one in by_hand if one.assignee_id in posts)
     walk.be(posts[duty.assignee_id]).does(f"/duties/{duty.pk}/done/")
-    walk.be("inspektor").send(f"{case}risk/draft/", walk.fill(f"{case}risk/"), status=200)
+    asked = questions(walk.be("inspektor"), f"{case}risk/")
+    walk.send(f"{case}risk/draft/", forms.filled(asked, lambda one: walk.say(case, one), {}), status=200)
 
 
 def let_go(walk: Walk, ref: str) -> str:
@@ -47,7 +49,7 @@ def numbered(walk: Walk, ref: str) -> None:
     plain = {f"{name}_{part}": "" for name in ("starts", "ends") for part in ("day", "month", "year")}
     authority = str(walk.members["inspektor"].actor.organisation_id)
     page = f"/cases/{ref}/orders/new/"
-    walk.be("inspektor").does(page, numbered="no", number="", authority=authority, **at, **plain)
+    walk.be("inspektor").does(page, number="", authority=authority, **at, **plain)
     order = ProtectionOrder.objects.order_by("-recorded_at").first()
     walk.does(f"/cases/{ref}/orders/{order.pk}/number/", authority=authority)
     walk.does("/orders/lookup/", status=200)

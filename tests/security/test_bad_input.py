@@ -235,7 +235,7 @@ def words_of(form: forms.HtmlForm | None) -> list[str]:
     ]
 
 
-BRINGS = {"by_whom": "neighbour", "numbered": "yes", "way": "mail", "by_parent": "yes"}
+BRINGS = {"by_whom": "neighbour", "way": "mail", "by_parent": "yes"}
 
 
 def too_long(form: forms.HtmlForm | None, control: str) -> bytes:

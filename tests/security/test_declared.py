@@ -34,7 +34,14 @@ PAGES = (
     "families:family",
     "desk:openings",
     "intake:report",
+    "monitoring:measure",
     "orders:order",
+    "perpetrators:person",
+    "proceedings:case",
+    "proceedings:proceeding",
+    "proceedings:release",
+    "programmes:enrolment",
+    "programmes:group",
     "risk:show",
     "risk:court",
     "statistics:export",
@@ -58,7 +65,7 @@ PAGES = (
     "support:second",
 )
 FILES = ("desk:cases_csv", "desk:orders_csv", "statistics:everything", "statistics:csv", "statistics:xlsx")
-PAPERS = ("sheet", "respondent")
+PAPERS = ("sheet", "respondent", "service")
 NUMBER = "ВОО-417"
 Shown = dict[str, dict[str, tuple[str, ...]]]  # of what → by whom → what
 

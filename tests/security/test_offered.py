@@ -57,8 +57,15 @@ ELSEWHERE = {
     "families:seat": "kalka/families/tests",
     "families:step": "kalka/families/tests",
     **dict.fromkeys((name for name in POSTED if name.startswith("sittings:")), "kalka/sittings/tests"),
+    **dict.fromkeys((name for name in POSTED if name.startswith("monitoring:")), "kalka/monitoring/tests"),
+    **dict.fromkeys((name for name in POSTED if name.startswith("proceedings:")), "kalka/proceedings/tests"),
+    **dict.fromkeys((name for name in POSTED if name.startswith("programmes:")), "kalka/programmes/tests"),
+    **dict.fromkeys((name for name in POSTED if name.startswith("complaints:")), "kalka/complaints/tests"),
+    "followup:said": "kalka/followup/tests",
+    **dict.fromkeys(("risk:happened", "risk:practice"), "kalka/risk/tests"),
     **dict.fromkeys((name for name in POSTED if name.startswith("training:")), "kalka/training/tests"),
     **dict.fromkeys((name for name in POSTED if name.startswith("results:")), "kalka/results/tests"),
+    "orders:no_order": "kalka/orders/tests",
     "portal:refused": "kalka/portal/tests",  # keeps nothing but a line of the log
 }
 

@@ -85,9 +85,16 @@ ELSEWHERE = {
     "families:note": "kalka/families/tests: a command like all others",
     "families:seat": "as above",
     "families:step": "as above",
+    **dict.fromkeys((name for name in POSTED if name.startswith("programmes:")), "kalka/programmes/tests: commands"),
+    **dict.fromkeys(("risk:happened", "risk:practice"), "kalka/risk/tests: commands"),
     **dict.fromkeys((name for name in POSTED if name.startswith("training:")), "kalka/training/tests: commands"),
     **dict.fromkeys((name for name in POSTED if name.startswith("results:")), "kalka/results/tests: commands"),
     **dict.fromkeys((name for name in POSTED if name.startswith("sittings:")), "kalka/sittings/tests: commands"),
+    **dict.fromkeys((name for name in POSTED if name.startswith("monitoring:")), "kalka/monitoring/tests: commands"),
+    **dict.fromkeys((name for name in POSTED if name.startswith("proceedings:")), "kalka/proceedings/tests: commands"),
+    "orders:no_order": "kalka/orders/tests: a command like all others",
+    **dict.fromkeys((name for name in POSTED if name.startswith("complaints:")), "kalka/complaints/tests: commands"),
+    "followup:said": "kalka/followup/tests: a command like all others",
     "portal:refused": "reads nothing: what a browser says of itself, of which one line of the log is left",
 }
 # What somebody half wrote is given back to themselves alone, out of their own compartment: nobody reads of anybody.

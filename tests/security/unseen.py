@@ -20,6 +20,7 @@ NOBODYS = {
     "post_id": 999_999,
     "holding_id": 999_999,
     "kind": "respondent",
+    "monitoring:step step": "signal",
     "sittings:minutes kind": "pdf",
     "lang": "ky",
     "number": 1,

@@ -7,6 +7,8 @@ MAKES = {
     "api:report",
     "cases:glass",
     "committees:found",
+    "complaints:call_new",
+    "complaints:paper_new",
     "committees:member_new",
     "committees:project",
     "desk:checkpoint",
@@ -38,6 +40,7 @@ MAKES = {
     "library:new",
     "library:story_new",
     "prevention:new",
+    "programmes:group_new",
     "training:new",
     "training:programme",
 }
@@ -64,7 +67,9 @@ ADDS = {
     "desk:outside_name",
     "families:seat",  # an answer of the own post; asked and answered, it is there for nobody any more
     "families:step",  # a line more; what has ended says so
+    "complaints:call",  # another answer stands beside the first
     "followup:correct",
+    "followup:said",  # as above
     "findings:acknowledge",
     "findings:acknowledge_of_case",
     "findings:hand_over",
@@ -74,15 +79,25 @@ ADDS = {
     "guide:take",  # a whole document; what an entry said before is kept
     "intake:correct",
     "notices:tell",  # the same message that still waits is not written a second time
+    "monitoring:answer",  # once: the second is told that somebody answered
+    "monitoring:register",
+    "monitoring:step",  # a line more; lifted, it says so
     "orders:breach",
+    "orders:no_order",  # the newest reason stands, and those before are kept
     "legalaid:group",
     "legalaid:new",
     "legalaid:session",
+    "proceedings:hold",  # once: the second is told that he is held
+    "proceedings:new",
+    "proceedings:step",
+    "proceedings:weapon",
     "orders:register",
     "results:acknowledge",  # once: the second finds it read
     "results:reports",  # a further report of the quarter replaces the one before, which is kept
     "risk:assess",
+    "risk:happened",
     "risk:judge",
+    "risk:practice",  # the last one holds, and those before are kept
     "referrals:stay",  # of another case it is refused, whoever looked when
     "library:material",  # copies that were handed over: a line more
     "library:story",  # read once: the second is told that somebody was faster
@@ -91,6 +106,10 @@ ADDS = {
     "prevention:photo_new",
     "prevention:roll",  # the newest counts; what was kept before stays
     "prevention:withdraw",  # what was taken back already says so
+    "programmes:case",  # once: the second is told that he is in a programme
+    "programmes:session",  # the last mark holds, and those before are kept; a group that has changed says so
+    "programmes:step",  # what cannot follow what stands says so
+    "programmes:threat",
     "sittings:addendum",
     "sittings:conflict",
     "sittings:decide",

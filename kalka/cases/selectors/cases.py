@@ -1,7 +1,10 @@
 """One case, and who may be asked in it."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime
 from uuid import UUID
+
+from django.db.models import Q
 
 from kalka.access import selectors as access
 from kalka.access import sets
@@ -85,6 +88,14 @@ def open_since(actor: Actor, subject_id: UUID, *, now: datetime) -> datetime:
     rows = StageChange.objects.filter(subject_id=subject_id, stage=Stage.CLOSED).order_by("-number")
     closed = access.visible(actor, rows, now=now).values_list("recorded_at", flat=True).first()
     return closed or datetime.min.replace(tzinfo=UTC)
+
+
+def closed_of(actor: Actor, case_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Which of these cases are closed. Asked by the installation alone."""
+    if not actor.may(Permission.SYSTEM):
+        raise AccessDenied("core.not_permitted")
+    closed = Q(stage=Stage.CLOSED)
+    return frozenset(Case.objects.staged().filter(closed, pk__in=case_ids).values_list("pk", flat=True))
 
 
 def open_work(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Blocker, ...]:

@@ -28,8 +28,11 @@ def run(tmp_path):
         ("DA", ["DA02", "DA05"], {}, {"level": "increased", "score": 8, "flags": []}),
         ("ODARA", ["ODARA01"], {"relationship": "parent_child"}, {"status": "ineligible", "level": None}),
         ("EPV-R", ["EPVR01"], {}, {"level": "low", "score": 0, "flags": ["disabled_by_policy"]}),
-        ("PL-KSR-A", ["PLK02"], {}, {"rules": ["A"], "actions": ["blue_card", "consider_detention"]}),
+        ("PL-KSR-A", ["PLK02"], {}, {"level": "act_at_once", "actions": ["consider_detention"]}),
         ("DASH-27", ["DASH01"], {}, {"status": "not_computed", "level": None}),
+        ("SPJ", ["SPJ02"], {}, {"status": "not_computed", "level": None, "flags": ["strangulation"]}),
+        ("SAFELIVES-DASH-24", [f"SLD{n:02}" for n in range(1, 15)], {}, {"level": "high", "score": 14}),
+        ("NSW-DVSAT", ["DVSAT01"], {}, {"level": "at_threat", "score": 1}),
     ],
 )
 def test_answers_are_scored_by_name(run, name, marked, context, expected):
@@ -91,19 +94,37 @@ def test_a_refusal_is_one_a_misuse_is_two_and_both_go_to_the_errors(run, name, s
 def test_the_list_offers_what_is_shipped_and_keeps_the_rest_apart():
     runner = CliRunner()
     offered = json.loads(runner.invoke(instrument, ["list", "--json"]).stdout)
-    assert [face["edition"] for face in offered] == ["KG-417", "KG-DEMO", "LAP"]
+    assert [face["edition"] for face in offered] == ["KG-417", "KG-DEMO", "LAP", "LAP", "PL-KSR-A", "SPJ"]
     kept = json.loads(runner.invoke(instrument, ["list", "--reference", "--json"]).stdout)
     assert {face["edition_status"] for face in kept} == {"reference"}
-    assert len(runner.invoke(instrument, ["list"]).stdout.splitlines()) == 3
+    assert len(runner.invoke(instrument, ["list"]).stdout.splitlines()) == 6
 
 
 def test_an_edition_shows_its_questions_in_the_language_asked():
     found = CliRunner().invoke(instrument, ["show", "LAP", "--lang", "ru"])
     lines = found.stdout.splitlines()
     assert lines[:2] == [
-        "Быстрый скрининг смертельной опасности (правило Мэриленда) (LAP maryland-11)",
+        "Быстрый скрининг смертельной опасности (правило Мэриленда) (LAP maryland-11-2)",
         "Скрининг. Не заменяет методику постановления № 417.",
     ]
     assert lines[2] == "LAP01  Этот человек применял против вас оружие или угрожал им?"
     assert len(lines) == 13
     assert CliRunner().invoke(instrument, ["show", "NOTHING"]).exit_code == 1
+
+
+def test_outcomes_are_measured_with_their_limits_and_without_a_name(tmp_path):
+    path = tmp_path / "outcomes.csv"
+    lines = ["score,outcome,expected"] + ["4,1,0.5", "4,0,0.5", "1,0,0.1", "1,0,0.1"] * 5
+    path.write_text("\n".join(lines))
+    told = CliRunner().invoke(instrument, ["evaluate", str(path), "--lang", "en"])
+    assert told.exit_code == 0
+    assert told.stdout.splitlines()[0] == "20 assessments, 5 with the outcome."
+    assert "AUC: 0.833" in told.stdout
+    assert "Protection prevents the outcome" in told.stdout
+    found = json.loads(CliRunner().invoke(instrument, ["evaluate", str(path), "--json"]).stdout)
+    assert (found["of"], found["came"], len(found["limits"])) == (20, 5, 4)
+    assert [(row["at"], row["of"], row["came"]) for row in found["calibration"]] == [(1.0, 10, 0), (4.0, 10, 5)]
+    path.write_text("score,outcome\n4,perhaps")
+    assert CliRunner().invoke(instrument, ["evaluate", str(path)]).exit_code == 2
+    path.write_text("score,outcome\n4,1")
+    assert CliRunner().invoke(instrument, ["evaluate", str(path)]).exit_code == 1

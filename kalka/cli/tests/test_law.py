@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kalka.cli.law import law
-from kalka.lawbook import book
+from kalka.lawbook import book, changes
 
 
 def run(*arguments: str) -> Result:
@@ -84,3 +84,50 @@ def test_a_refusal_is_one_a_misuse_is_two_and_both_go_to_the_errors(arguments, c
     found = run(*arguments)
     assert (found.exit_code, found.stdout) == (code, "")
     assert "Error: " in found.stderr
+
+
+def test_a_jurist_is_told_what_changed_between_two_days_and_signs_it():
+    told = run("diff", "2024-08-01", "2025-11-01", "--lang", "en")
+    assert told.exit_code == 0
+    lines = told.stdout.splitlines()
+    assert lines[:3] == [
+        "What changed in the law",
+        "From 1\N{NO-BREAK SPACE}August 2024 to 1\N{NO-BREAK SPACE}November 2025",
+        f"Law book, edition {changes.edition()}",
+    ]
+    at = next(n for n, line in enumerate(lines) if "[order.duration_days]" in line)
+    assert [line.strip() for line in lines[at + 1 : at + 9]] == [
+        "before: 3 (days); Law No. 63, art. 27(1)",
+        "since 27\N{NO-BREAK SPACE}April 2017 (unclear: sources differ or are partial)",
+        "retold by another source",
+        "read in: Plain-language summary of the 2017 edition (72 hours); ministry note: earlier 3 days",
+        "after: 30 (days); Law No. 161, article not established",
+        "since 7\N{NO-BREAK SPACE}August 2024 (unclear: sources differ or are partial)",
+        "read in the official text or a ministry document",
+        "read in: Ministry note: thirty days, mandatory; the article is not named, the day is that of the act",
+    ]
+    assert [line for line in lines if "Probation bodies" in line] == ["  1. Probation bodies"]
+    assert any(line.startswith("Signature: ___") for line in lines)
+    assert "DRAFTS: NO RULE RESTS ON THEM" in lines
+
+
+def test_the_days_may_be_named_in_any_order_and_the_same_day_changes_nothing():
+    there, back = (
+        run("diff", *days, "--lang", "en").stdout
+        for days in (("2024-08-06", "2024-08-07"), ("2024-08-07", "2024-08-06"))
+    )
+    assert there == back
+    same = run("diff", "2024-08-07", "2024-08-07", "--lang", "en").stdout
+    assert "Nothing changed." in same and "NUMBERS" not in same
+
+
+def test_the_law_of_a_day_is_a_paper_with_every_rule_of_that_day_and_no_other():
+    told = run("on", "2020-01-01", "--lang", "en").stdout
+    assert "[order.duration_days]" in told and "[monitoring.max_months]" not in told
+    assert "Law No. 63: Law No. 63" in told and "Law No. 161" not in told
+    assert run("on", "2010-01-01", "--lang", "ky").exit_code == 0
+
+
+@pytest.mark.parametrize("arguments", [("diff", "2024-08-01"), ("diff", "then", "2025-11-01"), ("on",), ("on", "then")])
+def test_a_paper_that_was_not_asked_for_rightly_is_not_made(arguments):
+    assert run(*arguments).exit_code == 2

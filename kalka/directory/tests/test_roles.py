@@ -48,7 +48,7 @@ def test_everybody_has_today_and_an_account_and_nobody_is_the_system():
         ("administrator", {P.USERS_MANAGE, P.POSTS_MANAGE, P.PLACES_IMPORT, P.JOBS_READ, P.BACKUP_READ}),
         ("auditor", {P.AUDIT_READ, P.ALARM_READ, P.OPENING_REVIEW, P.ERASE}),
         ("committee_member", {P.DUTY_END}),
-        ("prosecutor", {P.ORDER_READ, P.STATISTICS_READ}),
+        ("prosecutor", {P.ORDER_READ, P.PROCEEDING_READ, P.STATISTICS_READ}),
         ("regional_coordinator", {P.DUTY_OVERSEE, P.STATISTICS_READ, P.SHELTER_SEE_FREE}),
         (
             "ministry_coordinator",
@@ -57,7 +57,7 @@ def test_everybody_has_today_and_an_account_and_nobody_is_the_system():
         ),
         ("analyst", {P.STATISTICS_READ, P.STATISTICS_RELEASE, P.EXPORT_ASK, P.EXPORT_APPROVE}),
         ("shelter_worker", {P.DUTY_END, P.SHELTER_WORK, P.SHELTER_SEE_FREE, P.SHELTER_HOLD, P.REFERRAL_ANSWER}),
-        ("penitentiary_officer", {P.DUTY_END}),
+        ("penitentiary_officer", {P.DUTY_END, P.CUSTODY_TELL}),
         ("applicant", set()),
         ("tender_commissioner", {P.STATISTICS_READ}),
         ("institution_reporter", set()),
@@ -107,6 +107,9 @@ def test_managing_people_and_reading_the_record_are_never_in_one_hand():
         (P.SCHOOL_REPORT, "educator"),
         (P.CHILD_HAND_OVER, "child_protection"),
         (P.LEGAL_WORK, "lawyer"),
+        (P.PROCEEDING_KEEP, "police_inspector supervising_officer"),
+        (P.PERPETRATOR_READ, "police_inspector supervising_officer"),
+        (P.CUSTODY_TELL, "police_inspector supervising_officer penitentiary_officer"),
         (P.COUNSEL_WORK, "psychologist"),
         (P.SUPPORT_WORK, "social_worker child_protection crisis_worker window_coordinator"),
     ],
@@ -131,6 +134,7 @@ def test_whoever_acts_on_a_file_may_read_it():
             (P.SUPPORT_WORK, P.SUPPORT_GIVE),
             (P.SUPPORT_GIVE, P.SUPPORT_READ),
             (P.LEGAL_WORK, P.LEGAL_READ),
+            (P.PROCEEDING_KEEP, P.PROCEEDING_READ),
         ):
             assert acts not in own(role) or reads in own(role), role
 

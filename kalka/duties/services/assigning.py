@@ -79,6 +79,23 @@ def let_go(kind: str, *, subject_id: UUID, now: datetime, actor: Actor, about: s
     return len(ended)
 
 
+def raise_up(kind: str, *, subject_id: UUID, now: datetime, about: str) -> int | None:
+    """Nobody answered in time: the duty goes to whoever leads there, as `roll` would move it. Returns to which post.
+
+    None where nobody leads, or nothing of the kind stands any more.
+    """
+    _inside_a_command()
+    standing = Duty.objects.standing().filter(kind=KINDS[kind].code, subject_id=subject_id, about=about)
+    duty = standing.select_for_update().first()
+    if duty is None:
+        return None
+    above = passing.lead_over(duty.assignee_id, day_of(now), access.walled_users(subject_id))
+    if above is None or (KINDS[kind].inside and not passing.same_organisation(duty.assignee_id, above)):
+        return None
+    passing.move(SYSTEM, duty, above, How.MOVED, now=now)
+    return above
+
+
 def end_with_case(actor: Actor, *, subject_id: UUID, now: datetime, erased: bool = False) -> int:
     """The case is closed: what would come again ends with it, and so does the sight that came with a duty.
 

@@ -15,7 +15,7 @@ from kalka.core.clock import day_of
 from kalka.core.commands import command
 from kalka.core.permissions import Permission
 from kalka.duties import passing
-from kalka.duties.kinds import KINDS
+from kalka.duties.kinds import INSIDE, KINDS
 from kalka.duties.models import Duty, DutyQuerySet
 from kalka.duties.rules import How
 
@@ -53,7 +53,9 @@ def roll(actor: Actor, *, now: datetime) -> tuple[Moved, ...]:
     instead = {post: to for post in held if (to := passing.stands_in(post, on))}
     above = {post: to for post in held if post not in instead and (to := passing.lead_over(post, on))}
     orphaned = _locked(standing.filter(assignee_id__in=instead))
-    late = _locked(standing.filter(_too_late(now), assignee_id__in=above))
+    near = {post for post, to in above.items() if passing.same_organisation(post, to)}
+    reach = Q(assignee_id__in=above) & (Q(assignee_id__in=near) | ~Q(kind__in=INSIDE))
+    late = _locked(standing.filter(_too_late(now), reach))
     return (
         *shut,
         *(_moved(actor, duty, instead[duty.assignee_id], True, now) for duty in orphaned),
@@ -71,7 +73,8 @@ def _shut_out(actor: Actor, now: datetime) -> tuple[Moved, ...]:
         if to_post is not None:
             moved.append(_moved(actor, duty, to_post, True, now))
         elif duty.pk in late and (above := passing.lead_over(duty.assignee_id, on, walled)) is not None:
-            moved.append(_moved(actor, duty, above, False, now))
+            if duty.kind not in INSIDE or passing.same_organisation(duty.assignee_id, above):
+                moved.append(_moved(actor, duty, above, False, now))
     return tuple(moved)
 
 
@@ -81,8 +84,14 @@ def _too_late(now: datetime) -> Q:
     for kind in KINDS.values():
         hours[kind.escalate_after_hours].append(kind.code)
     before = {passed: now - timedelta(hours=passed) for passed in hours}
-    each = (Q(kind__in=hours[h], due_at__lte=at, recorded_at__lte=at) for h, at in before.items())
-    return reduce(or_, each)
+    each = [Q(kind__in=hours[h], due_at__lte=at, recorded_at__lte=at) for h, at in before.items()]
+    return reduce(or_, [*each, *_silent(now)])
+
+
+def _silent(now: datetime) -> list[Q]:
+    """Handed over without a term, and nobody has said a word since."""
+    kinds = [kind for kind in KINDS.values() if kind.silent_hours]
+    return [Q(kind=kind.code, due_at=None, recorded_at__lte=now - timedelta(hours=kind.silent_hours)) for kind in kinds]
 
 
 def _locked(duties: DutyQuerySet) -> list[Duty]:

@@ -58,6 +58,33 @@ def test_what_is_late_for_too_long_moves_to_the_leading_post_and_says_that_it_di
     assert services.roll(SYSTEM, now=NOW + 999 * HOUR) == (), "nobody stands above the leading post"
 
 
+def test_what_was_handed_over_without_a_term_rises_when_nobody_answers(office):
+    made = duty(office.inspector, "cases.notify_child_protection", due_at=None)
+    assert services.roll(SYSTEM, now=NOW + 23 * HOUR) == ()
+    (moved,) = services.roll(SYSTEM, now=NOW + 24 * HOUR)
+    assert (moved.subject_id, moved.to_post, moved.alarm) == (made.subject_id, office.lead.pk, True)
+    assert (standing().get().due_at, standing().get().escalations) == (None, 1)
+    assert services.roll(SYSTEM, now=NOW + 24 * HOUR) == ()
+
+
+def test_other_work_without_a_term_stays_where_it_is(office):
+    duty(office.inspector, "counsel.begin", due_at=None)
+    assert services.roll(SYSTEM, now=NOW + 9999 * HOUR) == ()
+
+
+def test_what_a_consent_shows_rises_within_the_organisation_and_no_further():
+    district = organisation(RAION)
+    post(district, leads=True)
+    office = organisation(HERE, district)
+    lead, worker = post(office, leads=True), post(office)
+    duty(worker, "referral.answer", due_at=None)
+    assert [one.to_post for one in services.roll(SYSTEM, now=NOW + 72 * HOUR)] == [lead.pk]
+    assert services.roll(SYSTEM, now=NOW + 999 * HOUR) == ()
+    alone = post(organisation(HERE, district))
+    duty(alone, "referral.answer", due_at=NOW)
+    assert services.roll(SYSTEM, now=NOW + 999 * HOUR) == ()
+
+
 def test_it_moves_on_up_after_the_same_hours_and_beyond_the_organisation_without_the_file():
     district = organisation(RAION)
     chief = post(district, leads=True)
@@ -84,7 +111,7 @@ def test_it_moves_on_up_after_the_same_hours_and_beyond_the_organisation_without
 
 
 def test_what_has_no_term_and_what_is_in_time_stays(office):
-    duty(office.inspector, due_at=None)
+    duty(office.inspector, "order.explain_overlap", due_at=None)
     duty(office.inspector, due_at=NOW + 100 * HOUR)
     assert services.roll(SYSTEM, now=NOW + 99 * HOUR) == ()
 

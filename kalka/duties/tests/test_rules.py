@@ -39,10 +39,15 @@ def test_late_is_what_is_due_before_now_and_by_how_much(now, span):
 
 
 @given(MOMENTS)
-def test_what_the_law_gives_no_term_is_never_late_and_never_moves_up(now):
+def test_what_the_law_gives_no_term_is_never_late_and_does_not_move_up_by_itself(now):
     assert rules.group(None, now) is Group.UNSET
     assert rules.lateness(None, now) == timedelta(0)
     assert not rules.moves_up(None, now - timedelta(days=999), 1, now)
+
+
+@given(MOMENTS, st.integers(1, 96), st.timedeltas(timedelta(0), timedelta(days=20)))
+def test_what_was_handed_over_without_a_term_moves_up_once_nobody_answered_for_its_hours(now, silent, held):
+    assert rules.moves_up(None, now - held, 1, now, silent=silent) == (held >= timedelta(hours=silent))
 
 
 @given(MOMENTS, SPANS, st.integers(1, 96), st.timedeltas(timedelta(0), timedelta(days=200)))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kalka.core.errors import DomainError
 from kalka.followup import rules
-from kalka.followup.rules import Clock, NewVisit, Schedule
+from kalka.followup.rules import Asking, Clock, NewVisit, Schedule
 from kalka.followup.schedule import FILE, parse, schedule
 
 NOW = datetime(2026, 11, 23, 2, 40, tzinfo=UTC)
@@ -75,7 +75,7 @@ def test_whoever_was_not_met_is_visited_again_within_a_day(level):
 
 
 def test_not_assessed_is_never_no_risk():
-    made = Schedule({2: (14, 1)}, days_unassessed=1, hours_after_not_met=24)
+    made = Schedule({2: (14, 1)}, days_unassessed=1, hours_after_not_met=24, ask=Asking(1, 3, timedelta(hours=48)))
     for level in (None, (1, 7), (3, 2), (0, 2)):
         assert made.next_due(level, met=True, now=NOW) == NOW + DAY
 

@@ -6,6 +6,8 @@ from kalka.core.actors import SYSTEM
 from kalka.core.errors import AccessDenied
 from kalka.core.refs import new_id, show_ref
 from kalka.followup import labels, selectors, services
+from kalka.followup.odd import Odd
+from kalka.followup.rules import Found, Said
 from kalka.followup.tests.factories import DAY, HOUR, WORDS, assessed, ordered, planned, visit, world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -94,11 +96,13 @@ def test_what_a_clock_ahead_says_is_shown_when_it_was_written(at):
 
 def test_every_entry_has_words():
     assert set(labels.TIMELINE) == {
-        *(f"followup.{found}" for found in ("both", "protected", "nobody", "refused")),
+        *(f"followup.{found}" for found in Found),
         "followup.broken",
         "followup.correction",
         "followup.missed",
+        *(f"followup.said_{said}" for said in Said),
     }
+    assert (set(labels.FOUND), set(labels.SAID), set(labels.ODD)) == (set(Found), set(Said), set(Odd))
 
 
 def test_a_stranger_and_whoever_is_walled_off_see_nothing(at):

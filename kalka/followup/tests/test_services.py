@@ -163,13 +163,16 @@ def test_a_correction_stands_beside_the_visit(at):
 # What time brings
 
 
-def test_a_missed_visit_at_a_high_level_alarms_the_supervisor_once(at):
+def test_a_missed_visit_at_a_high_level_alarms_the_supervisor_and_the_coordinator_once_within_the_hour(at):
     planned(at.case, at.inspector, due_at=NOW, level="3/4")
     assert services.missed(SYSTEM, now=NOW) == ()
     (row,) = services.missed(SYSTEM, now=NOW + HOUR)
     assert (row.subject_id, row.planned_at, row.alarmed_id) == (at.case.subject_id, NOW, at.officer.post_id)
-    notice = Notice.objects.get(kind="visit_missed_high")
-    assert (notice.to_post_id, notice.subject_id) == (at.officer.post_id, at.case.subject_id)
+    notices = Notice.objects.filter(kind="visit_missed_high", subject_id=at.case.subject_id)
+    assert set(notices.values_list("to_post_id", "created_at")) == {
+        (at.officer.post_id, NOW + HOUR),
+        (at.coordinator.post_id, NOW + HOUR),
+    }
     assert events(at.case, "visit_missed") == 1
     assert services.missed(SYSTEM, now=NOW + 2 * HOUR) == ()
     assert MissedVisit.objects.count() == 1

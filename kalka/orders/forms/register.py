@@ -11,19 +11,22 @@ from kalka.ui import forms as ui
 from kalka.ui.choices import Pairs
 from kalka.ui.widgets import Select
 
-KNOWN = (("yes", _("Yes, it is on the paper")), ("no", _("Not yet")))
-
 
 class RegisterForm(ui.Form):
     """As it stands on the paper. Without a number it is kept as pending, with a duty to complete it."""
 
-    numbered = ui.Choice(KNOWN, label=_("Does the order have a number?"), shows={"yes": ["number"]})
-    number = ui.Words(label=_("Number of the order"), limit=LONGEST_NUMBER, size="m", missing=_("Write the number"))
+    number = ui.Words(
+        label=_("Number of the order"),
+        help_text=_("Not known yet? Leave it empty: it is to be completed within a day."),
+        limit=LONGEST_NUMBER,
+        size="m",
+        required=False,
+    )
     authority = ui.Choice((), label=_("Who issued it?"), required=False, widget=Select())
     issued_at = ui.MomentField(label=_("When was it issued?"), past=True)
     respondent = ui.Choice((), label=_("Against whom?"), required=False, wide=True)
-    protected = ui.Choices((), label=_("Whom does it protect?"), required=False)
     conditions = ui.Choices((), label=_("What does it forbid or ask for?"), required=False)
+    protected = ui.Choices((), label=_("Whom does it protect?"), required=False)
     note = ui.Words(
         label=_("Other conditions on the paper"),
         help_text=_("They stay in the file. They are never printed on what the respondent is handed."),
@@ -38,7 +41,7 @@ class RegisterForm(ui.Form):
         required=False,
     )
 
-    MORE = ("starts", "ends")
+    MORE = ("protected", "note", "starts", "ends")  # five questions are asked; these are folded
 
     def __init__(
         self, *args: Any, now: datetime, authorities: Pairs, respondents: Pairs, protected: Pairs, **kwargs: Any
@@ -97,13 +100,3 @@ class CompleteForm(ui.Form):
 
     def told(self) -> Numbered:
         return Numbered(int(self.cleaned_data["authority"]), self.cleaned_data["number"])
-
-
-class LookupForm(ui.Form):
-    number = ui.Words(
-        label=_("Number of the order"),
-        help_text=_("The whole number, as it stands on the paper."),
-        limit=LONGEST_NUMBER,
-        size="m",
-        missing=_("Write the number"),
-    )

@@ -1,7 +1,7 @@
 """The orders of one case."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -17,7 +17,7 @@ from kalka.core.permissions import Permission
 from kalka.core.timeline import TimelineItem
 from kalka.orders import happened
 from kalka.orders.lines import OrderLine, lines
-from kalka.orders.models import ProtectionOrder
+from kalka.orders.models import ProtectionOrder, dated
 from kalka.vault.keys import Keys
 
 
@@ -54,6 +54,12 @@ def running(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[OrderLine
 
 def runs(actor: Actor, subject_id: UUID, *, now: datetime) -> bool:
     return _running(actor, subject_id, now).exists()
+
+
+def ran_on(actor: Actor, subject_id: UUID, on: date, *, now: datetime) -> tuple[UUID, ...]:
+    """The orders of a file that ran at any time of a day, the one issued last first."""
+    orders = _orders(actor, subject_id, now).order_by("-issued_at", "id")
+    return tuple(order.pk for order in orders if dated(order).ran_on(on))
 
 
 def panel(actor: Actor, case: cases.CaseHead, *, now: datetime) -> Panel:

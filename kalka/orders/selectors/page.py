@@ -13,6 +13,7 @@ from kalka.orders.lines import OrderLine, lines
 from kalka.orders.models import Overlap, ProtectedPerson, ProtectionOrder
 from kalka.orders.numbers import number_of
 from kalka.orders.rules import State
+from kalka.orders.selectors.listed import Elsewhere, told_otherwise
 from kalka.orders.selectors.orders import get_order
 from kalka.people import selectors as people
 from kalka.people.selectors import PersonRef
@@ -29,6 +30,7 @@ class OrderPage:
     protected: tuple[PersonRef, ...]
     respondent: PersonRef | None
     overlaps: tuple[OrderLine, ...]
+    register: Elsewhere | None  # where the police register says otherwise
     timeline: tuple[TimelineItem, ...]
     may_write: bool
     may_note_breach: bool
@@ -60,6 +62,7 @@ def order_page(actor: Actor, ref: str, order_id: UUID, *, now: datetime) -> Orde
         protected=tuple(known[one] for one in _protected_by(order) if one in known),
         respondent=known.get(order.respondent_id) if order.respondent_id else None,
         overlaps=lines(_overlapping(order), now),
+        register=told_otherwise(order),
         timeline=tuple(sorted(happened.of_orders([line], keys), key=lambda item: item.at, reverse=True)),
         may_write=actor.may(Permission.ORDER_REGISTER),
         may_note_breach=actor.may(Permission.VISIT_LOG) and line.state is not State.NOT_YET,

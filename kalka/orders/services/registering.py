@@ -19,7 +19,7 @@ from kalka.duties import services as duties
 from kalka.lawbook.book import Law
 from kalka.orders import conditions, effects, rules
 from kalka.orders.models import ProtectedPerson, ProtectionOrder, dated
-from kalka.orders.rules import Dated, NewOrder
+from kalka.orders.rules import Dated, NewOrder, owed
 from kalka.vault.rows import repeated, written
 
 
@@ -101,10 +101,6 @@ def _cause(actor: Actor, order: ProtectionOrder, *, now: datetime) -> None:
     effects.let_oversee(order, now=now)
     duties.end_for("order.consider", subject_id=order.subject_id, now=now, actor=actor)
     stands: Dated = dated(ProtectionOrder.objects.dated().get(pk=order.pk))
-    if not stands.numbered:
-        effects.assign("order.complete_number", actor, order, now + rules.COMPLETE_WITHIN, now=now)
-    if now < rules.end_of(stands.last_day):
-        effects.assign("order.serve", actor, order, now + rules.SERVE_WITHIN, now=now)
-        effects.assign("order.check_compliance", actor, order, rules.next_noon(now), now=now, whole=True)
-        effects.agree_before_end(actor, order, stands, now=now)
+    for kind, due_at in owed.on_registering(stands, now).items():
+        effects.assign(kind, actor, order, due_at, now=now, whole=kind == owed.CHECK)
     effects.link_overlaps(actor, order, now=now)

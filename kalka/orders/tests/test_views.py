@@ -60,7 +60,6 @@ def moment(name: str, on: date, time: str) -> dict[str, str]:
 def typed(world, **said: Any) -> dict[str, Any]:
     told = {
         "key": str(new_id()),
-        "numbered": "yes",
         "number": "12/345",
         "authority": str(world.office.pk),
         **moment("issued_at", TODAY, "08:00"),
@@ -94,7 +93,7 @@ def test_an_order_is_registered_from_the_form_and_shown(world):
 
 
 def test_without_a_number_it_is_pending_and_its_issuer_is_kept(world):
-    register(world, typed(world, numbered="no", number=""))
+    register(world, typed(world, number=""))
     order = ProtectionOrder.objects.get()
     assert (order.authority_id, OrderNumber.objects.count()) == (world.office.pk, 0)
 
@@ -102,8 +101,6 @@ def test_without_a_number_it_is_pending_and_its_issuer_is_kept(world):
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ({"numbered": ""}, "Choose one"),
-        ({"number": ""}, "Write the number"),
         ({"authority": ""}, "Choose who issued it"),
         ({"number": "жок"}, "This is not the number of an order"),
         ({"issued_at_year": ""}, "Write the year in four digits"),
@@ -121,7 +118,7 @@ def test_a_slip_gets_its_words_and_loses_nothing(world, said, words):
 
 
 def test_changing_the_language_judges_nothing(world):
-    page = text(register(world, typed(world, number="", **{SWITCH: "ru"})))
+    page = text(register(world, typed(world, authority="", **{SWITCH: "ru"})))
     assert "All that you wrote" not in page and ProtectionOrder.objects.count() == 0
 
 

@@ -17,18 +17,21 @@ def listing(request: Request) -> HttpResponse:
     found = selectors.register(request.actor, now=request.now, after=_uuid(request.GET.get("after", "")))
     context = {
         "rows": [shown.row(entry) for entry in found.entries],
+        "elsewhere": selectors.in_no_case(request.actor, now=request.now),
+        "may_watch": found.may_watch,
         "following": f"{reverse('orders:list')}?after={found.following}" if found.following else "",
     }
     return render(request, "orders/list.html", context)
 
 
 def lookup(request: Request) -> HttpResponse:
-    """Asked by POST and answered on the same page: a number never stands in an address."""
-    form = LookupForm(request.POST or None)
+    """Asked by POST and answered on the same page: a number or a name never stands in an address."""
+    form = LookupForm(request.POST or None, by_person=selectors.may_ask_by_person(request.actor))
     asked = form.is_valid()
-    found = selectors.lookup(request.actor, form.cleaned_data["number"], now=request.now) if asked else ()
-    context = {"form": form, "asked": asked, "found": [shown.found(one) for one in found]}
-    return render(request, "orders/lookup.html", context)
+    found = selectors.check(request.actor, form.asked(), now=request.now) if asked else ()
+    elsewhere = selectors.listed_elsewhere(request.actor, form.asked(), now=request.now) if asked else ()
+    context = {"form": form, "asked": asked, "found": [shown.found(one) for one in found], "elsewhere": elsewhere}
+    return render(request, "orders/lookup.html", context, status=form.status)
 
 
 def order(request: Request, ref: str, order: UUID) -> HttpResponse:

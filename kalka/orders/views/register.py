@@ -12,7 +12,7 @@ TASK = Task(
     _("Register a protection order"),
     _("Register the order"),
     _("The order was issued elsewhere. Write it down as it stands on the paper."),
-    _("The paper names other days"),
+    _("Whom it protects, other conditions, other days"),
 )
 
 

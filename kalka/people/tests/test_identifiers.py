@@ -83,7 +83,19 @@ class TestKept:
 
     def test_two_spellings_that_fold_alike_are_kept_once(self):
         added(aisuluu(birth_date=BORN), new_file(WORKER))
-        assert sorted(Identifier.objects.values_list("kind", flat=True)) == ["born", "named", "phone", "pin"]
+        assert sorted(Identifier.objects.values_list("kind", flat=True)) == ["born", "named", "phone", "pin", "year"]
+
+    @pytest.mark.parametrize(
+        "said", [{"birth_date": BORN}, {"birth_year": BORN.year}, {"age": NOW.year - BORN.year}], ids=str
+    )
+    def test_name_and_year_find_whoever_may_be_born_then_and_pair_nobody(self, said):
+        person = added(aisuluu(**said), new_file(WORKER))
+        for name in ("Төлөгөнова Айсулуу", "AISULUU tologonova", "Төлөгөнова Айсулуу Бакытовна"):
+            assert list(identifiers.like(name, BORN.year)) == [person.pk]
+        assert not identifiers.like("Айсулуу", BORN.year).exists()
+        assert not identifiers.like("Төлөгөнова Айсулуу", BORN.year + 2).exists()
+        weak = {bytes(one) for one in Identifier.objects.filter(kind=Kind.YEAR).values_list("mac", flat=True)}
+        assert weak and not weak & identifiers.digests_of([person.pk])
 
     def test_one_insert_and_none_for_nobody(self):
         file = new_file(WORKER)
@@ -117,7 +129,7 @@ class TestKept:
         ):
             with pytest.raises(AccessDenied):
                 do()
-        assert Identifier.objects.filter(person=person).count() == 3
+        assert Identifier.objects.filter(person=person).count() == 4
 
     def test_a_whole_number_is_found_among_more_people_than_are_opened(self, monkeypatch):
         file = new_file(WORKER)

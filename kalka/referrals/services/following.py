@@ -49,7 +49,8 @@ def _withdrawn(actor: Actor, referral: Referral, now: datetime) -> ReferralStep:
 
 @command("referrals.chase", needs=Permission.SYSTEM)
 def chase(actor: Actor, *, now: datetime) -> tuple[Chase, ...]:
-    """Whoever leaves a referral unanswered is asked again; later whoever sent it is to find another way.
+    """Whoever leaves a referral unanswered is asked again, and whoever leads there has it from then on; later whoever
+    sent it is to find another way.
 
     Counted from the term of the law where it sets one, else from internal hours by how urgent the need is.
     """
@@ -80,6 +81,9 @@ def _chased(actor: Actor, referral: Referral, what: str, now: datetime) -> Chase
     row.save(force_insert=True)
     if what == AGAIN:
         notices.alert(referral.asked_id, "referral_late", subject_id=referral.subject_id, now=now)  # type: ignore[arg-type]  # asked in the filter
+        above = effects.raise_up(referral, now=now)
+        if above is not None:
+            notices.alert(above, "duty_overdue", subject_id=referral.subject_id, now=now)
         return row
     by = practice().decide_by(referral.urgency, now)
     effects.assign(effects.CHOOSE, referral, referral.post_id, by, effects.INTERNAL, now=now)

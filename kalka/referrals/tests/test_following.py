@@ -92,10 +92,10 @@ def test_unanswered_it_is_chased_once_and_then_another_way_is_looked_for(at):
     assert alerts("referral_late") == [at.psychologist.post_id]
     assert [one.what for one in services.chase(SYSTEM, now=NOW + 48 * HOUR)] == ["other"]
     assert services.chase(SYSTEM, now=NOW + 99 * HOUR) == ()
-    assert duties(at) == {
-        "referral.answer": at.psychologist.post_id,
-        "referral.choose_again": at.inspector.post_id,
-    }
+    assert duties(at) == {"referral.answer": at.lead.post_id, "referral.choose_again": at.inspector.post_id}
+    assert alerts("duty_overdue") == [at.lead.post_id], (
+        "whoever leads where it was asked has it since it was asked again"
+    )
     answered(at, referral, "accepted", now=NOW + 100 * HOUR)
     assert duties(at) == {"referral.result": at.psychologist.post_id}
 

@@ -2,7 +2,8 @@
 
 from kalka.risk.explained import Alarm, Explained, Outcome, Shown
 from kalka.risk.levels import Level, Waiting
-from kalka.risk.selectors.known import counted, excluded, facts
+from kalka.risk.selectors.known import Recorded, as_it_was, counted, excluded, facts, register, written_down
+from kalka.risk.selectors.monitoring import Monitoring, monitoring
 from kalka.risk.selectors.pages import (
     AssessmentPage,
     CourtPage,
@@ -14,6 +15,7 @@ from kalka.risk.selectors.pages import (
     result_page,
     version,
 )
+from kalka.risk.selectors.practice import Supervised, practice_at, supervised
 from kalka.risk.selectors.standing import RiskPanel, current, happened_since, leads, panel, waiting
 from kalka.risk.selectors.whole import last_levels
 from kalka.risk.selectors.work import open_work, timeline
@@ -24,11 +26,15 @@ __all__ = [
     "CourtPage",
     "Explained",
     "Level",
+    "Monitoring",
     "Outcome",
+    "Recorded",
     "ResultPage",
     "RiskPanel",
     "Shown",
+    "Supervised",
     "Waiting",
+    "as_it_was",
     "assessment_page",
     "counted",
     "court_page",
@@ -40,10 +46,15 @@ __all__ = [
     "happened_since",
     "last_levels",
     "leads",
+    "monitoring",
     "open_work",
     "panel",
+    "practice_at",
+    "register",
     "result_page",
+    "supervised",
     "timeline",
     "version",
     "waiting",
+    "written_down",
 ]

@@ -10,14 +10,14 @@ from kalka.core import clock
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.duties.kinds import KINDS
-from kalka.instruments import editions
 from kalka.instruments.shape import Edition
 from kalka.lawbook.book import Law, Provision
-from kalka.risk import rules, tables
+from kalka.risk import installed, rules, tables
 from kalka.risk.explained import Explained, Outcome, Shown, explained, level, outcome
 from kalka.risk.graded import graded, stored
 from kalka.risk.models import Assessment, Countersign, Judgement
 from kalka.risk.rules import place
+from kalka.risk.selectors.known import Recorded, as_it_was
 from kalka.risk.selectors.standing import current, leads
 from kalka.ui.text import StrOrPromise
 from kalka.vault.classes import Klass
@@ -39,6 +39,7 @@ class ResultPage:
     opens: tuple[StrOrPromise, ...]  # the duties it brings
     assessment_id: UUID | None  # where the level was confirmed already
     version: str  # another one with each level that is set in the case
+    register: tuple[Recorded, ...] = field(repr=False)  # as it was when the officer judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class AssessmentPage:
     agreement: Agreement | None
     standing: bool
     may_countersign: bool
+    register: tuple[Recorded, ...] = field(repr=False)
 
     @property
     def waits(self) -> bool:
@@ -142,6 +144,7 @@ def result_page(actor: Actor, ref: str, judgement_id: UUID, *, now: datetime) ->
         opens=tuple(KINDS[one.kind].title for one in measures.at(place(rules.position(edition, least)))),
         assessment_id=taken,
         version=version(actor, row.subject_id, now=now),
+        register=_register(row, keys),
     )
 
 
@@ -149,7 +152,7 @@ def assessment_page(actor: Actor, ref: str, assessment_id: UUID, *, now: datetim
     row = get_assessment(actor, assessment_id, now=now)
     _of_case(actor, ref, row, now)
     keys = _unlocked(actor, row.subject_id, "risk.assessment", now)
-    edition = editions.edition(row.instrument, row.edition)
+    edition = installed.edition(row.instrument, row.edition)
     result, levels = stored(row, keys)
     standing = current(actor, row.subject_id, now=now)
     agreement = _agreement(row, keys)
@@ -171,6 +174,7 @@ def assessment_page(actor: Actor, ref: str, assessment_id: UUID, *, now: datetim
         agreement=agreement,
         standing=standing is not None and standing.assessment_id == row.pk,
         may_countersign=waits and leads(actor) and row.author_id != actor.user_id,
+        register=_register(row.judgement, keys),
     )
 
 
@@ -181,7 +185,7 @@ def court_page(actor: Actor, ref: str, assessment_id: UUID, *, now: datetime) ->
     if not Assessment.objects.in_force().filter(pk=row.pk).exists():
         raise AccessDenied("risk.not_in_force")
     keys = _unlocked(actor, row.subject_id, "risk.court", now)
-    edition = editions.edition(row.instrument, row.edition)
+    edition = installed.edition(row.instrument, row.edition)
     result, levels = stored(row, keys)
     final = levels["final"]
     return CourtPage(
@@ -205,6 +209,10 @@ def _of_case(actor: Actor, ref: str, row: Judgement | Assessment, now: datetime)
     """The address must name the case the row is of."""
     if cases.get_case(actor, ref, now=now).pk != row.case_id:
         raise AccessDenied("risk.unknown")
+
+
+def _register(row: Judgement, keys: Keys) -> tuple[Recorded, ...]:
+    return as_it_was(keys.get(row, "answers").get("register", []), clock.day_of(row.recorded_at))
 
 
 def _unlocked(actor: Actor, subject_id: UUID, what: str, now: datetime) -> Keys:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kalka.access import selectors as access
 from kalka.core.actors import Actor
-from kalka.instruments import editions
+from kalka.risk import installed
 from kalka.risk.models import Assessment
 from kalka.risk.offered import lang
 from kalka.risk.rules import place
@@ -30,6 +30,6 @@ def last_levels(actor: Actor, subject_ids: Collection[UUID], *, now: datetime) -
     for subject, instrument, edition, level, on in rows.order_by("recorded_at", "id").values_list(*columns):
         key = (instrument, edition, level)
         if key not in titles:
-            titles[key] = editions.edition(instrument, edition).levels[place(level).at - 1].title[lang()]
+            titles[key] = installed.edition(instrument, edition).levels[place(level).at - 1].title[lang()]
         found[subject] = Assessed(titles[key], on)
     return found

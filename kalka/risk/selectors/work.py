@@ -16,6 +16,7 @@ from kalka.risk.levels import level_of
 from kalka.risk.models import Assessment, Countersign, NotAlone, Trigger
 from kalka.risk.offered import words
 from kalka.risk.rules import place
+from kalka.risk.selectors.practice import supervised
 from kalka.risk.selectors.standing import current, waiting
 from kalka.vault.keys import Keys
 
@@ -31,6 +32,8 @@ def open_work(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Blocker
         found.insert(0, Blocker("risk.expired", {"since": level.expires_at}))
     if waiting(actor, subject_id, now=now):
         found.append(Blocker("risk.waiting"))
+    if watch := supervised(actor, subject_id, now=now):
+        found.append(Blocker("risk.supervised", {"until": watch.until, "found": watch.found, "of": watch.of}))
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from kalka.instruments.shape import ANSWERS
 from kalka.risk import rules
 from kalka.risk.rules import NewAssessment, Place, place
 
-EDITIONS = [editions.latest("KG-DEMO"), editions.latest("LAP")]
+EDITIONS = [editions.latest(name) for name in ("KG-DEMO", "LAP", "PL-KSR-A", "SPJ")]
 FORM = EDITIONS[0]
 CODES = [level.code for level in FORM.levels]
 answers = st.dictionaries(st.sampled_from(sorted(FORM.items)), st.sampled_from(ANSWERS))

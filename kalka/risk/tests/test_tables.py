@@ -13,6 +13,8 @@ from kalka.risk import offered, tables
 from kalka.risk.rules import Place
 from kalka.risk.tests.factories import NOW
 
+pytestmark = pytest.mark.django_db
+
 
 def test_more_danger_never_asks_for_less():
     measures = tables.measures()
@@ -24,7 +26,8 @@ def test_more_danger_never_asks_for_less():
 
 def test_every_measure_is_a_duty():
     measures = tables.measures()
-    assert {one.kind for one in (*measures.by_level, *measures.alerts.values())} <= KINDS.keys()
+    also = {kind.also.kind for kind in tables.triggers().kinds.values() if kind.also}
+    assert also | {one.kind for one in (*measures.by_level, *measures.alerts.values())} <= KINDS.keys()
 
 
 def test_the_triggers_are_those_of_the_table():
@@ -42,6 +45,8 @@ def test_the_triggers_are_those_of_the_table():
         "contacts_failed",
         "bracelet_alarm",
     }
+    by_hand = {code for code, kind in found.kinds.items() if kind.by_hand}
+    assert by_hand == {"address_changed", "life_changed", "weapon_licence", "contacts_failed"}
     assert all(kind.title.keys() == set(LANGUAGES) for kind in found.kinds.values())
     assert found.kinds["complaint_withdrawn"].floor is None, "a word taken back neither lifts nor lowers"
 
@@ -81,10 +86,24 @@ def test_a_scale_is_whole_and_has_its_levels(text):
         tables._lowest(Fields(datafile.parse(text, "x"), "x"))
 
 
-def test_the_demonstration_form_is_the_default_and_the_official_slot_is_empty():
-    assert [one.id for one in offered.offered()] == ["KG-DEMO", "LAP"]
+@pytest.mark.parametrize(
+    ("training", "first", "all_of_them"),
+    [(True, "KG-DEMO", ["KG-DEMO", "SPJ", "LAP", "PL-KSR-A"]), (False, "SPJ", ["SPJ", "LAP", "PL-KSR-A"])],
+)
+def test_the_form_to_learn_on_is_offered_where_people_learn_alone(settings, training, first, all_of_them):
+    settings.TRAINING_FORMS = training
+    assert [one.id for one in offered.offered()] == all_of_them
     assert [one.id for one in offered.empty_slots()] == ["KG-417"]
-    assert offered.default().id == "KG-DEMO"
+    assert offered.default().id == first
+
+
+def test_what_is_kept_to_compare_is_in_no_page(settings):
+    named = {one.id for one in (*offered.offered(), *offered.empty_slots())}
+    assert not named & set(editions.names(editions.REFERENCE))
+    for name in editions.names(editions.REFERENCE):
+        with pytest.raises(DomainError) as refusal:
+            offered.edition(name)
+        assert refusal.value.code == "risk.form_not_offered"
 
 
 def test_a_form_that_became_another_is_not_scored():

@@ -14,5 +14,6 @@ WORDS: dict[str, StrOrPromise] = {
         "Your own level is lower than that of the form. A level may only be raised. To lower it, assess again."
     ),
     "instruments.not_official": _("The file {edition} is not marked as an official form. Nothing was put in."),
+    "instruments.no_outcomes": _("It came to nobody, or to everybody: there is nothing to measure."),
     "instruments.golden_case_failed": _("The form {edition} does not meet its own examples. Nothing was put in."),
 }

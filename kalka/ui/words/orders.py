@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 from kalka.ui.text import StrOrPromise
 
 WORDS: dict[str, StrOrPromise] = {
+    "orders.fact_has_an_order": _("This fact has its order by now, or was written down anew. Nothing was saved."),
+    "orders.say_why_none": _("Say it in words. Nothing was saved."),
     "orders.case_closed": _("This case is closed. Nothing was saved. Open it again first, then register the order."),
     "orders.no_law_then": _("The law book knows no such term for {day}. Nothing was saved. Check the day."),
     "orders.time_to_come": _(
@@ -25,6 +27,7 @@ WORDS: dict[str, StrOrPromise] = {
     "orders.number_taken": _(
         "This body has already given this number to another order. Nothing was saved. Compare it with the paper."
     ),
+    "orders.not_extended": _("This order was not extended. There is nothing to print."),
     "orders.has_a_number": _("This order has its number already. Nothing was changed."),
     "orders.no_such_authority": _("This body is not on the list. Nothing was saved. Choose one of those shown."),
     "orders.not_said_to_have_done_it": _(

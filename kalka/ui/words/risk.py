@@ -33,6 +33,14 @@ WORDS: dict[str, StrOrPromise] = {
     "risk.expired": _("The level of risk has expired, since {since}"),
     "risk.waiting": _("A lower level waits for a second person"),
     "risk.called": _("The risk must be assessed again: {what}"),
+    "risk.no_such_slot": _("No place is kept for a form called {edition}. Nothing was put in."),
+    "risk.form_there_already": _("The form {edition}, {version} is here already. An edition never changes."),
+    "risk.no_such_practice": _("This practice is not among those that can be taken over. Nothing was saved."),
+    "risk.practice_needs_an_act": _("Name the act of your institution. Without one it is nobody's practice."),
+    "risk.supervised": _(
+        "The practice of your institution asks for supervision until {until}, and for {of} low assessments in person "
+        "one after the other; so far: {found}"
+    ),
     "risk.assessed_meanwhile": _(
         "Somebody else set a level in this case meanwhile. Yours was not saved, all that you wrote is still here. "
         "Look at the case, then save again."

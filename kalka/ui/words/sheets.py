@@ -28,6 +28,7 @@ WORDS: dict[str, StrOrPromise] = {
     ),
     "sheets.column_twice": _("The heading {columns} stands twice. Nothing was changed. Keep one of the columns."),
     "sheets.required": _("This must not be blank."),
+    "sheets.not_a_moment": _("Write the day and the time, for example 23.11.2026 08:15."),
     "sheets.cell_too_long": _("A cell can hold at most {most} letters. Shorten the text."),
     "sheets.cell_control": _("There is a character here that cannot be typed or shown. Type the text again."),
     "sheets.cell_formula_error": _("The formula here has no result. Type the value."),

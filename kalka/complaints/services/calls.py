@@ -1,0 +1,128 @@
+"""She called while an order ran: the inspector and whoever supervises know at once, and somebody answers."""
+
+from dataclasses import asdict
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from kalka.access import selectors as access
+from kalka.cases import selectors as cases
+from kalka.cases.rules import Stage
+from kalka.complaints import effects, rules, selectors
+from kalka.complaints.clocks import clocks
+from kalka.complaints.effects import ANSWER, WATCH
+from kalka.complaints.models import Call, Reply
+from kalka.complaints.rules import AGAINST_ORDER, Broken, How, NewCall, NewReply, What
+from kalka.core.actors import Actor
+from kalka.core.clock import day_of
+from kalka.core.commands import command
+from kalka.core.errors import DomainError
+from kalka.core.permissions import Permission
+from kalka.duties import services as duties
+from kalka.history import services as history
+from kalka.notices import services as notices
+from kalka.orders import selectors as orders
+from kalka.orders import services as order_services
+from kalka.orders.rules import Breached, NewBreach
+from kalka.risk import services as risk
+from kalka.vault.rows import repeated, written
+
+ALERT = "call_in_order"
+BREACHES = {
+    What.HERE: Breached.CAME,
+    What.CAME: Breached.CAME,
+    What.CONTACT: Breached.CONTACT,
+    What.THREAT: Breached.CONTACT,
+    What.VIOLENCE: Breached.VIOLENCE,
+}
+
+
+@command("complaints.note_call", needs=Permission.CALL_NOTE)
+def note_call(actor: Actor, *, id: UUID, case_ref: str, told: NewCall, now: datetime) -> Call:
+    """A possible breach. The inspector of the case and whoever is above are alerted at once, each with a clock.
+
+    What speaks against the order raises the risk until it is assessed again. Refuses `complaints.no_order_runs`:
+    without an order it is a report or an incident, and a closed case.
+    """
+    case = cases.get_case(actor, case_ref, now=now)
+    content = asdict(told)
+    if again := repeated(Call, actor, id=id, content=content):
+        return again
+    rules.check_call(told, now=now)
+    if case.stage == Stage.CLOSED:
+        raise DomainError("complaints.case_closed")
+    if not orders.runs(actor, case.subject_id, now=now):
+        raise DomainError("complaints.no_order_runs")
+    call = Call(
+        **written(actor, id=id, subject_id=case.subject_id, content=content, now=now),
+        case_ref=case.ref,
+        at=told.at,
+        what=told.what,
+        by=told.by,
+    )
+    if told.told.strip():
+        access.keys_for(actor, case.subject_id, now=now).put(call, "told", told.told.strip())
+    call.save(force_insert=True)
+    _cause(actor, call, case.place, now=now)
+    return call
+
+
+def _cause(actor: Actor, call: Call, place: str, *, now: datetime) -> None:
+    subject_id, part = call.subject_id, effects.about(call.case_ref, call.pk)
+    due = clocks().call_due(call.what, now)
+    inspector = effects.inspector(actor, subject_id, now=now)
+    above = effects.superior(inspector, place, now=now)
+    for kind, post_id in ((ANSWER, inspector or above), (WATCH, above if inspector else None)):
+        if post_id is not None:
+            effects.let_see(subject_id, post_id, whole=True, now=now)
+            effects.give(kind, subject_id, post_id, due, part=part, now=now)
+            notices.alert(post_id, ALERT, subject_id=subject_id, now=now)
+    if inspector is None and above is None:
+        raise DomainError("complaints.nobody_responsible")
+    history.append(actor, subject_id=subject_id, kind=ALERT, at=call.at, now=now, source="complaints")
+    if call.what in AGAINST_ORDER:
+        risk.require_reassessment(actor, "order_breached", subject_id=subject_id, now=now)
+
+
+@command("complaints.reply", needs=Permission.CALL_ANSWER)
+def reply(actor: Actor, *, id: UUID, case_ref: str, call_id: UUID, told: NewReply, now: datetime) -> Reply:
+    """Somebody went, or spoke with her: her call is answered. Who was not reached is still to be answered.
+
+    An order found broken is a breach of each order that ran. Another answer may follow the first.
+    """
+    call = selectors.get_call(actor, case_ref, call_id, now=now)
+    content = [call_id, asdict(told)]
+    if again := repeated(Reply, actor, id=id, content=content):
+        return again
+    rules.check_reply(told, called_at=call.at, now=now)
+    row = Reply(
+        **written(actor, id=id, subject_id=call.subject_id, content=content, now=now),
+        call=call,
+        at=told.at,
+        how=told.how,
+        broken=told.broken,
+    )
+    if told.told.strip():
+        access.keys_for(actor, call.subject_id, now=now).put(row, "told", told.told.strip())
+    row.save(force_insert=True)
+    if told.how != How.UNREACHED:
+        part = effects.about(call.case_ref, call.pk)
+        for kind in (ANSWER, WATCH):
+            duties.end_for(kind, subject_id=call.subject_id, now=now, actor=actor, about=part)
+    if told.broken == Broken.YES:
+        _breach(actor, call, row, now=now)
+    return row
+
+
+def _breach(actor: Actor, call: Call, row: Reply, *, now: datetime) -> None:
+    """Of each order that ran on the day she called, also where it has ended since."""
+    on = day_of(call.at)
+    for order in orders.of_case(actor, call.subject_id, now=now):
+        if order.starts <= on <= order.last_day and (order.revoked_at is None or on <= day_of(order.revoked_at)):
+            order_services.record_breach(
+                actor,
+                id=uuid5(row.pk, str(order.id)),
+                case_ref=call.case_ref,
+                order_id=order.id,
+                told=NewBreach(on=on, how=BREACHES.get(What(call.what), Breached.UNKNOWN)),
+                now=now,
+            )

@@ -1,0 +1,71 @@
+"""Before an order ends or he is free, she is told what is next by her own rules, and her safety plan is renewed."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from kalka.cases.selectors import jobs as cases
+from kalka.cases.selectors.jobs import Known
+from kalka.complaints import effects
+from kalka.complaints.clocks import clocks
+from kalka.complaints.models import Foretold
+from kalka.complaints.rules import Next
+from kalka.core.actors import Actor
+from kalka.core.commands import command
+from kalka.core.permissions import Permission
+from kalka.core.refs import derived
+from kalka.duties import selectors as duties
+from kalka.history import selectors as history
+from kalka.notices import services as notices
+from kalka.proceedings import selectors as proceedings
+from kalka.vault.rows import written
+
+TELL_NEXT, BEFORE_END = "next.tell", "order.before_expiry"
+ROLES = ("social_worker", "crisis_worker", "window_coordinator")
+CALL_US = "please_call"  # neutral: whoever reads it on her phone learns nothing
+LOOKED_BACK = timedelta(days=2)  # how long a job may have stood still
+WITHIN, SOON = timedelta(hours=24), timedelta(hours=1)  # internal rules
+
+
+@command("complaints.tell_next", needs=Permission.SYSTEM)
+def tell_next(actor: Actor, *, now: datetime) -> tuple[Foretold, ...]:
+    """Once for each end of an order, planned release and release. She gets a neutral message by the way and at the
+    hours she chose, or none; somebody outside the police has the duty to speak with her.
+    """
+    coming = list(_coming(actor, now))
+    told = set(
+        Foretold.objects.filter(subject_id__in={one[0] for one in coming}).values_list("subject_id", "what", "until")
+    )
+    new = [one for one in dict.fromkeys(coming) if one not in told]
+    files = cases.known(actor, {one[0] for one in new}, now=now)
+    return tuple(_told(actor, *one, files[one[0]], now) for one in new if one[0] in files)
+
+
+def _coming(actor: Actor, now: datetime) -> Iterator[tuple[UUID, Next, datetime]]:
+    """`until` is the moment it is about; of an order, when there must have been agreement on what follows."""
+    for duty in duties.late_of_kind(actor, BEFORE_END, now=now):
+        if duty.due_at is not None:
+            yield duty.subject_id, Next.ORDER_ENDS, duty.due_at
+    for one in proceedings.coming_releases(actor, before=now + clocks().tell_before, now=now):
+        yield one.subject_id, Next.RELEASE, one.until
+    for subject_id, at in history.lately(actor, "released", since=now - LOOKED_BACK):
+        yield subject_id, Next.FREE, at
+
+
+def _told(actor: Actor, subject_id: UUID, what: Next, until: datetime, file: Known, now: datetime) -> Foretold:
+    id = derived(subject_id, f"{what} {until.isoformat()}")
+    row = Foretold(
+        **written(actor, id=id, subject_id=subject_id, content=[what, until.isoformat()], now=now),
+        what=what,
+        until=until,
+    )
+    row.save(force_insert=True)
+    post_id = next((found for role in ROLES if (found := file.post(role, now)) is not None), None)
+    if post_id is not None:
+        due = now + (SOON if what is Next.FREE else WITHIN)
+        if now < until < due:
+            due = until
+        effects.give(TELL_NEXT, subject_id, post_id, due, part=effects.about(file.ref, row.pk), now=now)
+    if file.protected is not None:
+        notices.tell(file.protected, subject_id, CALL_US, now)
+    return row

@@ -1,0 +1,76 @@
+"""How far the duties of a kind are done, in figures: neither whose they are nor about whom."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, Q, QuerySet
+
+from kalka.access import selectors as access
+from kalka.core import sight
+from kalka.core.actors import Actor
+from kalka.core.permissions import Permission
+from kalka.directory import selectors as directory
+from kalka.duties.models import Duty, DutyEnd
+from kalka.duties.rules import How
+from kalka.places import selectors as places
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """`standing`, of them `late` and `risen`, now; `in_time`, `too_late` and `let_go` since the day that was asked.
+
+    What had no term was done in time.
+    """
+
+    standing: int = 0
+    late: int = 0
+    risen: int = 0
+    in_time: int = 0
+    too_late: int = 0
+    let_go: int = 0
+
+    def __add__(self, other: "Done") -> "Done":
+        return Done(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
+
+def performance(actor: Actor, *, since: datetime, now: datetime) -> dict[str, Done]:
+    """By kind of duty: of the actor's own organisation, or of the territory for whoever oversees. Two statements."""
+    within = _posts(actor)
+    found: dict[str, Done] = defaultdict(Done)
+    with sight.beyond():  # figures: the files of others are counted and not read
+        for kind, standing, late, risen in _standing(actor, within, now):
+            found[kind] += Done(standing=standing, late=late, risen=risen)
+        for kind, in_time, too_late, let_go in _ended(actor, within, since):
+            found[kind] += Done(in_time=in_time, too_late=too_late, let_go=let_go)
+    return dict(found)
+
+
+def _posts(actor: Actor) -> Collection[int]:
+    if not actor.may(Permission.DUTY_OVERSEE):
+        return {post.id for post in directory.posts_at(actor.organisation_id or 0)}
+    territory = places.within(actor.place) if actor.place else set()
+    return {post.id for post in directory.every_post() if post.place in territory}
+
+
+def _standing(actor: Actor, posts: Collection[int], now: datetime) -> "QuerySet[Duty, tuple[str, int, int, int]]":
+    rows = access.unwalled(actor, Duty.objects.standing().filter(assignee__in=posts))
+    late, risen = Count("pk", filter=Q(due_at__lt=now)), Count("pk", filter=Q(escalations__gt=0))
+    return rows.values("kind").annotate(n=Count("pk"), late=late, risen=risen).values_list("kind", "n", "late", "risen")
+
+
+def _ended(actor: Actor, posts: Collection[int], since: datetime) -> "QuerySet[DutyEnd, tuple[str, int, int, int]]":
+    done, let_go = Q(how__in=[How.DONE, How.CLOSED]), Q(how=How.WAIVED)
+    late = Q(recorded_at__gt=F("duty__due_at"))
+    rows = DutyEnd.objects.filter(done | let_go, recorded_at__gte=since, duty__assignee__in=posts)
+    counted = (
+        access.unwalled(actor, rows)
+        .values("duty__kind")
+        .annotate(
+            in_time=Count("pk", filter=done & ~late | done & Q(duty__due_at=None)),
+            too_late=Count("pk", filter=done & late),
+            let_go=Count("pk", filter=let_go),
+        )
+    )
+    return counted.values_list("duty__kind", "in_time", "too_late", "let_go")

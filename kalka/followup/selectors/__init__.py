@@ -1,0 +1,42 @@
+"""Visits of a file, the stops of a day, and what was written down of visits as a whole."""
+
+from kalka.followup.selectors.checking import EntryLine, checked, entries
+from kalka.followup.selectors.route import Stop, route
+from kalka.followup.selectors.visits import (
+    VISIT,
+    Panel,
+    SaidPage,
+    VisitLine,
+    VisitPage,
+    get_visit,
+    last_visit,
+    level,
+    open_work,
+    panel,
+    said_page,
+    timeline,
+    visit_line,
+    visit_page,
+)
+
+__all__ = [
+    "VISIT",
+    "EntryLine",
+    "Panel",
+    "SaidPage",
+    "Stop",
+    "VisitLine",
+    "VisitPage",
+    "checked",
+    "entries",
+    "get_visit",
+    "last_visit",
+    "level",
+    "open_work",
+    "panel",
+    "route",
+    "said_page",
+    "timeline",
+    "visit_line",
+    "visit_page",
+]

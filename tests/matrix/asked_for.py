@@ -1,0 +1,26 @@
+"""She called during an order, and wrote a complaint: looked at by the parts of their addresses."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from kalka.complaints import services as complaints
+from kalka.complaints.models import Addressee
+from kalka.complaints.rules import NewCall, NewPaper
+from kalka.core import clock
+from kalka.core.actors import Actor
+from kalka.core.refs import new_id
+
+Parts = dict[str, object]
+
+
+def asked_for(who: Mapping[str, Actor], ref: str, at: datetime) -> Parts:
+    by, named = who["sotsial"], {"case_ref": ref, "now": at}
+    call = complaints.note_call(by, id=new_id(), told=NewCall(at, "contact", "phone"), **named)
+    told = NewPaper("inaction", clock.day_of(at), "call", told="Эч ким келген жок")
+    paper = complaints.file_paper(by, id=new_id(), told=told, **named)
+    superior = Addressee.objects.get(paper=paper, part="superior")
+    return {
+        "complaints:call part": call.pk,
+        "complaints:paper part": superior.pk,
+        "complaints:print part": paper.pk,
+    }
