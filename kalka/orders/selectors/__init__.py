@@ -1,6 +1,7 @@
 """What may be read of orders: of one case, of one order, across the cases somebody oversees, and by number."""
 
 from kalka.orders.lines import OrderLine
+from kalka.orders.selectors.across import of_respondents
 from kalka.orders.selectors.choices import authority_choices, protected_choices, respondent_choices
 from kalka.orders.selectors.listed import Elsewhere, in_no_case, listed_elsewhere
 from kalka.orders.selectors.listing import Entry, OrderList, entry, is_there, register
@@ -44,6 +45,7 @@ __all__ = [
     "lookup",
     "may_ask_by_person",
     "of_case",
+    "of_respondents",
     "open_work",
     "order_line",
     "order_page",

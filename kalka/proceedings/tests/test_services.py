@@ -14,6 +14,7 @@ from kalka.lawbook.tests.amending import law_says
 from kalka.notices.models import Notice
 from kalka.orders.tests import factories as orders
 from kalka.proceedings import selectors
+from kalka.proceedings.holding import LONGEST_DETENTION
 from kalka.proceedings.models import (
     Custody,
     Proceeding,
@@ -22,7 +23,6 @@ from kalka.proceedings.models import (
     ReleasePlan,
     WeaponCheck,
 )
-from kalka.proceedings.services.custody import LONGEST_DETENTION
 from kalka.proceedings.tests.factories import (
     DAY,
     HOUR,
