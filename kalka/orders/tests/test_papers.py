@@ -41,7 +41,7 @@ def test_what_may_be_handed_over_carries_nobody_elses_life(world, kind):
 
 def told_of(world):
     """What happened at one moment stands in no order."""
-    order = make.registered(world, make.paper(world, "77/41-К", note="Кошумча шарт"))
+    order = make.registered(world, make.paper(world, "77/41-К", note="Кошумча шарт", protected=(world.she,)))
     make.served(world, order)
     return order
 
