@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from kalka.cases import facts_told
+from kalka.cases import selectors as cases
 from kalka.cases.facts_told import Fact
-from kalka.cases.selectors import jobs
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
 from kalka.core.commands import command
@@ -41,7 +41,7 @@ def demand_orders(actor: Actor, *, now: datetime) -> tuple[UUID, ...]:
 
 def _asked(actor: Actor, owed: dict[UUID, Fact], now: datetime) -> list[UUID]:
     found = []
-    for subject_id, case in jobs.known(actor, owed, now=now).items():
+    for subject_id, case in cases.known(actor, owed, now=now).items():
         post_id, fact = case.post(INSPECTOR, now), owed[subject_id]
         if post_id is None:
             continue
