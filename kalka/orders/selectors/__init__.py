@@ -2,6 +2,7 @@
 
 from kalka.orders.lines import OrderLine
 from kalka.orders.selectors.across import of_respondents
+from kalka.orders.selectors.against import Against, against
 from kalka.orders.selectors.choices import authority_choices, protected_choices, respondent_choices
 from kalka.orders.selectors.listed import Elsewhere, in_no_case, listed_elsewhere
 from kalka.orders.selectors.listing import Entry, OrderList, entry, is_there, register
@@ -25,6 +26,8 @@ from kalka.orders.selectors.without import of_case as without_of_case
 from kalka.orders.selectors.without import without_order
 
 __all__ = [
+    "Against",
+    "against",
     "Asked",
     "Elsewhere",
     "Entry",
