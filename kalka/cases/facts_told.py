@@ -20,6 +20,7 @@ from kalka.core.actors import Actor
 from kalka.core.extract import Extract, pages
 
 DATED = ("day", "reported")
+AT_ONCE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,15 @@ def of_cases(
 def of_case(case: Case) -> Told:
     """Of a case the caller has loaded for its actor."""
     return _told(case, _later([case.pk])[case.pk])
+
+
+def lately(*, since: date, after: datetime) -> tuple[Told, ...]:
+    """For a job: the cases in which a fact was written down after a moment, those opened since a day alone."""
+    again = Incident.objects.filter(recorded_at__gte=after).values("case")
+    rows = Case.objects.filter(Q(recorded_at__gte=after) | Q(pk__in=again), kind=Kind.VIOLENCE, opened_on__gte=since)
+    found = list(rows.order_by("-recorded_at", "pk")[:AT_ONCE])
+    later = _later([case.pk for case in found])
+    return tuple(_told(case, later[case.pk]) for case in found)
 
 
 def extracted(extract: Extract, *, since: date) -> Iterator[tuple[str, tuple[tuple[Told, int | None], ...]]]:

@@ -39,7 +39,7 @@ def call(request: Request, ref: str, part: UUID) -> HttpResponse:
         "form": form,
         "now": request.now,
         "may_answer": request.actor.may(Permission.CALL_ANSWER),
-        "what": labels.WHAT[page.line.what],
+        "what": labels.TIMELINE[f"complaints.call_{page.line.what}"],
         "by": labels.BY[page.line.by],
     }
     return render(request, "complaints/call.html", context)

@@ -1,6 +1,6 @@
 """The case page: every module's part of it, asked once, laid side by side."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from config.policy import POLICY
@@ -72,27 +72,83 @@ class CaseFile:
     next: tuple[DutyLine, ...]
     past: list[Entry]
     posts: dict[int, PostInfo]
-    may_work: bool
-    may_assess: bool
-    may_call_risk: bool
-    may_register: bool
-    may_send: bool
-    may_visit: bool
-    may_call: bool
-    may_file: bool
     held: tuple[CustodyLine, ...]
     sheltered: Card
     findings: tuple[FiledLine, ...]
-    may_hold: bool
-    may_findings: bool
-    may_help: bool
-    may_close: bool
-    may_support: bool
-    may_proceedings: bool
-    may_note: bool
-    may_wall: bool
     glass_until: datetime | None  # seen in an emergency alone: to read, until then
-    may_search: bool
+    actor: Actor = field(repr=False)
+
+    @property
+    def may_work(self) -> bool:
+        return self._writes(Permission.CASE_WORK)
+
+    @property
+    def may_call_risk(self) -> bool:
+        return self._writes(Permission.RISK_CALL)
+
+    @property
+    def may_assess(self) -> bool:
+        return self._writes(Permission.RISK_ASSESS)
+
+    @property
+    def may_register(self) -> bool:
+        return self._writes(Permission.ORDER_REGISTER)
+
+    @property
+    def may_send(self) -> bool:
+        return self._writes(Permission.PROGRAMME_SEND)
+
+    @property
+    def may_visit(self) -> bool:
+        return self._writes(Permission.VISIT_LOG)
+
+    @property
+    def may_call(self) -> bool:
+        return self._writes(Permission.CALL_NOTE)
+
+    @property
+    def may_file(self) -> bool:
+        return self._writes(Permission.PAPER_FILE)
+
+    @property
+    def may_hold(self) -> bool:
+        return self._writes(Permission.REFERRAL_MAKE) and self._writes(Permission.SHELTER_HOLD)
+
+    @property
+    def may_findings(self) -> bool:
+        return self.actor.may(Permission.FINDING_READ)
+
+    @property
+    def may_help(self) -> bool:
+        return self._writes(Permission.REFERRAL_MAKE)
+
+    @property
+    def may_proceedings(self) -> bool:
+        return self.actor.may(Permission.PROCEEDING_READ)
+
+    @property
+    def may_support(self) -> bool:
+        return self.actor.may(Permission.SUPPORT_READ)
+
+    @property
+    def may_close(self) -> bool:
+        return self._writes(Permission.CASE_CLOSE)
+
+    @property
+    def may_note(self) -> bool:
+        return self._writes(Permission.CASE_NOTE)
+
+    @property
+    def may_wall(self) -> bool:
+        return self._writes(Permission.CASE_WALL) and self.actor.leads
+
+    @property
+    def may_search(self) -> bool:
+        return self.actor.may(Permission.SEARCH)
+
+    def _writes(self, needed: Permission) -> bool:
+        """Nothing is written by whoever sees it in an emergency alone."""
+        return self.actor.may(needed) and self.glass_until is None
 
 
 def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
@@ -120,27 +176,11 @@ def case_file(actor: Actor, ref: str, *, now: datetime) -> CaseFile:
         next=tuple(_leading(actor, one) for one in coming),
         past=telling.entries(items, posts, now),
         posts=posts,
-        may_work=actor.may(Permission.CASE_WORK) and glass is None,
-        may_call_risk=actor.may(Permission.RISK_CALL) and glass is None,
-        may_assess=actor.may(Permission.RISK_ASSESS) and glass is None,
-        may_register=actor.may(Permission.ORDER_REGISTER) and glass is None,
-        may_send=actor.may(Permission.PROGRAMME_SEND) and glass is None,
-        may_visit=actor.may(Permission.VISIT_LOG) and glass is None,
-        may_call=actor.may(Permission.CALL_NOTE) and glass is None,
-        may_file=actor.may(Permission.PAPER_FILE) and glass is None,
         held=proceedings.held(actor, subject, now=now) if actor.may(Permission.PROCEEDING_READ) else (),
         sheltered=sheltered,
         findings=found,
-        may_hold=actor.may(Permission.REFERRAL_MAKE) and actor.may(Permission.SHELTER_HOLD) and glass is None,
-        may_findings=actor.may(Permission.FINDING_READ),
-        may_help=actor.may(Permission.REFERRAL_MAKE) and glass is None,
-        may_proceedings=actor.may(Permission.PROCEEDING_READ),
-        may_support=actor.may(Permission.SUPPORT_READ),
-        may_close=actor.may(Permission.CASE_CLOSE) and glass is None,
-        may_note=actor.may(Permission.CASE_NOTE) and glass is None,
-        may_wall=actor.may(Permission.CASE_WALL) and actor.leads and glass is None,
         glass_until=glass,
-        may_search=actor.may(Permission.SEARCH),
+        actor=actor,
     )
 
 

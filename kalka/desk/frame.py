@@ -56,7 +56,7 @@ PARTS = (
     Part("findings:list", "file", _("Findings"), Permission.FINDING_WRITE, ("findings:",)),
     Part("findings:list", "file", _("Findings"), Permission.SCHOOL_REPORT, ("findings:",)),
     Part("programmes:list", "team", _("Programmes"), Permission.PROGRAMME_WORK, ("programmes:",)),
-    Part("orders:list", "order", _("Orders"), Permission.ORDER_READ, ("orders:",)),
+    Part("orders:list", "order", _("Orders"), Permission.ORDER_READ, ("orders:", "monitoring:")),
     Part("duties:oversee", "clock", _("Overview"), Permission.DUTY_OVERSEE, ("duties:oversee",)),
     Part("committees:list", "team", _("Committees"), Permission.COMMITTEE_FOUND, ("committees:",)),
     Part("statistics:list", "chart", _("Figures"), Permission.STATISTICS_READ, FIGURES),

@@ -34,6 +34,7 @@ _OUT = frozenset(
         "cases.whole_register",
         "orders.respondent_copy",
         "orders.whole_register",
+        "proceedings.report",
         "statistics.export_file",
     }
 )

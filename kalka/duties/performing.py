@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from kalka.access import selectors as access
 from kalka.core import sight
@@ -74,3 +75,10 @@ def _ended(actor: Actor, posts: Collection[int], since: datetime) -> "QuerySet[D
         )
     )
     return counted.values_list("duty__kind", "in_time", "too_late", "let_go")
+
+
+def last_given(kind: str, subject_ids: Collection[UUID]) -> dict[UUID, datetime]:
+    """When somebody was last given a duty of a kind in each of these files, however it ended. For jobs."""
+    with sight.beyond():
+        rows = Duty.objects.filter(kind=kind, subject_id__in=subject_ids, continues=None).values("subject_id")
+        return dict(rows.annotate(last=Max("recorded_at")).values_list("subject_id", "last"))

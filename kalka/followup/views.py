@@ -70,12 +70,11 @@ def said(request: Request, ref: str, visit_id: UUID) -> HttpResponse:
 def entries(request: Request) -> HttpResponse:
     """What was written down of visits: what is odd about it, and who was not found."""
     found = selectors.entries(request.actor, now=request.now)
-    odd, missed = selectors.checked(found)
-    posts = directory.posts({one.post_id for one in found if one.post_id})
+    posts = directory.posts({one.post_id for one in found.lines if one.post_id})
     context = {
-        "odd": [_shown(one, posts) for one in odd],
-        "missed": [_shown(one, posts) for one in missed],
-        "whole": len(found),
+        "odd": [_shown(one, posts) for one in found.odd],
+        "missed": [_shown(one, posts) for one in found.not_found],
+        "whole": len(found.lines),
         "now": request.now,
     }
     return render(request, "followup/entries.html", context)

@@ -13,7 +13,7 @@ from kalka.directory import selectors as directory
 from kalka.duties import services as duties
 from kalka.history import services as history
 from kalka.monitoring import rules
-from kalka.monitoring.models import Measure, Signal
+from kalka.monitoring.models import DeviceSignal, Measure
 from kalka.monitoring.signs import Sign
 from kalka.notices import services as notices
 from kalka.orders.rules import end_of
@@ -26,7 +26,7 @@ def about(measure: Measure) -> str:
     return f"{measure.case_ref}/{measure.pk}"
 
 
-def about_signal(measure: Measure, signal: Signal) -> str:
+def about_signal(measure: Measure, signal: DeviceSignal) -> str:
     return f"{measure.case_ref}/{signal.pk}"
 
 
@@ -50,7 +50,7 @@ def agree_before_end(actor: Actor, measure: Measure, *, now: datetime) -> None:
     assign("monitoring.before_end", actor, measure, due_at, now=now)
 
 
-def sounded(actor: Actor, measure: Measure, signal: Signal, sign: Sign, *, now: datetime) -> None:
+def sounded(actor: Actor, measure: Measure, signal: DeviceSignal, sign: Sign, *, now: datetime) -> None:
     """Somebody is to answer; a danger also alerts at once and lifts the risk.
 
     A signal comes from whoever watches the device, who may not see the file: it is passed on by whoever wrote the

@@ -11,7 +11,7 @@ from kalka.core.actors import Actor
 from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
 from kalka.monitoring import rules, selectors, services, signs
-from kalka.monitoring.models import Signal
+from kalka.monitoring.models import DeviceSignal
 from kalka.monitoring.rules import NewSignal
 from kalka.sheets import cells
 from kalka.sheets.loading import Loader
@@ -39,7 +39,7 @@ def _told(actor: Actor, row: SheetRow, now: datetime) -> Told:
     assert isinstance(at, datetime)  # the column is required
     told = NewSignal(row.text("sign"), at, ref=row.text("ref"))
     rules.check_signal(told, signs.signs(), now)
-    if selectors.watched_by(row.text("device"), now=now, at=at) is None:
+    if selectors.watched_by(actor, row.text("device"), now=now, at=at) is None:
         raise DomainError("monitoring.no_such_device", field="device")
     return Told(row.text("device"), told)
 
@@ -51,7 +51,7 @@ def _take(actor: Actor, id: UUID, told: object, now: datetime) -> None:
 
 def _is_there(actor: Actor, id: UUID) -> bool:
     with sight.beyond():
-        return Signal.objects.filter(pk=id, author_id=actor.user_id).exists()
+        return DeviceSignal.objects.filter(pk=id, author_id=actor.user_id).exists()
 
 
 LOADER = Loader(

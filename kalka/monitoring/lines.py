@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from kalka.lawbook.book import Provision
 from kalka.monitoring import signs
-from kalka.monitoring.models import Answer, Measure, Signal, dated
+from kalka.monitoring.models import Answer, DeviceSignal, Measure, dated
 from kalka.monitoring.rules import State
 from kalka.vault.keys import Keys
 
@@ -107,14 +107,14 @@ def measure_lines(measures: Iterable[Measure], at: datetime) -> tuple[MeasureLin
     )
 
 
-def signal_lines(signals: Iterable[Signal], now: datetime, keys: Keys | None = None) -> tuple[SignalLine, ...]:
+def signal_lines(signals: Iterable[DeviceSignal], now: datetime, keys: Keys | None = None) -> tuple[SignalLine, ...]:
     """Of signals with their measure. One query more; texts where there are keys."""
     found = list(signals)
     answers = {one.signal_id: one for one in Answer.objects.filter(signal__in=[one.pk for one in found])}
     return tuple(_signal(one, answers.get(one.pk), now, keys) for one in found)
 
 
-def _signal(one: Signal, answer: Answer | None, now: datetime, keys: Keys | None) -> SignalLine:
+def _signal(one: DeviceSignal, answer: Answer | None, now: datetime, keys: Keys | None) -> SignalLine:
     sign = signs.signs()[one.sign]
     return SignalLine(
         id=one.pk,

@@ -96,7 +96,7 @@ class Fitting(Row):
         indexes = [models.Index(fields=["device_key"], name="fitting_by_device")]
 
 
-class Signal(Row):
+class DeviceSignal(Row):
     """What the device told, when by its own clock, and when it came here. Never where."""
 
     privacy = {**ROW_PRIVACY, "measure": "key", "sign": "code", "at": "time", "source": "code", "told": "sealed"}
@@ -118,7 +118,7 @@ class Answer(Row):
 
     privacy = {**ROW_PRIVACY, "signal": "key", "found": "code", "told": "sealed"}
 
-    signal = models.OneToOneField(Signal, models.PROTECT, related_name="+")
+    signal = models.OneToOneField(DeviceSignal, models.PROTECT, related_name="+")
     found = models.CharField(max_length=12)
     told = SealedField(klass=Klass.NARRATIVE)
 

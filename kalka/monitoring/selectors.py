@@ -18,7 +18,7 @@ from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
 from kalka.core.timeline import TimelineItem
 from kalka.monitoring.lines import MeasureLine, SignalLine, measure_lines, signal_lines
-from kalka.monitoring.models import Answer, Fitting, Lift, Measure, Signal
+from kalka.monitoring.models import Answer, DeviceSignal, Fitting, Lift, Measure
 from kalka.monitoring.numbers import device_key
 from kalka.monitoring.rules import Found
 from kalka.orders import selectors as orders
@@ -56,7 +56,7 @@ class MeasurePage:
 def board(actor: Actor, *, now: datetime) -> Board:
     """Of the files the actor sees. Nothing sealed is opened."""
     answers = Answer.objects.filter(signal=OuterRef("pk"))
-    signals = Signal.objects.filter(~Exists(answers)).select_related("measure")
+    signals = DeviceSignal.objects.filter(~Exists(answers)).select_related("measure")
     waiting = signal_lines(access.visible(actor, signals, now=now).order_by("recorded_at", "id")[:SIZE], now)
     shown = access.visible(actor, Measure.objects.not_over(now), now=now)
     measures = shown.order_by("ends", "id")[:SIZE]
@@ -72,16 +72,16 @@ def get_measure(actor: Actor, ref: str, measure_id: UUID, *, now: datetime) -> M
     return measure
 
 
-def get_signal(actor: Actor, ref: str, signal_id: UUID, *, now: datetime) -> Signal:
+def get_signal(actor: Actor, ref: str, signal_id: UUID, *, now: datetime) -> DeviceSignal:
     case = cases.get_case(actor, ref, now=now)
-    signal = Signal.objects.filter(subject_id=case.subject_id, pk=signal_id).select_related("measure").first()
+    signal = DeviceSignal.objects.filter(subject_id=case.subject_id, pk=signal_id).select_related("measure").first()
     if signal is None:
         raise AccessDenied("monitoring.unknown")
     return signal
 
 
-def watched_by(device: str, *, now: datetime, at: datetime | None = None) -> Measure | None:
-    """Whom a device watches, or watched at a moment, in all files. For a signal alone: it is shown to nobody."""
+def watched_by(actor: Actor, device: str, *, now: datetime, at: datetime | None = None) -> Measure | None:
+    """Whom a device watches, or watched at a moment, in all files. For a signal: whoever asks is not shown it."""
     with sight.beyond():
         fittings = Fitting.objects.filter(device_key=device_key(device)).order_by("-at", "-id")
         for measure_id in dict.fromkeys(fittings.values_list("measure_id", flat=True)):
@@ -96,7 +96,7 @@ def measure_page(actor: Actor, ref: str, measure_id: UUID, *, now: datetime) -> 
     klasses = [Klass.IDENTITY, Klass.NARRATIVE]
     keys = access.unlock(actor, [measure.subject_id], what="monitoring.page", now=now, klasses=klasses)
     fitting = Fitting.objects.filter(measure=measure).order_by("-at", "-id").first()
-    signals = Signal.objects.filter(measure=measure).select_related("measure").order_by("-recorded_at", "id")
+    signals = DeviceSignal.objects.filter(measure=measure).select_related("measure").order_by("-recorded_at", "id")
     lift = Lift.objects.filter(measure=measure).first()
     return MeasurePage(
         line=measure_lines([measure], now)[0],
@@ -178,7 +178,7 @@ def _measures(actor: Actor, subject_id: UUID, now: datetime) -> QuerySet[Measure
 
 
 def _signals(actor: Actor, subject_id: UUID, now: datetime, keys: Keys | None = None) -> Sequence[SignalLine]:
-    rows = access.visible(actor, Signal.objects.filter(subject_id=subject_id), now=now)
+    rows = access.visible(actor, DeviceSignal.objects.filter(subject_id=subject_id), now=now)
     return signal_lines(rows.select_related("measure").order_by("recorded_at", "id"), now, keys)
 
 

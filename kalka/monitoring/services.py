@@ -16,7 +16,7 @@ from kalka.core.permissions import Permission
 from kalka.core.refs import derived
 from kalka.lawbook.book import Law
 from kalka.monitoring import effects, rules, selectors, signs
-from kalka.monitoring.models import Answer, Fitting, Lift, Measure, Signal, dated
+from kalka.monitoring.models import Answer, DeviceSignal, Fitting, Lift, Measure, dated
 from kalka.monitoring.numbers import device_key
 from kalka.monitoring.rules import Found, NewAnswer, NewFitting, NewLift, NewMeasure, NewSignal
 from kalka.orders import selectors as orders
@@ -76,7 +76,7 @@ def fit_device(actor: Actor, *, id: UUID, case_ref: str, measure_id: UUID, told:
     if again := repeated(Fitting, actor, id=id, content=content):
         return again
     rules.check_fitting(told, dated(measure), now)
-    watched = selectors.watched_by(told.device, now=now)
+    watched = selectors.watched_by(actor, told.device, now=now)
     if watched is not None and watched.pk != measure.pk:
         raise DomainError("monitoring.device_taken", field="device")
     row = Fitting(
@@ -92,17 +92,19 @@ def fit_device(actor: Actor, *, id: UUID, case_ref: str, measure_id: UUID, told:
 
 
 @command("monitoring.note_signal", needs=Permission.VISIT_LOG)
-def note_signal(actor: Actor, *, id: UUID, case_ref: str, measure_id: UUID, told: NewSignal, now: datetime) -> Signal:
+def note_signal(
+    actor: Actor, *, id: UUID, case_ref: str, measure_id: UUID, told: NewSignal, now: datetime
+) -> DeviceSignal:
     """A signal that was told by telephone."""
     measure = selectors.get_measure(actor, case_ref, measure_id, now=now)
     content = [measure_id, asdict(told)]
-    if again := repeated(Signal, actor, id=id, content=content):
+    if again := repeated(DeviceSignal, actor, id=id, content=content):
         return again
     return _sounded(actor, measure, told, id=id, content=content, source="hand", now=now)
 
 
 @command("monitoring.take_signal", needs=Permission.VISIT_LOG)
-def take_signal(actor: Actor, *, id: UUID, device: str, told: NewSignal, now: datetime) -> Signal:
+def take_signal(actor: Actor, *, id: UUID, device: str, told: NewSignal, now: datetime) -> DeviceSignal:
     """A signal of a file, by the number of the device, also of a file that whoever brings it does not see.
 
     Refuses a device that watches nobody.
@@ -111,7 +113,7 @@ def take_signal(actor: Actor, *, id: UUID, device: str, told: NewSignal, now: da
 
 
 @command("monitoring.receive_signal", needs=Permission.SYSTEM)
-def receive_signal(actor: Actor, *, id: UUID, device: str, told: NewSignal, now: datetime) -> Signal:
+def receive_signal(actor: Actor, *, id: UUID, device: str, told: NewSignal, now: datetime) -> DeviceSignal:
     """A signal of an adapter."""
     return _taken(actor, id, device, told, "adapter", now)
 
@@ -127,7 +129,7 @@ def answer_signal(actor: Actor, *, id: UUID, case_ref: str, signal_id: UUID, tol
     if again := repeated(Answer, actor, id=id, content=content):
         return again
     rules.check_answer(told)
-    Signal.objects.select_for_update().get(pk=signal.pk)
+    DeviceSignal.objects.select_for_update().get(pk=signal.pk)
     if Answer.objects.filter(signal=signal).exists():
         raise Stale("monitoring.answered_already")
     row = Answer(
@@ -165,12 +167,12 @@ def lift_measure(actor: Actor, *, id: UUID, case_ref: str, measure_id: UUID, tol
     return row
 
 
-def _taken(actor: Actor, id: UUID, device: str, told: NewSignal, source: str, now: datetime) -> Signal:
+def _taken(actor: Actor, id: UUID, device: str, told: NewSignal, source: str, now: datetime) -> DeviceSignal:
     content = [rules.fold_device(device), asdict(told)]
-    if again := repeated(Signal, actor, id=id, content=content):
+    if again := repeated(DeviceSignal, actor, id=id, content=content):
         return again
     with sight.beyond():
-        measure = selectors.watched_by(device, now=now, at=told.at)
+        measure = selectors.watched_by(actor, device, now=now, at=told.at)
         if measure is None:
             raise DomainError("monitoring.no_such_device", field="device")
         return _sounded(actor, measure, told, id=id, content=content, source=source, now=now)
@@ -178,9 +180,9 @@ def _taken(actor: Actor, id: UUID, device: str, told: NewSignal, source: str, no
 
 def _sounded(
     actor: Actor, measure: Measure, told: NewSignal, *, id: UUID, content: object, source: str, now: datetime
-) -> Signal:
+) -> DeviceSignal:
     rules.check_signal(told, signs.signs(), now)
-    row = Signal(
+    row = DeviceSignal(
         **written(actor, id=id, subject_id=measure.subject_id, content=content, now=now),
         measure=measure,
         sign=told.sign,
@@ -194,7 +196,7 @@ def _sounded(
     return row
 
 
-def _broken(actor: Actor, row: Answer, signal: Signal, told: NewAnswer, now: datetime) -> None:
+def _broken(actor: Actor, row: Answer, signal: DeviceSignal, told: NewAnswer, now: datetime) -> None:
     """The order it goes with was broken too; without one the history says it by itself."""
     measure, on = signal.measure, day_of(signal.at)
     ran = orders.ran_on(actor, measure.subject_id, on, now=now)
@@ -207,6 +209,6 @@ def _broken(actor: Actor, row: Answer, signal: Signal, told: NewAnswer, now: dat
     order_services.record_breach(actor, id=id, case_ref=measure.case_ref, order_id=order, told=breach, now=now)
 
 
-def _seal(actor: Actor, row: Measure | Signal | Answer | Lift, text: str, now: datetime) -> None:
+def _seal(actor: Actor, row: Measure | DeviceSignal | Answer | Lift, text: str, now: datetime) -> None:
     if text.strip():
         access.keys_for(actor, row.subject_id, now=now).put(row, "told", text.strip())

@@ -6,20 +6,20 @@ from uuid import UUID
 from kalka.access import selectors as access
 from kalka.cases import selectors as cases
 from kalka.cases.rules import Part
-from kalka.cases.selectors.across import Accused, accused
+from kalka.cases.selectors import Accused
 from kalka.core import audit, sight
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
+from kalka.orders import selectors as orders_of
 from kalka.orders.lines import OrderLine
-from kalka.orders.selectors.across import against
 from kalka.people import crossing
 from kalka.people import selectors as people
 from kalka.people.selectors import PersonRef
 from kalka.proceedings import selectors as proceedings
 from kalka.proceedings.lines import CustodyLine, ProceedingLine
-from kalka.programmes.selectors.across import of_persons
-from kalka.programmes.selectors.rows import Line
+from kalka.programmes import selectors as programmes
+from kalka.programmes.selectors import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def across(actor: Actor, person_id: UUID, *, now: datetime) -> Across:
         raise AccessDenied("perpetrators.unknown")
     with sight.beyond():
         same = {one.person_id: one.sure for one in crossing.same_person(person_id, him.subject_id, now=now)}
-        whole = accused(actor, same)
+        whole = cases.accused(actor, same)
     found = tuple({one.subject_id: one for one in reversed(whole)}.values())  # written down twice in one file: once
     subjects = {one.subject_id for one in found}
     audit.read(actor, "perpetrators.across", subjects)
@@ -74,9 +74,9 @@ def _laid_out(
 ) -> Across:
     ids = list(same)
     with sight.beyond():
-        orders, breaches = against(actor, ids, now=now)
+        orders, breaches = orders_of.of_respondents(actor, ids, now=now)
         told, held = proceedings.of_persons(actor, ids)
-        sent = of_persons(actor, ids)
+        sent = programmes.of_persons(actor, ids)
         victims = crossing.victims({victim for one in found for victim in one.suffered})
     shown = access.seen_of(actor, {one.subject_id for one in found}, now=now)
     codes = {subject: people.codes(actor, subject, now=now) for subject in shown}

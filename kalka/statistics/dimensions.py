@@ -176,6 +176,8 @@ _OUTCOMES = {"case": _("A case was opened"), "no_case": _("Not a case"), UNKNOWN
 _FOUND = {
     "both": _("Both, each of them alone"),
     "protected": _("The protected person"),
+    "together": _("Both, and not alone"),
+    "respondent": _("Only the other side"),
     "nobody": _("Nobody was there"),
     "refused": _("They did not want to talk"),
 }
@@ -184,6 +186,12 @@ _KEPT = {
     "broken": _("The order was broken"),
     UNKNOWN: _NOT_KNOWN,
     "none": _("No order ran"),
+}
+_ANSWERED = {
+    "hour": _("Within an hour"),
+    "day": _("Within a day"),
+    "later": _("Later than a day"),
+    "none": _("Nobody answered"),
 }
 _UNISSUED = {**unissued.WHYS, UNKNOWN: _("Nobody says why")}
 _HOWS = {code: words for code, words in orders.HOWS.items() if code != "not_found"}
@@ -235,6 +243,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
         Dimension("breach", _("How it was broken"), _fixed(orders.BREACHES), _field("how")),
         Dimension("level", _("Level of danger"), _fixed(_LEVELS), _level),
         Dimension("found", _("Whom the visit met"), _asked(_FOUND), _field("found")),
+        Dimension("answered", _("How soon her call was answered"), _fixed(_ANSWERED), _field("answered")),
         Dimension("kept", _("Whether the order was kept"), _fixed(_KEPT), _kept),
         Dimension("need", _("What help"), _needs, _field("need"), telling=True),
         Dimension("wish", _("What the person says to it"), _fixed(referrals.WISHES), _field("says"), telling=True),

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from kalka.cases import facts as cases
+from kalka.complaints import facts as complaints
 from kalka.core.clock import DAY, day_of
 from kalka.core.errors import DomainError
 from kalka.core.extract import Batch, Extract
@@ -62,6 +63,7 @@ SOURCES: Mapping[str, Source] = {
     "assessment": risk.assessed,
     "visit": followup.visits,
     "missed": followup.missed,
+    "call": complaints.calls,
     "need": referrals.needs,
     "referral": referrals.referrals,
     "track": referrals.tracks,

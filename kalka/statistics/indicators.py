@@ -26,6 +26,7 @@ KINDS = (
     "assessment",
     "visit",
     "missed",
+    "call",
     "need",
     "referral",
     "track",

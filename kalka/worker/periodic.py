@@ -64,6 +64,10 @@ def _require_programmes(now: datetime) -> object:
     return programmes.require(SYSTEM, now=now), programmes.keep_apart(SYSTEM, now=now)
 
 
+def _demanded_orders(now: datetime) -> object:
+    return orders.demand_orders(SYSTEM, now=now)
+
+
 def _holds_over(now: datetime) -> object:
     return shelters.release_over(SYSTEM, now=now)
 
@@ -147,6 +151,7 @@ TABLE = (
     Periodic("referrals.follow_consents", 30, _follow_consents),
     Periodic("referrals.chase", 300, _chase_referrals),
     Periodic("orders.note_expired", 900, _expired_orders),
+    Periodic("orders.demand", 900, _demanded_orders),
     Periodic("programmes.require", 900, _require_programmes),
     Periodic("people.index", 300, _index),
     Periodic("people.find_pairs", 3600, _find_pairs),

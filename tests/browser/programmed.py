@@ -17,7 +17,7 @@ from kalka.programmes.rules import Mark, NewGroup, NewSending, NewSession, NewSt
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MEN = (
     ("Токтогулов", "Эрлан", 1990),
-    ("Асанов", "Бакыт", 1979),
+    ("Абдиев", "Нурбек", 1979),
     ("Садыков", "Тынчтык", 1985),
     ("Маматов", "Улан", 1996),
 )

@@ -153,7 +153,6 @@ def assess(there: Seat, ref: str) -> None:
 def register_the_order(there: Seat, ref: str) -> None:
     to_case(there, ref)
     there.follow("Register an order")
-    there.choose("Does the order have a number?", "Yes, it is on the paper")
     there.write("Number of the order", "БР-0417")
     there.field("Who issued it?").select_option(label="Нарын райондук ички иштер бөлүмү")
     now(there, "When was it issued?")

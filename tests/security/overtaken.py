@@ -153,7 +153,7 @@ OVERTAKEN: dict[str, Two] = {
     "legalaid:wait": Two(CASE_WORKERS, there=nobody_who_waits),
     "referrals:choose": Two(CASE_WORKERS, again=True),
     "referrals:decision": Two(tabs("police_inspector")),
-    "proceedings:end": Two(POLICE, {"how": "acquitted"}, again=True),
+    "proceedings:end": Two(POLICE, {"how": "acquitted", **day_in("on")}, again=True),
     "proceedings:release": Two(POLICE, until(5), until(9), again=True),
     "referrals:minutes": Two(CASE_WORKERS, MINUTES, there=of("conference", called)),
     "referrals:needs": Two(CASE_WORKERS, WANTED),

@@ -1,5 +1,6 @@
 """What may be read of cases: one case, its page, the list, the team, consent."""
 
+from kalka.cases.selectors.across import Accused, accused
 from kalka.cases.selectors.cases import (
     alleged_relations,
     case_of,
@@ -44,6 +45,7 @@ from kalka.cases.selectors.glass import (
     my_requests,
 )
 from kalka.cases.selectors.identity import Identity, attachment, identity
+from kalka.cases.selectors.jobs import Known, known
 from kalka.cases.selectors.listing import MOST_COUNTED, CaseLine, CaseList, State, count_cases, list_cases
 from kalka.cases.selectors.page import case_page
 from kalka.cases.selectors.sharing import Shown, shown_to
@@ -54,11 +56,14 @@ from kalka.cases.shown import CaseHead, CasePage, PartLine, TeamLine
 
 __all__ = [
     "MOST_COUNTED",
+    "Accused",
     "CaseHead",
     "CaseLine",
     "CaseList",
     "CasePage",
     "Doomed",
+    "Known",
+    "known",
     "GlassLine",
     "GlassPage",
     "Identity",
@@ -68,6 +73,7 @@ __all__ = [
     "TeamLine",
     "WallsPage",
     "Agreement",
+    "accused",
     "agreed",
     "agreed_with",
     "alleged_relations",

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from kalka.cases.selectors import jobs as cases
-from kalka.cases.selectors.jobs import Known
+from kalka.cases import selectors as cases
+from kalka.cases.selectors import Known
 from kalka.complaints import effects
 from kalka.complaints.clocks import clocks
 from kalka.complaints.models import Foretold

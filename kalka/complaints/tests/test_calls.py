@@ -3,10 +3,11 @@ from django.test import RequestFactory
 
 from kalka.access import selectors as access
 from kalka.cases.tests.factories import NOW, wall
-from kalka.complaints import selectors, views
+from kalka.complaints import facts, selectors, views
 from kalka.complaints.models import Call, Reply
 from kalka.complaints.tests.factories import DAY, HOUR, MINUTE, WORDS, called, replied, world
 from kalka.core.errors import AccessDenied, DomainError
+from kalka.core.extract import Extract
 from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id
 from kalka.duties.models import Duty
@@ -148,3 +149,11 @@ def test_on_the_page_a_call_is_sent_in_one_step_and_what_is_wrong_stands_beside_
     assert (sent.status_code, Reply.objects.get().broken, Breach.objects.count()) == (302, "yes", 1)
     with pytest.raises(AccessDenied):
         ask(views.call, at.stranger, at.case.ref, call.pk)
+
+
+def test_the_time_from_the_call_to_the_answer_is_a_figure_and_an_attempt_is_no_answer(at):
+    for hours, told in ((1, {}), (5, {}), (30, {}), (2, {"how": "unreached", "broken": ""})):
+        replied(at.inspector, called(at.worker, at.case), now=NOW + hours * HOUR, **told)
+    (batch,) = facts.calls(Extract(before=NOW + 2 * DAY, until=NOW.date() + 2 * DAY, salt=b"s" * 16))
+    assert sorted(one.answered for one in batch.rows) == ["day", "hour", "later", "none"]
+    assert {one.on for one in batch.rows} == {NOW.date()}

@@ -16,6 +16,7 @@ support.action support.contact support.second legalaid.appoint legalaid.answer l
 findings.acknowledge findings.hand_over shelters.stay_ends committee.decision
 families.contact families.help families.ask_her
 custody.release proceeding.outcome
+order.explain_register monitoring.answer monitoring.fit monitoring.before_end
 measure.see_in_person measure.hand_over
 """.split()
 

@@ -1,6 +1,6 @@
 """Visits of a file, the stops of a day, and what was written down of visits as a whole."""
 
-from kalka.followup.selectors.checking import EntryLine, checked, entries
+from kalka.followup.selectors.checking import Entries, EntryLine, entries
 from kalka.followup.selectors.route import Stop, route
 from kalka.followup.selectors.visits import (
     VISIT,
@@ -21,13 +21,13 @@ from kalka.followup.selectors.visits import (
 
 __all__ = [
     "VISIT",
+    "Entries",
     "EntryLine",
     "Panel",
     "SaidPage",
     "Stop",
     "VisitLine",
     "VisitPage",
-    "checked",
     "entries",
     "get_visit",
     "last_visit",

@@ -38,7 +38,24 @@ class EntryLine:
         return show_ref(self.case_ref)
 
 
-def entries(actor: Actor, *, now: datetime) -> tuple[EntryLine, ...]:
+@dataclass(frozen=True, slots=True)
+class Entries:
+    lines: tuple[EntryLine, ...]
+
+    @property
+    def odd(self) -> tuple[EntryLine, ...]:
+        return tuple(one for one in self.lines if one.odd)
+
+    @property
+    def not_found(self) -> tuple[EntryLine, ...]:
+        """The last visit of each file, where she was not met."""
+        last: dict[str, EntryLine] = {}
+        for one in self.lines:
+            last.setdefault(one.case_ref, one)
+        return tuple(one for one in last.values() if one.found not in MET)
+
+
+def entries(actor: Actor, *, now: datetime) -> Entries:
     """Of the last 30 days, the one written down last first: by posts of the actor's own office, and in files shown.
 
     Nothing of a file the actor is walled off from. One read entry.
@@ -59,15 +76,7 @@ def entries(actor: Actor, *, now: datetime) -> tuple[EntryLine, ...]:
         access.visible(actor, Visit.objects.filter(pk__in=[one.pk for one in visits]), now=now).values_list("pk")
     )
     odd = oddities(_entry(one, said.get(one.pk, "")) for one in visits)
-    return tuple(_line(one, said.get(one.pk, ""), odd[one.pk], (one.pk,) in seen) for one in visits)
-
-
-def checked(lines: tuple[EntryLine, ...]) -> tuple[tuple[EntryLine, ...], tuple[EntryLine, ...]]:
-    """Those with something odd about them; and the last of each file at which she was not met."""
-    last: dict[str, EntryLine] = {}
-    for one in lines:
-        last.setdefault(one.case_ref, one)
-    return tuple(one for one in lines if one.odd), tuple(one for one in last.values() if one.found not in MET)
+    return Entries(tuple(_line(one, said.get(one.pk, ""), odd[one.pk], (one.pk,) in seen) for one in visits))
 
 
 def _entry(visit: Visit, said: str) -> Entry:

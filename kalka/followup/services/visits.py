@@ -18,11 +18,10 @@ from kalka.duties import selectors as duty_list
 from kalka.duties import services as duties
 from kalka.duties.lines import DutyLine
 from kalka.duties.rules import read_level
-from kalka.followup import rules, selectors
+from kalka.followup import effects, rules, selectors
 from kalka.followup.models import MissedVisit, Visit, VisitCorrection
 from kalka.followup.rules import MET, Kept, NewVisit
 from kalka.followup.schedule import schedule
-from kalka.followup.services import asking
 from kalka.history import services as history
 from kalka.lawbook.book import Law, Provision
 from kalka.notices import services as notices
@@ -79,7 +78,7 @@ def _cause(actor: Actor, visit: Visit, *, now: datetime) -> None:
     if visit.kept == Kept.BROKEN:
         _breach(actor, visit, now=now)
     _plan_next(actor, visit, now=now)
-    asking.ask_her(actor, visit, high=_is_high(selectors.level(actor, subject_id, now=now)), now=now)
+    effects.ask_her(actor, visit, high=_is_high(selectors.level(actor, subject_id, now=now)), now=now)
 
 
 def _plan_next(actor: Actor, visit: Visit, *, now: datetime) -> None:
@@ -181,7 +180,7 @@ def _alarm(actor: Actor, duty: DutyLine, now: datetime) -> MissedVisit:
         alarmed_id=lead.id if lead else duty.assignee_id,
     )
     row.save(force_insert=True)
-    for post_id in dict.fromkeys((row.alarmed_id, *asking.coordinators(duty.assignee_id, now=now))):
+    for post_id in dict.fromkeys((row.alarmed_id, *effects.coordinators(duty.assignee_id, now=now))):
         notices.alert(post_id, ALARM, subject_id=row.subject_id, now=now)
     history.append(actor, subject_id=row.subject_id, kind="visit_missed", at=row.planned_at, now=now, source="followup")
     return row

@@ -124,16 +124,15 @@ def test_whoever_is_above_sees_what_is_odd_in_its_own_office_without_a_word_and_
     join(at.inspector, other, at.worker)
     first = visit(at.inspector, at.case, told=WORDS, found="nobody")
     said(at.worker, first, said="not_came")
-    lines = selectors.entries(at.officer, now=NOW + DAY)
-    assert [(one.case_ref, one.odd, one.said) for one in lines] == [(at.case.ref, (Odd.DENIED,), "not_came")]
-    assert WORDS not in repr(lines)
-    odd, missed = selectors.checked(lines)
-    assert [one.case_ref for one in odd] == [one.case_ref for one in missed] == [at.case.ref]
+    found = selectors.entries(at.officer, now=NOW + DAY)
+    assert [(one.case_ref, one.odd, one.said) for one in found.lines] == [(at.case.ref, (Odd.DENIED,), "not_came")]
+    assert WORDS not in repr(found)
+    assert [one.case_ref for one in found.odd] == [one.case_ref for one in found.not_found] == [at.case.ref]
     visit(at.worker, other)
-    assert len(selectors.entries(at.officer, now=NOW + DAY)) == 1, "another office's"
-    assert selectors.entries(at.officer, now=NOW + 40 * DAY) == ()
+    assert len(selectors.entries(at.officer, now=NOW + DAY).lines) == 1, "another office's"
+    assert selectors.entries(at.officer, now=NOW + 40 * DAY).lines == ()
     wall(at.case.subject_id, at.officer.user_id)
-    assert selectors.entries(at.officer, now=NOW + DAY) == ()
+    assert selectors.entries(at.officer, now=NOW + DAY).lines == ()
     with pytest.raises(AccessDenied):
         selectors.entries(at.inspector, now=NOW + DAY)
 

@@ -13,7 +13,7 @@ from kalka.core.refs import new_id
 from kalka.duties.models import Duty
 from kalka.history.models import Event
 from kalka.monitoring import services
-from kalka.monitoring.models import Answer, Fitting, Lift, Measure, Signal
+from kalka.monitoring.models import Answer, DeviceSignal, Fitting, Lift, Measure
 from kalka.monitoring.rules import NewAnswer, NewFitting, NewLift, NewMeasure, NewSignal
 from kalka.notices.models import Notice
 from kalka.orders.models import Breach
@@ -22,7 +22,7 @@ from kalka.orders.tests.factories import DAY, NOW, TODAY
 
 __all__ = ["DAY", "NOW", "TODAY"]
 DEVICE = "GPS-0042/7"
-WRITTEN = (Measure, Fitting, Signal, Answer, Lift, Duty, Event, Notice, Breach)
+WRITTEN = (Measure, Fitting, DeviceSignal, Answer, Lift, Duty, Event, Notice, Breach)
 
 
 world = orders.world
@@ -48,7 +48,7 @@ def fitted(world, measure, device=DEVICE, *, by=None, id=None, now=NOW) -> Fitti
     return services.fit_device(by or world.inspector, **named(world, measure, id, now), told=NewFitting(now, device))
 
 
-def signalled(world, measure, sign="entered", *, by=None, id=None, now=NOW, **said) -> Signal:
+def signalled(world, measure, sign="entered", *, by=None, id=None, now=NOW, **said) -> DeviceSignal:
     told = replace(NewSignal(sign, now), **said)
     return services.note_signal(by or world.inspector, **named(world, measure, id, now), told=told)
 

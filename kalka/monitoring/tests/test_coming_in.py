@@ -8,7 +8,7 @@ import pytest
 from kalka.core.models import AuditEntry
 from kalka.monitoring import importing
 from kalka.monitoring.adapter import Pulled, Sent, pull
-from kalka.monitoring.models import Signal
+from kalka.monitoring.models import DeviceSignal
 from kalka.monitoring.tests import factories as make
 from kalka.monitoring.tests.factories import DEVICE, NOW
 from kalka.sheets import loading
@@ -49,11 +49,11 @@ def taken_in(world, data=FILE):
 def test_a_file_of_signals_loads_in_one_step_and_again_changes_nothing(world):
     found, count = taken_in(world)
     assert (found.errors, count) == ((), 2)
-    rows = list(Signal.objects.order_by("at").values_list("sign", "source", "at"))
+    rows = list(DeviceSignal.objects.order_by("at").values_list("sign", "source", "at"))
     assert [(sign, source) for sign, source, _at in rows] == [("entered", "file"), ("battery", "file")]
     assert rows[0][2] == NOW - 25 * MINUTE
     again, count = taken_in(world)
-    assert (again.there, again.new, Signal.objects.count()) == (2, (), 2)
+    assert (again.there, again.new, DeviceSignal.objects.count()) == (2, (), 2)
 
 
 @pytest.mark.parametrize(
@@ -69,14 +69,14 @@ def test_a_file_of_signals_loads_in_one_step_and_again_changes_nothing(world):
 def test_while_a_row_is_wrong_nothing_is_written(world, wrong, column, code):
     found, _count = taken_in(world, FILE + wrong.encode())
     assert [(one.column, one.code) for one in found.errors] == [(column, code)]
-    assert not Signal.objects.exists()
+    assert not DeviceSignal.objects.exists()
 
 
 def test_the_other_side_is_asked_and_what_comes_again_is_there_once(world):
     centre = Double([Sent("S-1", DEVICE, "removed", NOW - MINUTE), Sent("S-2", DEVICE, "called", NOW)])
     for _twice in range(2):
         assert pull(centre, NOW - 5 * MINUTE, now=NOW) == Pulled(2, ())
-    assert sorted(Signal.objects.values_list("sign", "source")) == [("called", "adapter"), ("removed", "adapter")]
+    assert sorted(DeviceSignal.objects.values_list("sign", "source")) == [("called", "adapter"), ("removed", "adapter")]
 
 
 def test_one_that_cannot_be_taken_holds_up_no_other_and_is_told(world):
@@ -89,7 +89,7 @@ def test_one_that_cannot_be_taken_holds_up_no_other_and_is_told(world):
     )
     found = pull(centre, NOW - MINUTE, now=NOW)
     assert found == Pulled(1, (("S-1", "monitoring.no_such_device"), ("S-2", "monitoring.unknown_code")))
-    assert Signal.objects.get().sign == "near"
+    assert DeviceSignal.objects.get().sign == "near"
     refused = AuditEntry.objects.filter(command="monitoring.receive_signal").exclude(refusal="")
     assert refused.count() == 2 and not any(DEVICE in str(one.__dict__) for one in refused)
 
@@ -99,4 +99,4 @@ def test_the_same_name_with_other_words_is_refused(world):
     assert pull(Double([sent]), NOW, now=NOW).taken == 1
     other = Sent("S-1", DEVICE, "battery", NOW)
     assert pull(Double([other]), NOW, now=NOW) == Pulled(0, (("S-1", "core.id_taken"),))
-    assert Signal.objects.get().sign == "near"
+    assert DeviceSignal.objects.get().sign == "near"

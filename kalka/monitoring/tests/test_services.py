@@ -11,7 +11,7 @@ from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id
 from kalka.history.models import Event
 from kalka.monitoring import selectors, services
-from kalka.monitoring.models import Answer, Measure, Signal, dated
+from kalka.monitoring.models import Answer, DeviceSignal, Measure, dated
 from kalka.monitoring.rules import NewSignal, State
 from kalka.monitoring.tests import factories as make
 from kalka.monitoring.tests.factories import DAY, DEVICE, NOW, TODAY
@@ -99,7 +99,7 @@ def test_from_the_device_on_it_is_watched_and_a_newer_one_replaces_it(world):
     make.fitted(world, measure, "GPS 9", now=NOW + MINUTE)
     page = selectors.measure_page(world.inspector, world.case.ref, measure.pk, now=NOW + MINUTE)
     assert (page.device, page.fitted_at) == ("GPS 9", NOW + MINUTE)
-    assert selectors.watched_by("gps0042 7", now=NOW) == measure
+    assert selectors.watched_by(world.inspector, "gps0042 7", now=NOW) == measure
 
 
 def test_one_device_does_not_watch_two(world):
@@ -166,7 +166,7 @@ def test_who_brings_signals_need_not_see_the_case(world):
     told = NewSignal("removed", NOW - 20 * MINUTE, ref="A-1")
     for _again in range(2):
         services.take_signal(far, id=id, device="gps 0042 7", told=told, now=NOW)
-    (signal,) = Signal.objects.all()
+    (signal,) = DeviceSignal.objects.all()
     assert (signal.measure_id, signal.source, signal.at) == (measure.pk, "file", NOW - 20 * MINUTE)
     assert make.duties(world)["monitoring.answer"] == NOW + 10 * MINUTE, "from when it came"
     assert (triggers(world), told_to(world)) == (
@@ -188,7 +188,7 @@ def test_a_clock_that_is_ahead_is_believed_a_little(world):
     measure = make.decided(world)
     make.signalled(world, measure, at=NOW + 5 * MINUTE)
     refused = make.refusal(lambda: make.signalled(world, measure, at=NOW + 11 * MINUTE))
-    assert (refused.code, Signal.objects.count()) == ("monitoring.time_to_come", 1)
+    assert (refused.code, DeviceSignal.objects.count()) == ("monitoring.time_to_come", 1)
 
 
 def test_lifted_nothing_is_left_to_fit_and_what_was_told_is_still_to_be_answered(world):

@@ -7,7 +7,7 @@ from kalka.cases.tests import factories as cases
 from kalka.core.errors import AccessDenied
 from kalka.core.refs import new_id
 from kalka.monitoring import views
-from kalka.monitoring.models import Answer, Fitting, Lift, Measure, Signal
+from kalka.monitoring.models import Answer, DeviceSignal, Fitting, Lift, Measure
 from kalka.monitoring.tests import factories as make
 from kalka.monitoring.tests.factories import DEVICE, NOW, TODAY
 from kalka.orders.tests.test_views import ask, day, moment, text
@@ -57,7 +57,7 @@ def test_a_device_a_signal_an_answer_and_the_end(world):
 
     assert step("fit", device=DEVICE, **moment("at", TODAY, "08:30")) == 302
     assert step("signal", sign="near", **moment("at", TODAY, "08:35")) == 302
-    signal = Signal.objects.get()
+    signal = DeviceSignal.objects.get()
     board = text(ask(views.listing, world.inspector))
     assert "Came near the protected person" in board and "danger" in board
     told = typed(found="kept", told="Үйүндө болчу")

@@ -1,6 +1,8 @@
 """What may be read of orders: of one case, of one order, across the cases somebody oversees, and by number."""
 
 from kalka.orders.lines import OrderLine
+from kalka.orders.selectors.across import of_respondents
+from kalka.orders.selectors.against import Against, against
 from kalka.orders.selectors.choices import authority_choices, protected_choices, respondent_choices
 from kalka.orders.selectors.listed import Elsewhere, in_no_case, listed_elsewhere
 from kalka.orders.selectors.listing import Entry, OrderList, entry, is_there, register
@@ -24,6 +26,8 @@ from kalka.orders.selectors.without import of_case as without_of_case
 from kalka.orders.selectors.without import without_order
 
 __all__ = [
+    "Against",
+    "against",
     "Asked",
     "Elsewhere",
     "Entry",
@@ -44,6 +48,7 @@ __all__ = [
     "lookup",
     "may_ask_by_person",
     "of_case",
+    "of_respondents",
     "open_work",
     "order_line",
     "order_page",

@@ -12,7 +12,7 @@ from kalka.orders.lines import OrderLine, lines
 from kalka.orders.models import Breach, ProtectionOrder
 
 
-def against(
+def of_respondents(
     actor: Actor, person_ids: Collection[UUID], *, now: datetime
 ) -> tuple[tuple[OrderLine, ...], dict[UUID, int]]:
     """Codes and days of each, and how often each was broken; less the files the actor is shut out of. Whoever asks runs

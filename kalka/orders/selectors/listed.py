@@ -42,7 +42,7 @@ class Elsewhere:
         return conditions.titles(self.codes)
 
 
-def told_otherwise(order: ProtectionOrder) -> Elsewhere | None:
+def told_otherwise(actor: Actor, order: ProtectionOrder) -> Elsewhere | None:
     """What the register said last of this order, where it says something else. `order` is one of `dated()`."""
     number = OrderNumber.objects.filter(order=order).values_list("authority_id", "number_key").first()
     if number is None:
@@ -81,7 +81,7 @@ def listed_elsewhere(actor: Actor, asked: Asked, *, now: datetime) -> tuple[Else
         )
 
 
-def order_numbered(authority: int, number: str) -> ProtectionOrder | None:
+def order_numbered(actor: Actor, authority: int, number: str) -> ProtectionOrder | None:
     """The order of that number, whoever sees it."""
     with sight.beyond():
         same = OrderNumber.objects.filter(authority=authority, number_key=number_key(number)).values("order")

@@ -62,7 +62,7 @@ def order_page(actor: Actor, ref: str, order_id: UUID, *, now: datetime) -> Orde
         protected=tuple(known[one] for one in _protected_by(order) if one in known),
         respondent=known.get(order.respondent_id) if order.respondent_id else None,
         overlaps=lines(_overlapping(order), now),
-        register=told_otherwise(order),
+        register=told_otherwise(actor, order),
         timeline=tuple(sorted(happened.of_orders([line], keys), key=lambda item: item.at, reverse=True)),
         may_write=actor.may(Permission.ORDER_REGISTER),
         may_note_breach=actor.may(Permission.VISIT_LOG) and line.state is not State.NOT_YET,

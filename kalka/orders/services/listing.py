@@ -51,7 +51,7 @@ def take_listed(actor: Actor, *, id: UUID, told: Listed, now: datetime) -> Regis
         post_id=actor.post_id,
         recorded_at=now,
     )
-    order = listed.order_numbered(told.numbered.authority, told.numbered.number)
+    order = listed.order_numbered(actor, told.numbered.authority, told.numbered.number)
     if order is not None:
         _held_against(actor, order, now)
     else:
@@ -61,7 +61,7 @@ def take_listed(actor: Actor, *, id: UUID, told: Listed, now: datetime) -> Regis
 
 def _held_against(actor: Actor, order: ProtectionOrder, now: datetime) -> None:
     with sight.beyond():
-        if listed.told_otherwise(order) is not None:
+        if listed.told_otherwise(actor, order) is not None:
             effects.assign_beyond("order.explain_register", order, now + rules.EXPLAIN_WITHIN, now=now)
 
 
@@ -75,7 +75,7 @@ def _placed(actor: Actor, row: RegisterLine, told: Listed, now: datetime) -> Non
     if pending is not None:
         id = derived(row.pk, "number")
         complete_number(actor, id=id, case_ref=ref, order_id=pending, told=told.numbered, now=now)
-        order = listed.order_numbered(told.numbered.authority, told.numbered.number)
+        order = listed.order_numbered(actor, told.numbered.authority, told.numbered.number)
         if order is not None:
             _held_against(actor, order, now)
         return

@@ -80,9 +80,10 @@ def test_taken_again_by_whoever_of_the_office_it_is_there_once_and_other_words_a
 
 def test_what_differs_is_shown_asked_about_and_never_overwritten(world):
     order = make.registered(world, make.paper(world, "77/1"))
-    before = ProtectionOrder.objects.values().get()
+    kept = ("issued_at", "starts", "ends", "stated", "conditions", "basis", "digest")
+    before = ProtectionOrder.objects.values(*kept).get()
     taken(world, line(world, last_day=TODAY + 10 * DAY, conditions=("leave_home",)))
-    assert ProtectionOrder.objects.values().get() == before
+    assert ProtectionOrder.objects.values(*kept).get() == before
     page = selectors.order_page(world.inspector, world.case.ref, order.pk, now=NOW)
     assert page.register is not None
     assert (page.register.differs, page.register.last_day) == (("last_day", "conditions"), TODAY + 10 * DAY)

@@ -1,23 +1,18 @@
 """Somebody is held, and when the door opens again. Whoever is in danger by it must know before it does."""
 
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from kalka.core.actors import Actor
-from kalka.core.clock import day_of
 from kalka.core.commands import command
 from kalka.core.errors import Stale
 from kalka.core.permissions import Permission
-from kalka.core.refs import derived
-from kalka.lawbook.book import Law, Provision
-from kalka.proceedings import effects, rules, selectors
-from kalka.proceedings.models import Custody, ProceedingEnd, Release, ReleasePlan
-from kalka.proceedings.rules import DETENTION, NewCustody
+from kalka.proceedings import effects, holding, rules, selectors
+from kalka.proceedings.models import Custody, Release, ReleasePlan
+from kalka.proceedings.rules import NewCustody
 from kalka.risk import services as risk
 from kalka.vault.rows import repeated, written
-
-LONGEST_DETENTION = "liability.detention_max_hours"
 
 
 @command("proceedings.hold", needs=Permission.PROCEEDING_KEEP)
@@ -30,44 +25,7 @@ def take_into_custody(actor: Actor, *, id: UUID, case_ref: str, told: NewCustody
     if again := repeated(Custody, actor, id=id, content=asdict(told)):
         return again
     rules.check_custody(told, alleged=selectors.alleged(actor, case.subject_id, now=now), now=now)
-    return hold(actor, case.subject_id, case.ref, told, id=id, now=now)
-
-
-def hold(
-    actor: Actor,
-    subject_id: UUID,
-    case_ref: str,
-    told: NewCustody,
-    *,
-    id: UUID,
-    end: ProceedingEnd | None = None,
-    now: datetime,
-) -> Custody:
-    """Inside a command: the row, and what it causes."""
-    if Custody.objects.filter(subject_id=subject_id, person=told.person, release=None).exists():
-        raise Stale("proceedings.is_held", field="person")
-    basis = Law(day_of(told.begun_at)).get(LONGEST_DETENTION) if told.kind == DETENTION else None
-    row = Custody(
-        **written(actor, id=id, subject_id=subject_id, content=asdict(told), now=now),
-        case_ref=case_ref,
-        person_id=told.person,
-        kind=told.kind,
-        keeper=told.keeper,
-        begun_at=told.begun_at,
-        basis=basis.as_json() if basis else None,
-        end=end,
-    )
-    row.save(force_insert=True)
-    effects.note("detained", actor, subject_id, told.person, told.begun_at, now=now)
-    until = told.until or _until(told.begun_at, basis)
-    if until is not None:
-        _plan(actor, row, until, id=derived(id, "plan"), content=[id, until], now=now)
-    effects.to_tell_the_release(actor, row, until, now=now)
-    return row
-
-
-def _until(begun_at: datetime, basis: Provision | None) -> datetime | None:
-    return begun_at + timedelta(hours=basis.whole()) if basis is not None and basis.is_set else None
+    return holding.hold(actor, case.subject_id, case.ref, told, id=id, now=now)
 
 
 @command("proceedings.plan_release", needs=Permission.CUSTODY_TELL)
@@ -86,7 +44,7 @@ def plan_release(
     if seen is not None and seen != str(row.plans.count()):
         raise Stale("proceedings.planned_meanwhile")
     rules.check_until(until, row.begun_at)
-    plan = _plan(actor, row, until, id=id, content=content, now=now)
+    plan = holding.plan(actor, row, until, id=id, content=content, now=now)
     effects.to_tell_the_release(actor, row, until, now=now)
     return plan
 
@@ -117,19 +75,6 @@ def release(actor: Actor, *, id: UUID, custody_id: UUID, at: datetime, how: str,
         effects.alert("released_unforeseen", actor, row.subject_id, *told, now=now)
     effects.released(actor, row, now=now)
     return freed
-
-
-def _plan(actor: Actor, row: Custody, until: datetime, *, id: UUID, content: object, now: datetime) -> ReleasePlan:
-    plan = ReleasePlan(
-        **written(actor, id=id, subject_id=row.subject_id, content=content, now=now),
-        custody=row,
-        number=row.plans.count() + 1,
-        until=until,
-    )
-    plan.save(force_insert=True)
-    effects.note("release_planned", actor, row.subject_id, row.person_id, now, now=now)
-    risk.require_reassessment(actor, "planned_release", subject_id=row.subject_id, now=now, event_at=until)
-    return plan
 
 
 def _ensure_held(row: Custody) -> None:

@@ -15,10 +15,10 @@ from kalka.orders import conditions
 from kalka.orders import selectors as orders
 from kalka.proceedings import effects, rules, selectors
 from kalka.proceedings.grounds import CODES, Ground, grounds
+from kalka.proceedings.holding import hold
 from kalka.proceedings.models import Proceeding, ProceedingEnd, ProceedingNumber, ProceedingStep
 from kalka.proceedings.numbers import number_key
 from kalka.proceedings.rules import How, NewCustody, NewEnd, NewProceeding, NewStep
-from kalka.proceedings.services.custody import hold
 from kalka.vault.rows import Row, repeated, written
 
 

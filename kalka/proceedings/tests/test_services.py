@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from kalka.access.models import Grant
 from kalka.cases.services import mark_closed
 from kalka.cases.tests import factories as cases
-from kalka.core.actors import post_holder
+from kalka.core.actors import SYSTEM, post_holder
 from kalka.core.errors import AccessDenied, Stale
 from kalka.core.refs import new_id
 from kalka.lawbook.book import Provision
@@ -14,6 +14,7 @@ from kalka.lawbook.tests.amending import law_says
 from kalka.notices.models import Notice
 from kalka.orders.tests import factories as orders
 from kalka.proceedings import selectors
+from kalka.proceedings.holding import LONGEST_DETENTION
 from kalka.proceedings.models import (
     Custody,
     Proceeding,
@@ -22,7 +23,6 @@ from kalka.proceedings.models import (
     ReleasePlan,
     WeaponCheck,
 )
-from kalka.proceedings.services.custody import LONGEST_DETENTION
 from kalka.proceedings.tests.factories import (
     DAY,
     HOUR,
@@ -245,6 +245,20 @@ def test_the_penitentiary_says_when_it_is_and_sees_nothing_else(at):
     assert not running.exists()
     with pytest.raises(AccessDenied):
         selectors.held_page(at.warden, row.pk, now=NOW + HOUR)
+
+
+def test_whoever_tells_her_learns_in_time_of_each_release_that_is_planned(at):
+    row = held(at, until=NOW + 5 * DAY)
+    planned(at, row, NOW + 2 * DAY)
+
+    def coming(actor, before):
+        return [(one.custody_id, one.until) for one in selectors.coming_releases(actor, before=before, now=NOW)]
+
+    soon = [(row.pk, NOW + 2 * DAY)]
+    assert coming(SYSTEM, NOW + 3 * DAY) == coming(at.worker, NOW + 3 * DAY) == soon
+    assert coming(SYSTEM, NOW + 2 * DAY) == coming(at.stranger, NOW + 3 * DAY) == []
+    freed(at, row, how="decided")
+    assert coming(SYSTEM, NOW + 3 * DAY) == []
 
 
 def test_what_may_not_be_seen_is_not_there(at):

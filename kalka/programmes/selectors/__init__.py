@@ -1,5 +1,6 @@
 """What may be read of programmes: by whoever runs them, and by whoever works on the case."""
 
+from kalka.programmes.selectors.across import of_persons
 from kalka.programmes.selectors.casefile import (
     Never,
     OfCase,
@@ -46,6 +47,7 @@ __all__ = [
     "members",
     "never_enrolled",
     "of_case",
+    "of_persons",
     "organisation_choices",
     "other_organisations",
     "overview",

@@ -60,15 +60,18 @@ def never_enrolled(actor: Actor, *, now: datetime) -> tuple[Never, ...]:
     """Of the cases the actor works on or oversees: by code and day, the longest first. No name."""
     today = day_of(now)
     seen = (access.visible(actor, _unsent(), now=now, scope=scope) for scope in (Scope.ORDERS, Scope.DUTIES))
-    rows = {row.pk: row for some in seen for row in some.order_by("on", "id")[:SIZE]}
-    open_ = access.seen_of(actor, {row.subject_id for row in rows.values()}, now=now)
-    found = [
+    found: dict[tuple[UUID, UUID | None], Owed] = {}
+    for row in (one for some in seen for one in some.order_by("on", "id")[:SIZE]):
+        found.setdefault((row.subject_id, row.person_id), row)  # by the first order against him
+    rows = list(found.values())
+    open_ = access.seen_of(actor, {row.subject_id for row in rows}, now=now)
+    lines_ = [
         Never(
             row.subject_id, row.case_ref, row.place, row.on, (today - row.on).days, row.basis, row.subject_id in open_
         )
-        for row in rows.values()
+        for row in rows
     ]
-    return tuple(sorted(found, key=lambda one: (one.on, one.ref)))[:SIZE]
+    return tuple(sorted(lines_, key=lambda one: (one.on, one.ref)))[:SIZE]
 
 
 def person_choices(actor: Actor, ref: str, *, now: datetime) -> Pairs:

@@ -11,7 +11,8 @@ from kalka.core.refs import derived
 from kalka.directory import selectors as directory
 from kalka.duties import services as duties
 from kalka.lawbook.book import Law
-from kalka.orders.selectors.against import Against, against
+from kalka.orders import selectors as orders
+from kalka.orders.selectors import Against
 from kalka.programmes import apart, effects, selectors
 from kalka.programmes.models import Enrolment, Group, Owed, Sending
 from kalka.programmes.packs import hours
@@ -29,7 +30,7 @@ def require(actor: Actor, *, now: datetime) -> tuple[Owed, ...]:
     since = Law(day_of(now)).get(effects.MANDATORY)
     if since is None:
         return ()
-    found = against(actor, since=since.since, but=Owed.objects.values("order"), most=AT_ONCE)
+    found = orders.against(actor, since=since.since, but=Owed.objects.values("order"), most=AT_ONCE)
     closed = cases.closed_of(actor, {one.case for one in found})
     return tuple(_owed(actor, one, now, open_=one.case not in closed) for one in found)
 

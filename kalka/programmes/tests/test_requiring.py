@@ -10,7 +10,7 @@ from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
 from kalka.duties.models import Duty
-from kalka.orders.selectors.against import against
+from kalka.orders.selectors import against
 from kalka.orders.services import register_order
 from kalka.orders.tests.factories import BEFORE, SINCE, noon, paper, registered
 from kalka.programmes import selectors, services
@@ -75,6 +75,15 @@ def test_who_was_never_sent_is_a_list_until_he_is(at):
     sent(at)
     assert standing(at.case.subject_id) == {}
     assert selectors.never_enrolled(at.inspector, now=later) == ()
+
+
+def test_two_orders_against_one_man_are_one_line(at):
+    issued(at)
+    registered(at, paper(at, "9/1", protected=(), issued_at=NOW - DAY))
+    assert len(services.require(SYSTEM, now=NOW)) == 2
+    (never,) = selectors.never_enrolled(at.inspector, now=NOW)
+    assert never.on == TODAY - DAY
+    assert Duty.objects.standing().filter(kind="programme.enrol").count() == 1
 
 
 def test_an_order_against_nobody_named_is_owed_as_well(at):

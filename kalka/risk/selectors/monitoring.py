@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, F, Q, Sum
 
-from kalka.access import selectors as access
 from kalka.core import sight
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
@@ -60,7 +59,7 @@ def monitoring(actor: Actor, *, now: datetime) -> Monitoring:
     """Of the posts in the actor's territory: what was assessed in ninety days, and what is to be assessed now."""
     if not actor.may(Permission.RISK_MONITOR):
         raise AccessDenied("core.not_permitted")
-    by_post = _made(actor, now)
+    by_post = _made(now)
     for post_id, whole, late in duties.standing_by_post(actor, AGAIN, now=now):
         by_post.setdefault(post_id, Counter()).update(standing=whole, late=late)
     posts, territory = directory.posts(by_post), places.within(actor.place) if actor.place else set()
@@ -68,26 +67,27 @@ def monitoring(actor: Actor, *, now: datetime) -> Monitoring:
     for post_id, figures in by_post.items():
         if post_id in posts and posts[post_id].place in territory:
             found.setdefault(posts[post_id].organisation_name(), Counter()).update(figures)
-    lines = sorted((_kept(name, figures) for name, figures in found.items()), key=lambda one: (-one.made, one.name))
-    return Monitoring(_kept("", sum(found.values(), Counter())), tuple(lines), SPAN.days)
+    lines = sorted(
+        (_kept(name, figures) for name, figures in found.items() if figures["made"]),
+        key=lambda one: (-one.made, one.name),
+    )
+    return Monitoring(
+        _kept("", sum((one for one in found.values() if one["made"]), Counter())), tuple(lines), SPAN.days
+    )
 
 
-def _made(actor: Actor, now: datetime) -> dict[int, Counter[str]]:
-    """What each post assessed; what another level replaced since counts as well."""
+def _made(now: datetime) -> dict[int, Counter[str]]:
+    """What each post assessed, in whosever file: the same figures for everybody, also for whom a wall shuts out."""
     rows = Assessment.objects.filter(recorded_at__gte=now - SPAN, post_id__isnull=False)
     graded = ~Q(computed="")
-    counted = (
-        access.unwalled(actor, rows)
-        .values("post_id")
-        .annotate(
-            made=Count("pk"),
-            all_asked=Sum("asked"),
-            open=Sum("unanswered"),
-            lacking=Count("pk", filter=Q(status=Status.INSUFFICIENT)),
-            graded=Count("pk", filter=graded),
-            taken=Count("pk", filter=graded & Q(level=F("computed"))),
-            lifted=Count("pk", filter=graded & Q(level__gt=F("computed"))),
-        )
+    counted = rows.values("post_id").annotate(
+        made=Count("pk"),
+        all_asked=Sum("asked"),
+        open=Sum("unanswered"),
+        lacking=Count("pk", filter=Q(status=Status.INSUFFICIENT)),
+        graded=Count("pk", filter=graded),
+        taken=Count("pk", filter=graded & Q(level=F("computed"))),
+        lifted=Count("pk", filter=graded & Q(level__gt=F("computed"))),
     )
     columns = ("post_id", "made", "all_asked", "open", "lacking", "graded", "taken", "lifted")
     with sight.beyond():

@@ -1,169 +1,34 @@
-"""What may be written down of proceedings, custody and weapons. Pure."""
+"""What is refused, and what follows from what was told."""
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
 from kalka.core.clock import day_of
 from kalka.core.errors import DomainError
+from kalka.proceedings.rules.codes import (
+    COURSE,
+    LONGEST_AHEAD,
+    LONGEST_NUMBER,
+    LONGEST_TEXT,
+    MOST,
+    MOST_SESSIONS,
+    WITHOUT_JUDGEMENT,
+    Custody,
+    Freed,
+    How,
+    Keeper,
+    Measured,
+    Reason,
+    Register,
+    Sentence,
+    Weapon,
+)
+from kalka.proceedings.rules.told import NewCustody, NewEnd, NewProceeding, NewStep, NewWeapon
 
-LONGEST_TEXT, LONGEST_NUMBER, MOST_SESSIONS = 2_000, 40, 200
-LONGEST_AHEAD = timedelta(days=366 * 20)  # beyond this somebody mistyped a year
-MOST = {"community_work": 1_000, "arrest": 90, "imprisonment": 600, "corrective_labour": 60}
-DETENTION = "detention"
 _ARTICLE = re.compile(r"\d{1,3}(-\d{1,2})?")
-
-
-class Register(StrEnum):
-    JOURNAL = "journal"  # ЖУИ: the electronic journal of whatever was reported
-    UNIFIED = "unified"  # ЕРП: the unified register
-
-
-class Stage(StrEnum):
-    """How far it is, as told last."""
-
-    BEGUN = "begun"
-    REPORT = "report"  # the report of the offence was drawn up
-    OPENED = "opened"  # the criminal case was opened
-    SUSPENDED = "suspended"
-    PROSECUTOR = "prosecutor"
-    COURT = "court"
-
-
-COURSE = {
-    "administrative": (Stage.BEGUN, Stage.REPORT, Stage.COURT),
-    "criminal": (Stage.BEGUN, Stage.OPENED, Stage.SUSPENDED, Stage.PROSECUTOR, Stage.COURT),
-}
-
-
-class How(StrEnum):
-    """How it ended."""
-
-    GUILTY = "guilty"
-    ACQUITTED = "acquitted"
-    REFUSED = "refused"  # it was not taken up
-    DROPPED = "dropped"
-
-
-WITHOUT_JUDGEMENT = (How.REFUSED, How.DROPPED)
-
-
-class Reason(StrEnum):
-    """Why it was refused or dropped."""
-
-    NO_EVENT = "no_event"
-    NO_ELEMENTS = "no_elements"
-    NOT_PROVEN = "not_proven"
-    WITHDRAWN = "withdrawn"
-    TERM_OVER = "term_over"
-    AGE = "age"
-    OTHER = "other"
-
-
-class Sentence(StrEnum):
-    COMMUNITY_WORK = "community_work"  # hours
-    ARREST = "arrest"  # full days and nights
-    IMPRISONMENT = "imprisonment"  # months
-    CORRECTIVE_LABOUR = "corrective_labour"  # months
-    OTHER = "other"
-
-
-class Measured(StrEnum):
-    """What the amount is by the law of the day of the judgement."""
-
-    WITHIN = "within"
-    OUTSIDE = "outside"
-    UNSET = "unset"
-
-
-class Custody(StrEnum):
-    DETENTION = "detention"
-    ARREST = "arrest"
-    REMAND = "remand"
-    SENTENCE = "sentence"
-
-
-class Keeper(StrEnum):
-    """Who holds the person."""
-
-    POLICE = "police"
-    PENITENTIARY = "penitentiary"
-
-
-class Freed(StrEnum):
-    TERM = "term"
-    DECIDED = "decided"
-    MOVED = "moved"  # house arrest, hospital: no longer behind a door
-    FLED = "fled"
-
-
-class Weapon(StrEnum):
-    NONE = "none"
-    FOUND = "found"  # and left where it is
-    TAKEN = "taken"
-    HANDED_IN = "handed_in"
-    PERMIT_REVOKED = "permit_revoked"
-    RETURNED = "returned"
-    UNKNOWN = "unknown"  # could not be looked for
-
-
-@dataclass(frozen=True, slots=True)
-class NewProceeding:
-    """`bans` are conditions of an order that were not obeyed; sessions are of the programme."""
-
-    person: UUID
-    ground: str
-    on: date
-    article: str = ""
-    order: UUID | None = None
-    bans: tuple[str, ...] = ()
-    sessions_set: int | None = None
-    sessions_missed: int | None = None
-    warned_on: date | None = None
-    register: str = ""
-    number: str = field(default="", repr=False)
-    told: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class NewStep:
-    stage: str
-    on: date
-    register: str = ""
-    number: str = field(default="", repr=False)
-    told: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class NewEnd:
-    how: str
-    on: date
-    reason: str = ""
-    sentence: str = ""
-    amount: int | None = None
-    arrested_at: datetime | None = None
-    told: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class NewCustody:
-    person: UUID
-    kind: str
-    keeper: str
-    begun_at: datetime
-    until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewWeapon:
-    person: UUID
-    what: str
-    on: date
-    told: str = field(default="", repr=False)
 
 
 class Ground(Protocol):

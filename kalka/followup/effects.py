@@ -1,0 +1,48 @@
+"""What a visit causes: she is asked about it, and whoever coordinates is told. Inside commands only."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from kalka.cases import selectors as cases
+from kalka.core.actors import Actor
+from kalka.core.clock import day_of
+from kalka.directory import selectors as directory
+from kalka.duties import services as duties
+from kalka.duties.rules import About
+from kalka.followup.models import Visit
+from kalka.followup.schedule import schedule
+from kalka.vault.keys import fingerprint
+
+ASK = "visit.ask"
+SOCIAL, COORDINATOR = "social_worker", "window_coordinator"
+
+
+def about(visit: Visit) -> str:
+    return str(About(visit.case_ref, str(visit.pk)))
+
+
+def coordinators(post_id: int, *, now: datetime) -> Iterator[int]:
+    """Whoever coordinates where a post works, if anybody does."""
+    post = directory.post(post_id)
+    found = directory.responsible(COORDINATOR, post.place, day_of(now)) if post else None
+    if found is not None:
+        yield found.id
+
+
+def ask_her(actor: Actor, visit: Visit, *, high: bool, now: datetime) -> None:
+    """Of every visit at a high level and of some others, by whoever else works on the case outside the police."""
+    rule = schedule().ask
+    if not rule.is_asked(int.from_bytes(fingerprint(str(visit.pk), ASK)[:4], "big"), high=high):
+        return
+    asked = (cases.team_post(actor, visit.subject_id, role, now=now) for role in (SOCIAL, COORDINATOR))
+    post_id = next((one for one in asked if one is not None and one != visit.post_id), None)
+    if post_id is not None:
+        duties.assign(
+            ASK,
+            subject_id=visit.subject_id,
+            post_id=post_id,
+            due_at=now + rule.within,
+            basis=None,
+            now=now,
+            about=about(visit),
+        )
