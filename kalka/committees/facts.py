@@ -72,8 +72,10 @@ def members(*, on: date) -> list[MemberFact]:
     offices = {row.holding_id: Office(row.office) for row in _seats(on)}
     signed = set(Undertaking.objects.filter(signed_on__lte=on).values_list("holding_id", flat=True))
     found = []
-    for place, organisation in Committee.objects.order_by("place").values_list("place", "organisation_id"):
-        people = {one.user_id: one for one in directory.seats_at(organisation, on) if one.role in ROLES}
+    written = list(Committee.objects.order_by("place").values_list("place", "organisation_id"))
+    seats = directory.seats_of([organisation for _, organisation in written], on)
+    for place, organisation in written:
+        people = {one.user_id: one for one in seats.get(organisation, ()) if one.role in ROLES}
         found += [_member(one, place, organisation, offices, signed) for one in people.values()]
     return found
 

@@ -15,7 +15,7 @@ from kalka.core.permissions import Permission
 from kalka.demo.crew import committees
 from kalka.demo.reading import WORLD
 from kalka.directory import selectors as directory
-from kalka.directory.info import OrganisationInfo
+from kalka.directory.info import OrganisationInfo, PostInfo
 from kalka.directory.roles import ROLES
 
 FILE = Path(__file__).parent / "founding.yaml"
@@ -43,14 +43,24 @@ def found_committees(now: datetime) -> list[UUID]:
 
 def secretary_of(organisation_id: int, on: date) -> Actor:
     """Whoever keeps a committee of the demo, as their session would make them."""
-    post = next(one for one in directory.posts_at(organisation_id) if one.role == SECRETARY)
+    return _in(next(one for one in directory.posts_at(organisation_id) if one.role == SECRETARY), on)
+
+
+def worker_of(place: str, on: date) -> Actor:
+    """Whoever does social work nearest to a place, likewise."""
+    post = directory.responsible("social_worker", place, on)
+    assert post is not None
+    return _in(post, on)
+
+
+def _in(post: PostInfo, on: date) -> Actor:
     return Actor(
         user_id=directory.holders_of(post.id, on)[0],
-        permissions=ROLES[SECRETARY].permissions,
-        holders=(post_holder(post.id), organisation_holder(organisation_id)),
+        permissions=ROLES[post.role].permissions,
+        holders=(post_holder(post.id), organisation_holder(post.organisation_id)),
         post_id=post.id,
-        organisation_id=organisation_id,
-        role=SECRETARY,
+        organisation_id=post.organisation_id,
+        role=post.role,
         place=post.place,
         leads=post.leads,
     )

@@ -1,4 +1,4 @@
-"""What the fourteen committees did beside their families: sittings, meetings, reports of a quarter.
+"""What the fourteen committees did beside their families: sittings, meetings, a handbook, reports of a quarter.
 
 Each by the ordinary command of whoever keeps the committee, at the time it tells of.
 """
@@ -15,6 +15,8 @@ from kalka.core.clock import BISHKEK, day_of
 from kalka.core.datafile import read
 from kalka.demo.founding import COORDINATOR, found_committees, secretary_of
 from kalka.demo.reading import WORLD
+from kalka.library import services as library
+from kalka.library.rules import NewHanding, NewVersion
 from kalka.prevention import services as prevention
 from kalka.prevention.rules import NewEvent
 from kalka.results import services as results
@@ -39,6 +41,7 @@ def gathered(kept: list[Actor], coordinator: Actor, now: datetime) -> Iterator[s
         yield _sitting(kept[one["at"]], f"sitting {number}", one["day"])
     for number, one in enumerate(told["events"]):
         yield _event(kept[one["at"]], f"event {number}", one)
+    yield from _handbook(kept, coordinator, told["handbook"])
     quarter = over_quarters(day_of(now), back=1)[0]
     for at in told["reported"]:
         id = uuid5(WORLD, f"report {at}")
@@ -77,3 +80,16 @@ def _event(by: Actor, key: str, one: dict[str, Any]) -> str:
     )
     at = datetime.combine(one["day"], time(17), tzinfo=BISHKEK)
     return str(prevention.record_event(by, id=uuid5(WORLD, key), told=told, now=at).pk)
+
+
+def _handbook(kept: list[Actor], by: Actor, one: dict[str, Any]) -> Iterator[str]:
+    """To each committee as many as it has members."""
+    at = datetime.combine(one["day"], time(12), tzinfo=BISHKEK)
+    first = NewVersion(one["language"], one["day"], address=one["address"])
+    id = uuid5(WORLD, "handbook")
+    library.publish(by, id=id, kind="handbook", audience="members", name=one["name"], first=first, now=at)
+    for secretary in kept:
+        copies = len(seats.members(secretary, secretary.organisation_id or 0, one["day"]))
+        told = NewHanding("members", one["to"], secretary.place, copies, one["day"])
+        handed = uuid5(id, f"to {secretary.place}")
+        yield str(library.hand_over(by, id=handed, version_id=uuid5(id, "1"), told=told, now=at).pk)

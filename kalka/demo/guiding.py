@@ -37,6 +37,12 @@ def ask_by_telephone(by: Actor, *, now: datetime) -> None:
     _provide(by, one, now, name=one.words("name"))
 
 
+def only_called(by: Actor, told: object, where: str, *, now: datetime) -> None:
+    """Somebody more who is only called, as the file `where` tells of them."""
+    one = Fields(told, where)
+    _provide(by, one, now, name=one.words("name"))
+
+
 def _told(key: str = "") -> list[Fields]:
     """Everybody, or the one of this key."""
     told = read(FILE)

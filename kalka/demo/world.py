@@ -80,7 +80,7 @@ def _fill(people: dict[str, Member], course: "Course", *, now: datetime) -> None
     where = tuple(cast for cast in casts(day_of(now)) if cast.place not in told)
     running.run(SIMULATED, posts=where, progress=course.part(390))
     kept = secretaries(now)
-    _all(course.each(families(kept), share=50, about=80))
+    _all(course.each(families(kept, people[MINISTRY].actor, now), share=50, about=80))
     _all(course.each(gathered(kept, people[MINISTRY].actor, now), share=20, about=35))
     _all(course.each(trained(now), share=10, about=20))
     release_now(SYSTEM, now=now, progress=course.part(220))

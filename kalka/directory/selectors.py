@@ -133,9 +133,17 @@ def has_left(organisation_id: int, holding_id: int, on: date) -> bool:
 
 def seats_at(organisation_id: int, on: date) -> list[SeatInfo]:
     """Everybody who holds a post of an organisation on the day. One statement."""
-    held = Holding.objects.on(on).filter(post__organisation=organisation_id).order_by("id")
-    fields = ("id", "post_id", "post__role", "user_id", "category", "since", "until")
-    return [SeatInfo(*row) for row in held.values_list(*fields)]
+    return seats_of([organisation_id], on).get(organisation_id, [])
+
+
+def seats_of(organisations: Collection[int], on: date) -> dict[int, list[SeatInfo]]:
+    """The same of many organisations, by organisation. One statement for all."""
+    held = Holding.objects.on(on).filter(post__organisation__in=organisations).order_by("id")
+    fields = ("post__organisation", "id", "post_id", "post__role", "user_id", "category", "since", "until")
+    found: dict[int, list[SeatInfo]] = {}
+    for organisation, *row in held.values_list(*fields):
+        found.setdefault(organisation, []).append(SeatInfo(*row))
+    return found
 
 
 def offices_near(place: str, on: date) -> dict[str, tuple[str, ...]]:

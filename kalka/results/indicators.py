@@ -11,7 +11,7 @@ from kalka.core.permissions import Permission
 from kalka.results.rules import Line
 
 FILE = Path(__file__).with_name("indicators.yaml")
-KINDS = ("committee", "member", "participant", "event", "sitting", "family", "contact", "work", "aid", "handing")
+KINDS = ("committee", "member", "participant", "event", "sitting", "family", "contact", "referral", "aid", "handing")
 MEASURES = ("rows", "who", "persons", "people", "times", "consultations", "som", "copies")
 OWN_WORK = ("sittings", "contacts", "events", "people", "trained", "materials")  # what may have a target
 TARGETS_OF_FAMILIES = ("contacts",)  # work with families that are there; never how many are found

@@ -18,6 +18,8 @@ from kalka.demo.gathered import gathered, secretaries
 from kalka.demo.staffing import staff
 from kalka.demo.trained import trained
 from kalka.directory.roles import CATEGORIES
+from kalka.library import selectors as library
+from kalka.referrals.models import Referral, ReferralStep
 from kalka.results import indicators as catalogue
 from kalka.results import selectors
 from kalka.results.gathering import gathered as lines_of
@@ -56,7 +58,7 @@ def built(django_db_setup: None, django_db_blocker) -> Iterator[Built]:
         for _member in [*crew(now), *members(now)]:
             pass
         kept, ministry = secretaries(now), people["ministrlik"].actor
-        for _one in [*families(kept), *gathered(kept, ministry, now), *trained(now)]:
+        for _one in [*families(kept, ministry, now), *gathered(kept, ministry, now), *trained(now)]:
             pass
         yield Built(ministry, kept[4], selectors.results(ministry, SPAN, Scope(), now=now), exact(now), now)
         transaction.set_rollback(True)
@@ -97,6 +99,14 @@ def test_the_members_are_of_the_eight_kinds_of_the_account(built: Built) -> None
     assert sum(built.exact[f"members/category/{one}"].n for one in CATEGORIES) == 274
 
 
+def test_the_handbook_was_handed_to_every_member_and_says_that_the_number_is_invented(built: Built) -> None:
+    (book,) = library.materials(built.ministry, kind="handbook")
+    handed = library.material_page(built.ministry, book.id).handings
+    assert built.exact["handed"] == Amount(274) == Amount(sum(one.copies for one in handed))
+    assert {(one.to, "ойдон чыгарылган" in one.name) for one in handed} == {("members", True)}
+    assert len(handed) == 14
+
+
 def test_what_the_page_shows_is_what_the_records_come_to_or_hidden(built: Built) -> None:
     for code, one in built.results.results.items():
         amount = one.figure.amount
@@ -108,6 +118,13 @@ def test_what_the_page_shows_is_what_the_records_come_to_or_hidden(built: Built)
     assert built.results.results["families"].figure.amount == Amount(80)
     assert built.results.results["referred"].figure.amount == Amount(12)
     assert built.results.results["continuing"].figure.unset
+
+
+def test_whoever_was_referred_has_a_referral_and_each_of_them_ended_long_ago(built: Built) -> None:
+    sent = list(Referral.objects.filter(code="shelter"))
+    steps = ReferralStep.objects.filter(referral__in=sent).order_by("referral", "number").values_list("step", flat=True)
+    assert list(steps) == ["sent", "accepted", "done"] * 12
+    assert len({one.subject_id for one in sent}) == 12
 
 
 def test_the_figures_stand_in_the_words_of_the_account_itself() -> None:

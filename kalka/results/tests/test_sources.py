@@ -10,7 +10,7 @@ from kalka.results import gathering
 HERE = Path(gathering.__file__).parent
 # The territory is public, and so are the eight kinds of members; what is counted is neither.
 ALLOWED = {"kalka.core", "kalka.places", "kalka.directory.roles", "kalka.results"}
-SOURCES = {"cases", "committees", "families", "library", "prevention", "sittings", "support", "training"}
+SOURCES = {"cases", "committees", "families", "library", "prevention", "referrals", "sittings", "support", "training"}
 
 
 def imported(name: str) -> set[str]:

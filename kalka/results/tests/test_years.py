@@ -72,13 +72,24 @@ def solved(numbers: dict[tuple[int, int], int], told: dict[int, dict[int, int]])
     return [one for one in asked if rank([*said, row_of(one)]) == known]
 
 
-@settings(max_examples=6, deadline=None)
-@given(st.integers(0, 10**9))
-def test_nobody_works_a_small_number_out_of_the_year_and_its_quarters(seed):
+def nothing_small_follows(seed: int, *, reports: int) -> None:
     drawn = Random(seed)
     there = {cell: drawn.choice([0, 0, 1, 2, 4, 5, 7, 12]) for cell in CELLS}
-    order = drawn.sample(CELLS, drawn.randint(1, 12))
+    order = drawn.sample(CELLS, drawn.randint(1, reports))
     assert solved(there, reported(there, order)) == []
+
+
+@settings(max_examples=3, deadline=None)
+@given(st.integers(0, 10**9))
+def test_nobody_works_a_small_number_out_of_the_year_and_its_quarters(seed):
+    nothing_small_follows(seed, reports=4)
+
+
+@pytest.mark.deep
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**9))
+def test_nobody_works_a_small_number_out_of_many_years_and_their_quarters(seed):
+    nothing_small_follows(seed, reports=len(CELLS))
 
 
 def test_somebody_who_could_subtract_is_seen_by_this_test():
