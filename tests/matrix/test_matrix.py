@@ -102,7 +102,8 @@ def path_of(name: str, parts: tuple[str, ...], world: World, relation: str, role
             given[part] = "ru"
         else:
             parts_ = world.bundles[relation].parts
-            given[part] = parts_.get(f"{name} {part}", parts_[part])
+            own = f"{name} {part}"
+            given[part] = parts_[own if own in parts_ else part]
     return reverse(name, kwargs=given)
 
 
