@@ -13,7 +13,7 @@ from kalka.duties import selectors as duties
 from kalka.duties import services as duty_services
 from kalka.duties.kinds import BY_HAND
 from kalka.followup import services as followup
-from kalka.followup.rules import NewVisit
+from kalka.followup.rules import NewSaid, NewVisit
 from kalka.instruments import editions
 from kalka.intake import services as intake
 from kalka.intake.models import Report
@@ -105,8 +105,12 @@ class World:
         orders.serve_order(self[by], id=uuid4(), case_ref=order.case_ref, order_id=order.pk, told=told, now=day(on))
 
     def visit(self, by: str, case: Case, *, kept: str = "", on: float) -> None:
+        """And she says, to somebody outside the police, that it was made."""
         told = NewVisit(visited_at=day(on), found="both", kept=kept)
-        followup.log_visit(self[by], id=uuid4(), case_ref=case.ref, told=told, now=day(on))
+        made = followup.log_visit(self[by], id=uuid4(), case_ref=case.ref, told=told, now=day(on))
+        said = NewSaid("came", "safe_contact")
+        named = {"case_ref": case.ref, "visit_id": made.pk, "now": day(on)}
+        followup.record_said(self["sotsial"], id=uuid4(), told=said, **named)
 
     def reconcile(self, by: str, case: Case, *, on: float) -> None:
         told = NewWord(Saying.RECONCILIATION, day(on).date(), "Элдештик деп айтты.")

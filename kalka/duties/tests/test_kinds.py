@@ -17,6 +17,7 @@ findings.acknowledge findings.hand_over shelters.stay_ends committee.decision
 families.contact families.help families.ask_her
 custody.release proceeding.outcome
 order.explain_register monitoring.answer monitoring.fit monitoring.before_end
+call.answer call.watch visit.ask visit.denied paper.answer paper.tell next.tell
 measure.see_in_person measure.hand_over
 """.split()
 

@@ -20,7 +20,7 @@ THREAT = Task(
     _("Send it now"),
     _("Whoever sent him warns her within the hour. Do not tell him, and do not ask where she is."),
 )
-BACK = _("Programme")
+BACK = _("Corrective programme")
 
 
 def enrolment(request: Request, enrolment: UUID) -> HttpResponse:
