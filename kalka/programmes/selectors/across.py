@@ -5,8 +5,8 @@ from uuid import UUID
 
 from kalka.access import selectors as access
 from kalka.core.actors import Actor
+from kalka.programmes.attending import Line, lines
 from kalka.programmes.models import Enrolment, Sending
-from kalka.programmes.selectors.rows import Line, lines
 
 
 def of_persons(actor: Actor, person_ids: Collection[UUID]) -> tuple[tuple[UUID, Line], ...]:

@@ -17,11 +17,8 @@ from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
 from kalka.core.sight import beyond
 from kalka.core.timeline import TimelineItem
-from kalka.directory import selectors as directory
-from kalka.places import selectors as places
+from kalka.programmes.attending import Line, lines
 from kalka.programmes.models import Enrolment, Owed, Sending, StepTaken
-from kalka.programmes.rules import Setting
-from kalka.programmes.selectors.rows import Line, lines
 from kalka.ui.choices import Pairs
 
 SIZE = 100
@@ -78,20 +75,6 @@ def person_choices(actor: Actor, ref: str, *, now: datetime) -> Pairs:
     return cases.part_choices(actor, ref, Part.ALLEGED, now=now, by_person=True)
 
 
-def organisation_choices(place: str) -> Pairs:
-    """Who runs programmes, the nearest first."""
-    near = {code: at for at, code in enumerate(places.chain(place))}
-    found = [one for setting in Setting for one in directory.organisations(setting)]
-    found.sort(key=lambda one: (_far(one.place, near), one.id))
-    return [(str(one.id), one.label()) for one in found]
-
-
-def other_organisations(organisation_id: int) -> Pairs:
-    """Where somebody may be handed over to, the nearest first."""
-    here = directory.organisation(organisation_id)
-    return [(id, words) for id, words in organisation_choices(here.place if here else "") if id != str(organisation_id)]
-
-
 def timeline(actor: Actor, subject_id: UUID, *, now: datetime) -> list[TimelineItem]:
     """For the page of the case: what became of whoever was sent from it."""
     rows = access.visible(actor, Sending.objects.filter(subject_id=subject_id), now=now)
@@ -127,7 +110,3 @@ def _unsent() -> QuerySet[Owed]:
     here = Sending.objects.filter(subject_id=OuterRef("subject_id"))
     named = Exists(here.filter(person=OuterRef("person")))
     return Owed.objects.exclude(named).exclude(Q(Exists(here), person=None))
-
-
-def _far(place: str, near: dict[str, int]) -> int:
-    return min((near[code] for code in places.chain(place) if code in near), default=len(near))

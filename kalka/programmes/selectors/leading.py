@@ -8,10 +8,11 @@ from django.db.models import F, Q
 
 from kalka.access import selectors as access
 from kalka.core.actors import Actor
+from kalka.programmes.attending import Line, came_of, line, members
 from kalka.programmes.models import Attendance, Enrolment, Group, Session
 from kalka.programmes.packs import Pack, pack
 from kalka.programmes.rules import AWAY, FINAL, QUEUED, Step
-from kalka.programmes.selectors.rows import Line, came_of, get_group, line, members
+from kalka.programmes.selectors.rows import get_group
 from kalka.vault.classes import Klass
 
 MOST = 500

@@ -7,10 +7,11 @@ from uuid import UUID
 from kalka.access import selectors as access
 from kalka.core.actors import Actor
 from kalka.core.permissions import Permission
+from kalka.programmes.attending import Line, came, line
 from kalka.programmes.models import Attendance, StepTaken, Threat
 from kalka.programmes.packs import Pack, pack
 from kalka.programmes.rules import FINAL, Step
-from kalka.programmes.selectors.rows import Line, came, get_enrolment, line
+from kalka.programmes.selectors.rows import get_enrolment
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from kalka.core.commands import command
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
 from kalka.core.refs import derived
-from kalka.programmes import effects, packs, rules, selectors
+from kalka.programmes import attending, effects, packs, rules, selectors
 from kalka.programmes.keeping import again, kept
 from kalka.programmes.models import Attendance, Enrolment, Group, Session
 from kalka.programmes.rules import How, Mark, NewGroup, NewSession
@@ -48,7 +48,7 @@ def hold_session(actor: Actor, *, id: UUID, group_id: UUID, told: NewSession, no
     if there := again(Session, actor, id=id, content=content):
         return there
     Group.objects.select_for_update().get(pk=group.pk)
-    members = {one.pk: one for one in selectors.members(group)}
+    members = {one.pk: one for one in attending.members(group)}
     modules = packs.pack(group.audience).modules
     rules.check_session(told, modules=tuple(modules), members=members, today=day_of(now))
     there = Session.objects.filter(group=group, on=told.on).first()

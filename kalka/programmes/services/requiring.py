@@ -13,7 +13,7 @@ from kalka.duties import services as duties
 from kalka.lawbook.book import Law
 from kalka.orders import selectors as orders
 from kalka.orders.selectors import Against
-from kalka.programmes import apart, effects, selectors
+from kalka.programmes import apart, attending, effects
 from kalka.programmes.models import Enrolment, Group, Owed, Sending
 from kalka.programmes.packs import hours
 from kalka.vault.rows import written
@@ -73,7 +73,7 @@ def keep_apart(actor: Actor, *, now: datetime) -> int:
     for sending in Sending.objects.select_related("enrolment").order_by("-recorded_at", "id")[:AT_ONCE]:
         found += effects.wall_as_the_case(sending.enrolment, sending.subject_id, now=now)
     for group in Group.objects.order_by("-since", "id")[:AT_ONCE]:
-        members = {one.pk: one for one in selectors.members(group)}
+        members = {one.pk: one for one in attending.members(group)}
         for _one, other in apart.pairs(tuple(members)) if len(members) > 1 else ():
             _ask_apart(members[other], now)
             found += 1

@@ -11,7 +11,7 @@ from kalka.core.commands import command
 from kalka.core.errors import AccessDenied, DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.directory import selectors as directory
-from kalka.programmes import apart, effects, packs, rules, selectors
+from kalka.programmes import apart, attending, effects, packs, rules, selectors
 from kalka.programmes.models import Enrolment, Group, StepTaken, Threat
 from kalka.programmes.packs import hours
 from kalka.programmes.rules import FINAL, NewStep, NewThreat, Setting, Step
@@ -37,9 +37,9 @@ def take_step(actor: Actor, *, id: UUID, enrolment_id: UUID, told: NewStep, now:
     if to is Step.PLACED:
         _seat(actor, enrolment, told, now)
     elif to is Step.EVASION:
-        rules.check_evasion(told, selectors.came(enrolment), effects.absences_of_law(now))
+        rules.check_evasion(told, attending.came(enrolment), effects.absences_of_law(now))
     elif to is Step.COMPLETED:
-        rules.check_completed(selectors.came(enrolment), packs.pack(enrolment.audience).to_pass)
+        rules.check_completed(attending.came(enrolment), packs.pack(enrolment.audience).to_pass)
     elif to is Step.MOVED:
         runs_at = _elsewhere(enrolment, told)
     row = effects.append(
@@ -62,7 +62,7 @@ def _seat(actor: Actor, enrolment: Enrolment, told: NewStep, now: datetime) -> N
         raise AccessDenied("programmes.unknown")
     if group.audience != enrolment.audience:
         raise DomainError("programmes.other_stream", field="group")
-    there = [one for one in selectors.members(group) if one.pk != enrolment.pk]
+    there = [one for one in attending.members(group) if one.pk != enrolment.pk]
     if len(there) >= group.seats:
         raise Stale("programmes.group_is_full", field="group")
     if apart.beside(enrolment, there):

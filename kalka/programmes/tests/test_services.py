@@ -230,5 +230,7 @@ def test_her_number_is_hers_however_it_is_written(at):
     child = NewPerson(sex="f", band="7-13", contact=Contact(phone="+996 700 55 55 55"))
     add(at.inspector, at.case, child, part="child")
     told = NewSending(at.man, at.probation.pk, "order", "0700555555")
-    do = lambda: services.send(at.inspector, id=new_id(), case_ref=at.case.ref, told=told, now=NOW)  # noqa: E731  # short
-    assert refusal(do).code == "programmes.her_phone"
+    assert (
+        refusal(lambda: services.send(at.inspector, id=new_id(), case_ref=at.case.ref, told=told, now=NOW)).code
+        == "programmes.her_phone"
+    )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.refs import show_ref
 from kalka.papers.packs import LANGUAGES
-from kalka.programmes import documents, effects, selectors, services, shown
+from kalka.programmes import documents, effects, offered, selectors, services, shown
 from kalka.programmes.forms import StepForm, ThreatForm
 from kalka.programmes.views.task import Task, show
 from kalka.ui.http import Request
@@ -51,7 +51,7 @@ def step(request: Request, enrolment: UUID) -> HttpResponse:
         last=page.line.last,
         may_finish=page.may_finish,
         groups=[(str(one.id), shown.group(one)) for one in free if one.audience == page.line.audience],
-        organisations=selectors.other_organisations(page.line.runs_at),
+        organisations=offered.other_organisations(page.line.runs_at),
     )
     if form.done(
         lambda said: services.take_step(

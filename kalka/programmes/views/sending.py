@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from kalka.cases import selectors as cases
 from kalka.core.permissions import Permission
 from kalka.core.refs import show_ref
-from kalka.programmes import selectors, services, shown
+from kalka.programmes import offered, selectors, services, shown
 from kalka.programmes.forms import SendForm
 from kalka.programmes.views.task import Task, show
 from kalka.ui.http import Request
@@ -23,7 +23,7 @@ def case(request: Request, ref: str) -> HttpResponse:
     """Who of the case was sent and how far he is; and the form that sends."""
     found = cases.get_case(request.actor, ref, now=request.now)
     people = selectors.person_choices(request.actor, ref, now=request.now)
-    organisations = selectors.organisation_choices(found.place)
+    organisations = offered.organisation_choices(found.place)
     form = SendForm(request.POST or None, people=people, organisations=organisations)
     if form.done(
         lambda said: services.send(request.actor, id=said["key"], case_ref=found.ref, told=form.told(), now=request.now)
