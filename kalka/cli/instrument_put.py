@@ -18,11 +18,11 @@ def put(path: Path, lang: str | None) -> None:
     from kalka.core import clock
     from kalka.core.actors import SYSTEM
     from kalka.core.refs import new_id
-    from kalka.risk.services import put_in_form
+    from kalka.risk import services as risk
 
     with translation.override(language_of(lang)):
         try:
-            row = put_in_form(SYSTEM, id=new_id(), content=path.read_bytes(), now=clock.now())
+            row = risk.put_in_form(SYSTEM, id=new_id(), content=path.read_bytes(), now=clock.now())
         except DomainError as refusal:
             raise click.ClickException(say(refusal)) from refusal
         told = _("{form}, {edition} is put in and comes first from now on.")

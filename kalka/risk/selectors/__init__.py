@@ -2,7 +2,7 @@
 
 from kalka.risk.explained import Alarm, Explained, Outcome, Shown
 from kalka.risk.levels import Level, Waiting
-from kalka.risk.selectors.known import Recorded, as_it_was, counted, excluded, facts, register, written_down
+from kalka.risk.selectors.known import counted, excluded, facts, register
 from kalka.risk.selectors.monitoring import Monitoring, monitoring
 from kalka.risk.selectors.pages import (
     AssessmentPage,
@@ -28,13 +28,11 @@ __all__ = [
     "Level",
     "Monitoring",
     "Outcome",
-    "Recorded",
     "ResultPage",
     "RiskPanel",
     "Shown",
     "Supervised",
     "Waiting",
-    "as_it_was",
     "assessment_page",
     "counted",
     "court_page",
@@ -56,5 +54,4 @@ __all__ = [
     "timeline",
     "version",
     "waiting",
-    "written_down",
 ]

@@ -1,9 +1,7 @@
 """What is known without asking: the facts an edition may use, and the items a register answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 from kalka.cases import selectors as cases
@@ -16,9 +14,9 @@ from kalka.instruments.shape import Edition
 from kalka.people import relations
 from kalka.people import selectors as people
 from kalka.risk import labels, tables
+from kalka.risk.recorded import Recorded, recorded
 from kalka.risk.rules import age_from, place, relationship
 from kalka.risk.selectors.standing import current
-from kalka.ui.text import StrOrPromise
 
 Counted = Mapping[str, Mapping[str, int]]  # item → event → how often
 
@@ -67,38 +65,13 @@ def counted(actor: Actor, subject_id: UUID, edition: Edition, *, now: datetime) 
     return {code: times for code, times in met.items() if times}
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """How often something is on record, and when it was last. Computed; asked of nobody."""
-
-    code: str
-    title: StrOrPromise
-    times: int
-    last: date | None
-    days: int | None  # since then
-
-
 def register(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Recorded, ...]:
     """What the history knows of the file, and of each alleged person in files that are not opened here."""
     kinds, today = list(labels.REGISTER), clock.day_of(now)
     alleged = cases.cast_of(actor, subject_id, now=now).persons(Part.ALLEGED)
     times = history.most_of(actor, subject_id, kinds, persons=alleged, now=now)
     last = history.last_of(actor, subject_id, kinds, persons=alleged, now=now)
-    return tuple(_recorded(code, times[code], last.get(code), today) for code in kinds if times[code])
-
-
-def _recorded(code: str, times: int, last: date | None, today: date) -> Recorded:
-    return Recorded(code, labels.REGISTER[code], times, last, (today - last).days if last else None)
-
-
-def written_down(lines: tuple[Recorded, ...]) -> list[list[object]]:
-    """As a judgement keeps it: what was on record when it was made."""
-    return [[one.code, one.times, one.last.isoformat() if one.last else None] for one in lines]
-
-
-def as_it_was(kept: list[list[Any]], on: date) -> tuple[Recorded, ...]:
-    """The same read back, counted from the day of the judgement."""
-    return tuple(_recorded(code, times, date.fromisoformat(last) if last else None, on) for code, times, last in kept)
+    return tuple(recorded(code, times[code], last.get(code), today) for code in kinds if times[code])
 
 
 def _met(needed: Mapping[str, int], found: Mapping[str, int]) -> dict[str, int]:

@@ -16,8 +16,8 @@ from kalka.risk import installed, rules, tables
 from kalka.risk.explained import Explained, Outcome, Shown, explained, level, outcome
 from kalka.risk.graded import graded, stored
 from kalka.risk.models import Assessment, Countersign, Judgement
+from kalka.risk.recorded import Recorded, as_it_was
 from kalka.risk.rules import place
-from kalka.risk.selectors.known import Recorded, as_it_was
 from kalka.risk.selectors.standing import current, leads
 from kalka.ui.text import StrOrPromise
 from kalka.vault.classes import Klass

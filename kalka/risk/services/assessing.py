@@ -19,6 +19,7 @@ from kalka.risk.graded import Graded, graded
 from kalka.risk.labels import Named
 from kalka.risk.levels import Level
 from kalka.risk.models import Assessment, Countersign, Judgement, NotAlone
+from kalka.risk.recorded import written_down
 from kalka.risk.rules import JUDGEMENT_LASTS, NewAssessment, place
 from kalka.vault.keys import Keys
 from kalka.vault.rows import repeated, written
@@ -87,7 +88,7 @@ def _answers(
         "given": rules.answered(told, edition, known),
         "facts": facts | said,
         "victim_suicidality": told.victim_suicidality,
-        "register": selectors.written_down(selectors.register(actor, subject_id, now=now)),
+        "register": written_down(selectors.register(actor, subject_id, now=now)),
     }
 
 

@@ -26,6 +26,8 @@ def require_reassessment(
     The level is no lower than the trigger's floor until the next assessment, for which there is a duty; nothing is
     ever lowered. `event_at`: the moment that a trigger counted backwards is about. Refuses `risk.no_such_trigger`.
     """
+    if not commands.inside():
+        raise AccessDenied("risk.outside_a_command")
     return _called(actor, trigger, subject_id=subject_id, id=new_id(), event_at=event_at, now=now)
 
 
@@ -43,8 +45,6 @@ def note_happened(actor: Actor, *, id: UUID, case_ref: str, trigger: str, now: d
 def _called(
     actor: Actor, trigger: str, *, subject_id: UUID, id: UUID, event_at: datetime | None, now: datetime
 ) -> Trigger:
-    if not commands.inside():
-        raise AccessDenied("risk.outside_a_command")
     kind = tables.trigger(trigger)
     case = cases.case_of(actor, subject_id, now=now, scope=Scope.DUTIES)
     row = Trigger(
