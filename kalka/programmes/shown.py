@@ -12,8 +12,9 @@ from kalka.directory import selectors as directory
 from kalka.lawbook.book import Provision
 from kalka.places import selectors as places
 from kalka.programmes import labels
+from kalka.programmes.attending import Line
 from kalka.programmes.packs import Pack, pack
-from kalka.programmes.selectors import GroupLine, Happened, Line, Never
+from kalka.programmes.selectors import GroupLine, Happened, Never
 from kalka.ui import writing
 from kalka.ui.text import StrOrPromise
 
