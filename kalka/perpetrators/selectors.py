@@ -19,7 +19,7 @@ from kalka.people.selectors import PersonRef
 from kalka.proceedings import selectors as proceedings
 from kalka.proceedings.lines import CustodyLine, ProceedingLine
 from kalka.programmes import selectors as programmes
-from kalka.programmes.selectors import Line
+from kalka.programmes.attending import Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ NOT_ASKED = {
     "custody": "its duty is about the key of a post, which is no case",
     "oversight": "its duties are about the record, for whoever looks after it",
     "people": "its duties are about a search, or about two people who may be one; duties tells of them itself",
+    "programmes": "a programme is a subject of its own; who must go and was not sent is a duty, of which duties tells",
     "statistics": "its duty is about a request for lines, which is no case",
 }
 

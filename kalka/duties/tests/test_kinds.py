@@ -19,6 +19,7 @@ custody.release proceeding.outcome
 order.explain_register monitoring.answer monitoring.fit monitoring.before_end
 call.answer call.watch visit.ask visit.denied paper.answer paper.tell next.tell
 measure.see_in_person measure.hand_over
+programme.enrol programme.answer programme.missing programme.apart programme.warn programme.evasion
 """.split()
 
 
