@@ -6,6 +6,8 @@ from types import SimpleNamespace
 from kalka.core.refs import new_id
 from kalka.duties import services as duties
 from kalka.duties.kinds import BY_HAND
+from kalka.followup.rules import NewSaid
+from kalka.followup.services import record_said
 from kalka.followup.tests import factories as followup
 from kalka.followup.tests.factories import DAY, HOUR, assessed, ordered, planned, standing, visit
 from kalka.orders.models import ProtectionOrder
@@ -39,9 +41,12 @@ def world() -> SimpleNamespace:
 
 
 def done(at: SimpleNamespace) -> SimpleNamespace:
-    """Assessed, visited, every duty by hand is done, and she says that she is safe."""
+    """Assessed, visited, and she says so where she is asked; every duty by hand is done, and she is safe."""
     assessed(at.inspector, at.case, "medium")
-    visit(at.inspector, at.case, now=NOW + HOUR)
+    made = visit(at.inspector, at.case, now=NOW + HOUR)
+    if "visit.ask" in standing(at.case):  # of some visits, drawn
+        named = {"case_ref": at.case.ref, "visit_id": made.pk, "now": NOW + HOUR}
+        record_said(at.worker, id=new_id(), told=NewSaid("came", "safe_contact"), **named)
     safe(at)
     for duty in standing(at.case).values():
         if duty.kind in BY_HAND:
