@@ -82,6 +82,7 @@ INTAKE = {
     "intake:correct": staff("report", GET=P.REPORT_RECEIVE, POST=P.REPORT_RECEIVE),
     "intake:triage": staff("report", GET=P.REPORT_TRIAGE, POST=P.REPORT_TRIAGE),
     "intake:reporter": staff("report", GET=P.REPORTER_OPEN, POST=P.REPORTER_OPEN),
+    "intake:receipt": staff("report", GET=P.REPORT_RECEIVE, POST=P.REPORT_RECEIVE),
 }
 
 CASES = {
@@ -198,6 +199,8 @@ PORTAL = {
     "portal:start_in": public("GET"),
     "portal:find": public("GET"),
     "portal:find_in": public("GET"),
+    "portal:receipt": public("GET", "POST"),
+    "portal:receipt_in": public("GET", "POST"),
     "portal:feed": public("GET"),
     "portal:feed_tables": public("GET"),
 }

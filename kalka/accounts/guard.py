@@ -61,10 +61,10 @@ def failed(limit: str, who: str, *, now: datetime) -> None:
         SignInFailure.objects.filter(key=key).update(count=F("count") + 1, last=now)
 
 
-def begun(address: str, *, now: datetime) -> None:
-    """Counts what leaves a row behind before anybody is known. Refuses the one too many of an address."""
-    refuse_if_locked("begin", address, now=now)
-    failed("begin", address, now=now)
+def begun(address: str, *, now: datetime, limit: str = "begin") -> None:
+    """Counts what costs something before anybody is known. Refuses the one too many of an address."""
+    refuse_if_locked(limit, address, now=now)
+    failed(limit, address, now=now)
 
 
 def succeeded(limit: str, who: str, *, now: datetime) -> None:

@@ -49,7 +49,8 @@ class Limit:
 
 _QUARTER = timedelta(minutes=15)
 # What is counted, and of whom. Each stands by itself: none that is full shuts another, and none is of more people than
-# it names. Only `place` is of everybody behind an address, and whoever signed in from there lately passes it.
+# it names. Only `place` is of everybody behind an address, and whoever signed in from there lately passes it; only
+# `receipts` is of everybody at all, and for a minute at most.
 LIMITS: Mapping[str, Limit] = {
     "password": Limit(5, _QUARTER),  # of a name from an address
     "place": Limit(30, _QUARTER, paced=True),  # of an address, over all names
@@ -58,6 +59,8 @@ LIMITS: Mapping[str, Limit] = {
     "own": Limit(5, _QUARTER),  # of an account: who is signed in and says so once more
     "words": Limit(5, _QUARTER),  # of a name from an address: the two words of a recovery
     "begin": Limit(60, timedelta(minutes=5), paced=True),  # of an address: passkeys and outside sign-ins begun
+    "receipt": Limit(30, _QUARTER, paced=True),  # of an address: what became of something told, by its receipt
+    "receipts": Limit(120, timedelta(minutes=1), paced=True),  # of everybody: the hashes take the machine's time
 }
 KNOWN_FOR = timedelta(days=30)
 

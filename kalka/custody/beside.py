@@ -6,6 +6,7 @@ from uuid import UUID
 
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
+from kalka.intake import forgetting as reports
 from kalka.library import forgetting as stories
 from kalka.prevention import forgetting as events
 from kalka.training import forgetting as courses
@@ -39,3 +40,4 @@ def forget(files: Collection[UUID]) -> None:
     """Inside a command: what is left of them in the clear."""
     stories.forget(files)
     courses.forget(files)
+    reports.forget(files)

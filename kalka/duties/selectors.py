@@ -211,6 +211,15 @@ def late_of_kind(actor: Actor, kind: str, *, now: datetime) -> list[DutyLine]:
     return [line(duty, now) for duty in late]
 
 
+def post_with(actor: Actor, subject_id: UUID, kind: str) -> int | None:
+    """Whose the standing duty of a kind is, of any file: for what the installation itself says."""
+    if not actor.may(Permission.SYSTEM):
+        raise AccessDenied("core.not_permitted")
+    return (
+        Duty.objects.standing().filter(subject_id=subject_id, kind=kind).values_list("assignee_id", flat=True).first()
+    )
+
+
 def lately_leveled(actor: Actor, kind: str, *, now: datetime) -> list[DutyLine]:
     """In all files: the newest duty of the same role that says a level no duty of this kind has followed yet.
 

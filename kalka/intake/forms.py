@@ -143,6 +143,10 @@ class TriageForm(ui.Form):
         self.fields["to_place"].choices = [("", ""), *places]  # type: ignore[attr-defined]  # a PlaceField
 
 
+class ReceiptForm(ui.Form):
+    """Nothing is asked: it is given by the press."""
+
+
 class ReporterForm(ui.Form):
     reason = ui.Words(
         label=_("Why must you know who reported?"),

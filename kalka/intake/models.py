@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kalka.intake import rules
 from kalka.vault.classes import Klass
@@ -80,6 +80,34 @@ class Triage(Row):
                 name="triage_names_whom_it_goes_to",
                 condition=Q(outcome="passed_on", to_post__isnull=False) | Q(to_post__isnull=True),
             ),
+        ]
+
+
+class Receipt(Row):
+    """By what whoever told asks later whether it is written down. Of its number a keyed digest and a slow hash are
+    left, and after an erasure neither. The newest of a report counts."""
+
+    privacy = {
+        **ROW_PRIVACY,
+        "report": "key",
+        "replaces": "key",
+        "lookup": "internal",
+        "hashed": "secret",
+        "given_on": "day",
+        "until": "day",
+    }
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="+")
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    lookup = models.BinaryField(max_length=32, null=True, unique=True)
+    hashed = models.CharField(max_length=128, blank=True)
+    given_on = models.DateField()
+    until = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report"], condition=Q(replaces=None), name="one_first_receipt"),
+            models.CheckConstraint(name="receipt_ends_after_it_is_given", condition=Q(until__gte=F("given_on"))),
         ]
 
 

@@ -17,7 +17,7 @@ from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.permissions import Permission
 from kalka.core.timeline import TimelineItem
 from kalka.intake import rules
-from kalka.intake.models import Correction, Report, ReporterOpened, Triage
+from kalka.intake.models import Correction, Receipt, Report, ReporterOpened, Triage
 from kalka.intake.rules import NewReport
 from kalka.places import selectors as places
 from kalka.places.rules import COUNTED
@@ -179,6 +179,12 @@ def report_page(actor: Actor, id: UUID, *, now: datetime) -> ReportPage:
         may_correct=actor.may(Permission.REPORT_RECEIVE),
         may_open_reporter=bool(report.reporter) and actor.may(Permission.REPORTER_OPEN),
     )
+
+
+def receipt_given(actor: Actor, id: UUID, *, now: datetime) -> date | None:
+    """The day on which the receipt of a report was given that counts. Refuses as `get_report`."""
+    given = Receipt.objects.filter(report=get_report(actor, id, now=now), replaced_by=None)
+    return given.values_list("given_on", flat=True).first()
 
 
 def report_line(actor: Actor, id: UUID, *, now: datetime) -> ReportLine:

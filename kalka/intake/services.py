@@ -17,8 +17,8 @@ from kalka.core.refs import new_id
 from kalka.directory import selectors as directory
 from kalka.duties import services as duties
 from kalka.history import services as history
-from kalka.intake import rules, selectors
-from kalka.intake.models import Correction, Report, ReporterOpened, ReporterRead, Triage
+from kalka.intake import receipts, rules, selectors
+from kalka.intake.models import Correction, Receipt, Report, ReporterOpened, ReporterRead, Triage
 from kalka.intake.rules import NewReport
 from kalka.lawbook.book import Law
 from kalka.vault.classes import Klass
@@ -138,6 +138,24 @@ def triage_report(
     if to_post is not None:
         _pass_on(actor, report, to_post, now=now)
     return row
+
+
+@command("intake.give_receipt", needs=Permission.REPORT_RECEIVE)
+def give_receipt(actor: Actor, *, id: UUID, report_id: UUID, now: datetime) -> tuple[Receipt, str]:
+    """A number for whoever told, and what is kept of it. The one before ends. Sent again, there is no number: it is
+    returned this once."""
+    report = selectors.get_report(actor, report_id, now=now, lock=True)
+    content = [str(report_id)]
+    if again := repeated(Receipt, actor, id=id, content=content):
+        return again, ""
+    row = Receipt(
+        **written(actor, id=id, subject_id=report.subject_id, content=content, now=now),
+        report=report,
+        replaces=Receipt.objects.filter(report=report, replaced_by=None).first(),
+    )
+    code = receipts.fill(row, today=day_of(now))
+    row.save(force_insert=True)
+    return row, code
 
 
 @command("intake.open_reporter", needs=Permission.REPORTER_OPEN)

@@ -11,4 +11,5 @@ urlpatterns = [
     path("reports/<uuid:report>/correct/", views.correct, name="correct"),
     path("reports/<uuid:report>/triage/", views.triage, name="triage"),
     path("reports/<uuid:report>/reporter/", views.reporter, name="reporter"),
+    path("reports/<uuid:report>/receipt/", views.receipt, name="receipt"),
 ]

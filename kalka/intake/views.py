@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from kalka.accounts import drafts
 from kalka.duties import selectors as duties
-from kalka.intake import labels, selectors, services, shown
-from kalka.intake.forms import CorrectionForm, ReporterForm, ReportForm, TriageForm
+from kalka.intake import labels, receipts, selectors, services, shown
+from kalka.intake.forms import CorrectionForm, ReceiptForm, ReporterForm, ReportForm, TriageForm
 from kalka.ui import writing
 from kalka.ui.forms import SWITCH
 from kalka.ui.http import Request
@@ -127,6 +127,22 @@ def reporter(request: Request, report: UUID) -> HttpResponse:
             who = labels.label(labels.TELLERS, read.by_whom)
             return render(request, "intake/reporter_shown.html", {"reporter": read, "who": who, "id": report})
     return render(request, "intake/reporter.html", {"form": form, "id": report})
+
+
+def receipt(request: Request, report: UUID) -> HttpResponse:
+    """A number for whoever told, in the answer to the press alone. The page cannot be opened again."""
+    given_on = selectors.receipt_given(request.actor, report, now=request.now)
+    form = ReceiptForm(request.POST or None)
+    if form.is_valid():
+        made = form.attempt(
+            lambda: services.give_receipt(request.actor, id=form.cleaned_data["key"], report_id=report, now=request.now)
+        )
+        if made:
+            number, until = receipts.shown(made[1]), made[0].until
+            where = request.build_absolute_uri(reverse("portal:receipt"))
+            given = {"id": report, "number": number, "until": until, "where": where}
+            return render(request, "intake/receipt_given.html", given)
+    return render(request, "intake/receipt.html", {"form": form, "id": report, "given_on": given_on})
 
 
 def _way_of(said: str) -> dict[str, str]:

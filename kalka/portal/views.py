@@ -10,10 +10,13 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
 from config.logs import log
+from kalka.accounts.asking import address_of
 from kalka.core import clock, memory
+from kalka.core.errors import DomainError
 from kalka.guide import selectors as guide
 from kalka.guide.feed import document
 from kalka.guide.tables import tables
+from kalka.intake import receipts
 from kalka.portal.finding import FIRST, finder
 from kalka.ui.http import Request
 from kalka.ui.problems import problem
@@ -34,7 +37,11 @@ def start(request: HttpRequest, language: str = FIRST) -> HttpResponse:
     """One page, there also while the database is not. Its language is in the address, so that nothing is left on the
     phone: no cookie, no storage."""
     return _answer(
-        request, language, "portal/start.html", "portal:start", lambda: {"find": _url("portal:find", language)}
+        request,
+        language,
+        "portal/start.html",
+        "portal:start",
+        lambda: {name: _url(f"portal:{name}", language) for name in ("find", "receipt")},
     )
 
 
@@ -52,6 +59,29 @@ def find(request: Request, language: str = FIRST) -> HttpResponse:
                 "start": _url("portal:start", language),
             },
         )
+
+
+@csrf_exempt
+def receipt(request: HttpRequest, language: str = FIRST) -> HttpResponse:
+    """Whether something told is written down, by a number. The number comes in the body alone: an address stands in
+    logs. A forged post reads what its maker could read; so there is no token, and no cookie for one."""
+    return _answer(
+        request,
+        language,
+        "portal/receipt.html",
+        "portal:receipt",
+        lambda: {"here": _url("portal:receipt", language), "start": _url("portal:start", language), **_asked(request)},
+    )
+
+
+def _asked(request: HttpRequest) -> dict[str, object]:
+    if request.method != "POST":
+        return {}
+    try:
+        heard = receipts.ask(request.POST.get("code", ""), address=address_of(request), now=clock.now())
+    except DomainError as refusal:
+        return {"minutes": refusal.facts["minutes"]}
+    return {"heard": heard.value}
 
 
 def feed(request: Request) -> HttpResponse:

@@ -11,7 +11,7 @@ NAMED = re.compile(r"`((?:tests|kalka)/[\w/]+\.py)(?:::([\w:]+))?`")
 ROW = re.compile(r"^\| (\d+) \| ([^|]+) \| ([^|]*) \|(?: ([^|]*) \|)?$", re.MULTILINE)
 FIRST = {*range(1, 11), *range(12, 17), *range(18, 21), *range(22, 26), *range(27, 34), *range(37, 40)}
 FIRST |= {*range(41, 48), *range(49, 55), 57, 58, 62, 64, 67}
-OPEN = {32}  # of the first ones; why is said in the document
+OPEN: set[int] = set()  # of the first ones; why is said in the document
 
 
 def rows() -> dict[int, tuple[str, str]]:

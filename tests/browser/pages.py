@@ -27,6 +27,7 @@ def pages(filled: dict[str, Any]) -> list[PageOf]:
 OF_CASES = (
     ("sign-in", "", "/sign-in/"),
     ("portal", "", "/info/"),
+    ("portal-ask", "", "/info/ask/"),
     ("nowhere", "", "/nowhere/"),
     ("today", "inspektor", "/"),
     ("today-empty", "advokat", "/"),
@@ -72,6 +73,7 @@ OF_CASES = (
     ("report-correct", "katchy", "/reports/{full[report]}/correct/"),
     ("report-triage", "sotsial", "/reports/{reports[unsure]}/triage/"),
     ("report-reporter", "sotsial", "/reports/{reports[named]}/reporter/"),
+    ("report-receipt", "katchy", "/reports/{full[report]}/receipt/"),
     ("case-open", "sotsial", "/cases/open/{reports[unsure]}/"),
     ("cases", "sotsial", "/cases/"),
     ("case", "sotsial", FULL),

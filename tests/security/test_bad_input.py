@@ -22,7 +22,7 @@ FORM, PARTS = "application/x-www-form-urlencoded", "multipart/form-data; boundar
 EXPECTED = {200, 204, 302, 303, 307, 400, 404, 409, 413}
 # These answer with a page when they have done it: what was found, a password, who reported.
 SHOWING = {"desk:search", "orders:lookup", "desk:appoint", "intake:reporter"}
-SHOWING |= {"notices:invite", "notices:way", "support:sheet"}
+SHOWING |= {"intake:receipt", "portal:receipt", "portal:receipt_in", "notices:invite", "notices:way", "support:sheet"}
 BODIES: dict[str, tuple[bytes, str]] = {
     "nothing": (b"", FORM),
     "another encoding": ("what=Түнкүсүн&reason=Түн&danger=ооба".encode("cp1251", "replace"), FORM),

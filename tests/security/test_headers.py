@@ -102,7 +102,8 @@ def test_files_of_the_look_carry_them_and_may_be_kept(settings, tmp_path):
 
 
 def test_the_public_pages_leave_nothing_in_a_browser():
-    for path in ("/info/", "/info/ru/", "/info/en/", "/info/xx/", "/info/find/", "/info/find/?n=2", "/say/"):
+    ways = ("", "ru/", "en/", "xx/", "find/", "find/?n=2", "ask/")
+    for path in (*(f"/info/{way}" for way in ways), "/say/"):
         client = Client()
         answer = client.get(path)
         assert not answer.cookies and not client.cookies, path

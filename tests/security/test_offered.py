@@ -66,6 +66,9 @@ ELSEWHERE = {
     **dict.fromkeys((name for name in POSTED if name.startswith("training:")), "kalka/training/tests"),
     **dict.fromkeys((name for name in POSTED if name.startswith("results:")), "kalka/results/tests"),
     "orders:no_order": "kalka/orders/tests",
+    "intake:receipt": "kalka/intake/tests",
+    "portal:receipt": "kalka/portal/tests",  # keeps nothing but how often was asked
+    "portal:receipt_in": "kalka/portal/tests",
     "portal:refused": "kalka/portal/tests",  # keeps nothing but a line of the log
 }
 

@@ -95,6 +95,9 @@ ELSEWHERE = {
     "orders:no_order": "kalka/orders/tests: a command like all others",
     **dict.fromkeys((name for name in POSTED if name.startswith("complaints:")), "kalka/complaints/tests: commands"),
     "followup:said": "kalka/followup/tests: a command like all others",
+    "intake:receipt": "kalka/intake/tests: a command like all others",
+    "portal:receipt": "two words of a report to whoever holds its number; nobody's words, and nobody knows who asked",
+    "portal:receipt_in": "as above",
     "portal:refused": "reads nothing: what a browser says of itself, of which one line of the log is left",
 }
 # What somebody half wrote is given back to themselves alone, out of their own compartment: nobody reads of anybody.

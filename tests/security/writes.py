@@ -78,6 +78,7 @@ ADDS = {
     "guide:list",  # that all is still so today: a day, the same whoever says it
     "guide:take",  # a whole document; what an entry said before is kept
     "intake:correct",
+    "intake:receipt",  # a new one ends the one before, which is kept; the page says that there is one
     "notices:tell",  # the same message that still waits is not written a second time
     "monitoring:answer",  # once: the second is told that somebody answered
     "monitoring:register",
@@ -160,6 +161,8 @@ ASKS = {
     "training:check",
     "training:check_in",
     "orders:lookup",
+    "portal:receipt",
+    "portal:receipt_in",
     "portal:refused",
     "shelters:where",
 }

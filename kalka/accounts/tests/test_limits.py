@@ -97,6 +97,12 @@ class Town:
     def begin(self, user, *, right, at=HERE):
         return services.ask_passkey("", purpose=Purpose.ALONE, site=SITE, address=at, now=NOW)
 
+    def receipt(self, user, *, right, at=HERE):
+        guard.begun(at, limit="receipt", now=NOW)
+
+    def receipts(self, user, *, right, at=HERE):
+        guard.begun("", limit="receipts", now=NOW)
+
     def is_shut(self, door, user, *, at=HERE) -> bool:
         try:
             getattr(self, door)(user, right=True, at=at)
@@ -122,6 +128,8 @@ CONTRACT = {
     "own": ({"own"}, {"at another address": True, "somebody else": False}),
     "words": ({"words"}, {"at another address": False, "somebody else": False}),
     "begin": ({"begin"}, {"at another address": False, "somebody else": True}),
+    "receipt": ({"receipt"}, {"at another address": False, "somebody else": True}),
+    "receipts": ({"receipts"}, {"at another address": True, "somebody else": True}),
 }
 
 

@@ -61,7 +61,7 @@ def monitoring(actor: Actor, *, now: datetime) -> Monitoring:
         raise AccessDenied("core.not_permitted")
     by_post = _made(now)
     for post_id, whole, late in duties.standing_by_post(actor, AGAIN, now=now):
-        by_post.setdefault(post_id, Counter()).update(standing=whole, late=late)
+        by_post.setdefault(post_id, Counter()).update({"standing": whole, "late": late})
     posts, territory = directory.posts(by_post), places.within(actor.place) if actor.place else set()
     found: dict[str, Counter[str]] = {}
     for post_id, figures in by_post.items():

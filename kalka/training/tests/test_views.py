@@ -153,7 +153,10 @@ def test_the_public_page_answers_for_a_code_and_never_with_a_name():
     for language, valid in (("ky", "Жергиликтүү комитеттер"), ("en", "Local committees")):
         page = views.check(plain.post("/", {"code": code}), language).content.decode()
         assert valid in page and NAZGUL.name not in page and "Асанова" not in page
-    assert "Жергиликтүү" not in views.check(plain.post("/", {"code": "1" * 20})).content.decode()
+    for wrong in ("1" * 20, "1" * 6_000):
+        page = views.check(plain.post("/", {"code": wrong})).content.decode()
+        assert "Жергиликтүү" not in page and 'aria-describedby="code_error"' in page
+        assert f'value="{wrong}"' in page  # given back, whatever its length
     services.take_back(KEEPER, id=new_id(), of_id=made.pk, why="mistake", now=NOW)
     assert "Жергиликтүү" not in views.check(plain.post("/", {"code": code})).content.decode()
     typed = views.check(plain.get("/", {"code": code})).content.decode()

@@ -9,6 +9,7 @@ from kalka.ui.problems import problem
 
 LANGUAGES = {"ky": "Кырг", "ru": "Рус", "en": "Eng"}
 FIRST = "ky"
+LONGEST = 60  # with spaces and hyphens between its letters
 
 
 @csrf_exempt
@@ -20,11 +21,11 @@ def check(request: HttpRequest, language: str = FIRST) -> HttpResponse:
     """
     if language not in LANGUAGES:
         return problem(404)
-    typed = request.POST.get("code", "")[:60]
+    typed = request.POST.get("code", "")
     with translation.override(language):
-        found = checking.check(typed) if typed else None
+        found = checking.check(typed) if typed and len(typed) <= LONGEST else None
         context = {
-            "typed": typed,
+            "typed": "" if found else typed,  # given back where it was wrong
             "found": found,
             "name": found.name(language) if found else "",
             "when": shown.days(found.on, found.last) if found else "",

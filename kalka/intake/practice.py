@@ -1,0 +1,24 @@
+"""What no law sets: for how long a receipt tells anything."""
+
+from functools import cache
+from pathlib import Path
+
+from kalka.core import datafile
+from kalka.core.datafile import Fields, refuse
+
+FILE = Path(__file__).with_name("practice.yaml")
+
+
+@cache
+def receipt_days() -> int:
+    return parse(FILE.read_text("utf-8"))
+
+
+def parse(text: str) -> int:
+    body = Fields(datafile.parse(text, FILE.name), FILE.name)
+    body.one_of("standing", ("internal",))
+    days = body.take("receipt_days", int)
+    body.close()
+    if days < 1:
+        refuse(FILE.name, "receipt_days must be above 0")
+    return days
