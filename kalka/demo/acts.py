@@ -16,7 +16,7 @@ from kalka.duties import selectors as duty_list
 from kalka.duties import services as duties
 from kalka.duties.kinds import BY_HAND
 from kalka.followup import services as followup
-from kalka.followup.rules import NewVisit
+from kalka.followup.rules import NewSaid, NewVisit
 from kalka.instruments import editions
 from kalka.orders import services as orders
 from kalka.orders.rules import NewBreach, NewExtension, NewOrder, NewRevocation, NewService, Numbered
@@ -165,7 +165,18 @@ def hand_over(act: Act) -> None:
             duties.hand_over(act.actor, id=id, duty_id=duty.id, to_post=to.post_id or 0, reason=reason, now=act.at)
 
 
+def _she_says(act: Act) -> None:
+    """Of the visits she is asked about: somebody came."""
+    for duty in duty_list.of_subject(act.actor, act.scene.subject, now=act.at):
+        if duty.kind == "visit.ask":
+            ref, visit_id = act.scene.case_ref, UUID(duty.part)
+            told = NewSaid("came", "safe_contact")
+            holder, id = act.scene.holder(duty.assignee_id), uuid5(act.id, duty.part)
+            followup.record_said(holder, id=id, case_ref=ref, visit_id=visit_id, told=told, now=act.at)
+
+
 def close(act: Act) -> None:
+    _she_says(act)
     reason, word = act.told.take("reason", str), act.told.take("word", str)
     said = uuid5(act.id, "her word")
     support.record_word(act.actor, id=said, case_ref=act.scene.case_ref, told=NewWord("safe", alone=True), now=act.at)

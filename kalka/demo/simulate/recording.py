@@ -52,7 +52,7 @@ def account(actor: Actor, *, subjects: Mapping[UUID, Actor], told: Told, now: da
         rows = _rows(list(subjects))
         known = {row.pk for row in rows if isinstance(row.pk, UUID)} | set(subjects)
         reader = Reader(told, known)
-        lines = [reader.line(row, keys) for row in rows]
+        lines = [reader.line(row, keys) for row in rows if getattr(row, "kind", "") != Kind.YEAR]  # `search identify`
         held = [(subject, klass) for subject in subjects for klass in OF_FILE if keys.has(subject, klass)]
     return numbered(lines, held)
 
