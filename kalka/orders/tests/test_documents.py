@@ -11,10 +11,11 @@ from kalka.cases.tests import factories as cases
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id, show_ref
-from kalka.orders import documents
+from kalka.orders import documents, services
 from kalka.orders.documents import RespondentCopy
 from kalka.orders.models import ProtectionOrder
 from kalka.orders.rules import NewBreach
+from kalka.orders.rules.unissued import NewReason, Unissued
 from kalka.orders.tests import factories as make
 from kalka.orders.tests.factories import NOW, TODAY
 from kalka.papers.tests.factories import everything, pages, text
@@ -38,7 +39,7 @@ HER = [
 CHILD = ["БаласыКанар", "БалаМектебиКанар", "БалаКөчөсүКанар", "+996555770042"]
 HIS = ["АныкыКөчөКанар", "АныкыЖумушКанар", "+996555770043", "20202199102345", "АныкыЭскертүүКанар"]
 TOLD = ["КайдаКанар", "ЭмнеКанар", "КачанКанар", "ЖазууКанар", "СөзүКанар", "ТапшырууКанар", "УзартууКанар"]
-TOLD += ["БузууКанар", "ЖоюуКанар", "ОрдерШартыКанар"]
+TOLD += ["БузууКанар", "ЖоюуКанар", "ОрдерШартыКанар", "ЖокКанар"]
 REPORTER = ["КабарчыКанар", "+996555770044"]
 
 
@@ -82,6 +83,8 @@ def full(world) -> ProtectionOrder:
     case_services.record_word(
         world.inspector, id=new_id(), case_ref=ref, told=NewWord(Saying.WITHDRAWAL, TODAY, TOLD[4]), now=NOW
     )
+    why = NewReason("", Unissued.ABROAD, TOLD[10])
+    services.explain_no_order(world.inspector, id=new_id(), case_ref=ref, told=why, now=NOW)
     told = make.paper(world, "77/41-К", note=TOLD[9], conditions=("no_contact", "leave_home"))
     order = make.registered(world, told)
     make.served(world, order, told=TOLD[5])
@@ -203,4 +206,5 @@ def test_every_sealed_column_of_an_order_has_a_canary_here():
         "Extension.told",
         "Revocation.reason",
         "Breach.told",
+        "NoOrder.told",
     }
