@@ -38,7 +38,11 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Across:
-    """`back` is the case he was looked up from. The figures are of all files that are not behind a wall."""
+    """`back` is the case he was looked up from. The figures are of the files named here.
+
+    A file that is not shown to the reader is here only through what was done officially. That somebody told of him, and
+    nothing more, is nobody else's to know.
+    """
 
     back: str
     files: tuple[File, ...]
@@ -53,7 +57,8 @@ class Across:
 def across(actor: Actor, person_id: UUID, *, now: datetime) -> Across:
     """Asked from a case that is shown to the actor, about somebody said there to have done it.
 
-    Raises AccessDenied for anybody else. Leaves the read entry `perpetrators.across` in every file it found.
+    Raises AccessDenied for anybody else. Leaves the read entry `perpetrators.across` in every file it found,
+    named or not.
     """
     if not actor.may(Permission.PERPETRATOR_READ):
         raise AccessDenied("core.not_permitted")
@@ -77,8 +82,12 @@ def _laid_out(
         orders, breaches = orders_of.of_respondents(actor, ids, now=now)
         told, held = proceedings.of_persons(actor, ids)
         sent = programmes.of_persons(actor, ids)
-        victims = crossing.victims({victim for one in found for victim in one.suffered})
     shown = access.seen_of(actor, {one.subject_id for one in found}, now=now)
+    acted = {line.subject_id for line in orders} | {line.subject_id for line in told}
+    acted |= {line.subject_id for line in held} | {subject for subject, _line in sent}
+    found = [one for one in found if one.subject_id in shown or one.subject_id in acted]
+    with sight.beyond():
+        victims = crossing.victims({victim for one in found for victim in one.suffered})
     codes = {subject: people.codes(actor, subject, now=now) for subject in shown}
     files = tuple(
         File(

@@ -65,6 +65,10 @@ def happened(at) -> None:
     proceedings.take_into_custody(at.other, id=new_id(), told=held, **named(at.there))
 
 
+def ordered(by, case, person) -> None:
+    orders.register_order(by, id=new_id(), told=NewOrder(issued_at=NOW, respondent=person), **named(case))
+
+
 def across(at, by=None, person=None):
     return selectors.across(by or at.inspector, person or at.man, now=NOW)
 
@@ -96,6 +100,14 @@ def test_the_page_of_it_holds_nothing_of_the_other_case(at):
     assert at.here.ref in page
     for word in (at.there.ref, "ЭкинчиКанар", "АйткандарКанар", "БаяндооКанар", "Токтосунов", str(at.same)):
         assert word not in page
+
+
+def test_that_she_told_of_him_and_nothing_was_done_yet_is_nobody_elses_to_know(at):
+    found = across(at)
+    assert ([one.ref for one in found.files], found.victims) == ([at.here.ref], 1)
+    cases.join(at.other, at.there, at.inspector)
+    found = across(at)
+    assert ({one.ref for one in found.files}, found.victims) == ({at.here.ref, at.there.ref}, 2)
 
 
 def test_each_look_is_written_down_in_every_file_it_touched(at):
@@ -131,12 +143,14 @@ def test_a_victim_is_not_looked_up_and_a_stranger_looks_at_nobody(at):
 )
 def test_by_what_he_is_known_again(at, told, files):
     third = cases.opened(at, protected=replace(SECOND, names=()), by=at.other, place=cases.FAR)
-    accused(at.other, third, told)
+    ordered(at.other, at.there, at.same)
+    ordered(at.other, third, accused(at.other, third, told))
     assert [one.sure for one in across(at).files] == files
 
 
 def test_somebody_who_is_a_victim_elsewhere_is_not_accused_there(at):
     third = cases.opened(at, protected=HIM, by=at.other, place=cases.FAR)
+    ordered(at.other, at.there, at.same)
     assert third.ref not in [one.ref for one in across(at, at.other, at.same).files]
     assert len(across(at).files) == 2
 
@@ -147,6 +161,6 @@ def test_as_many_statements_for_many_cases_as_for_two(at, django_assert_num_quer
         across(at)
     for _case in range(3):
         third = cases.opened(at, protected=replace(SECOND, names=()), by=at.other, place=cases.FAR)
-        accused(at.other, third)
+        ordered(at.other, third, accused(at.other, third))
     with django_assert_num_queries(len(two)):
         assert len(across(at).files) == 5
