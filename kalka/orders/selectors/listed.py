@@ -91,11 +91,9 @@ def order_numbered(actor: Actor, authority: int, number: str) -> ProtectionOrder
 def only_case_of(actor: Actor, told: Listed, *, now: datetime) -> tuple[str, UUID] | None:
     """The one open case of the actor's where this man is said to have done it, and who he is there; None for several.
 
-    By personal number; by name and year where there is none.
+    By his personal number alone. A name and a year find on the road; others are called so, and they place nothing.
     """
-    persons = identifiers.persons_with(Kind.PIN, told.pin)
-    found = set(persons) or (set(identifiers.like(told.name, told.year)) if told.name and told.year else set())
-    held = identifiers.files_of(found)
+    held = identifiers.files_of(set(identifiers.persons_with(Kind.PIN, told.pin)))
     seen = access.seen_of(actor, set(held.values()), now=now)
     cast = {subject: cases.cast_of(actor, subject, now=now) for subject in seen}
     alleged = [

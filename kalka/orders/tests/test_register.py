@@ -107,6 +107,16 @@ def test_the_newest_line_counts(world):
     assert page.register is None
 
 
+@pytest.mark.parametrize("pin", ["", "21111199000011"])
+def test_a_namesake_of_the_same_year_has_nothing_placed_into_his_file(world, pin):
+    order = make.registered(world, make.pending(world))
+    before = standing(world)
+    taken(world, line(world, pin=pin, name="Асанов Бакыт", year=1985))
+    assert list(ProtectionOrder.objects.values_list("pk", flat=True)) == [order.pk]
+    assert not OrderNumber.objects.exists() and standing(world) == before
+    assert len(selectors.in_no_case(world.inspector, now=NOW)) == 1
+
+
 @pytest.mark.parametrize("how", ["nobody", "two", "closed to me", "not said to have done it"])
 def test_without_one_case_of_ones_own_it_stays_beside_and_is_found_on_the_road(world, how):
     told, by = line(world), world.inspector
@@ -162,7 +172,7 @@ def test_a_line_that_cannot_be_is_refused(world, said, code):
 
 
 FILE = """number;Берилген күнү;Акыркы күнү;Зомбулук жасаган адамдын аты-жөнү;Туулган жылы;ИПН;Тыюулар жана шарттар
-77/1;23.11.2026;23.12.2026;Асанов Бакыт;1985;;no_contact; leave_home
+77/1;23.11.2026;23.12.2026;Асанов Бакыт;1985;20101198500123;no_contact; leave_home
 77/2;20.11.2026;20.12.2026;Садыков Эрмек;1990;21111199000011;
 """.replace("no_contact; leave_home", '"no_contact; leave_home"').encode()
 
