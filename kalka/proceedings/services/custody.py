@@ -8,6 +8,7 @@ from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.errors import Stale
 from kalka.core.permissions import Permission
+from kalka.core.sight import beyond
 from kalka.proceedings import effects, holding, rules, selectors
 from kalka.proceedings.models import Custody, Release, ReleasePlan
 from kalka.proceedings.rules import NewCustody
@@ -44,8 +45,9 @@ def plan_release(
     if seen is not None and seen != str(row.plans.count()):
         raise Stale("proceedings.planned_meanwhile")
     rules.check_until(until, row.begun_at)
-    plan = holding.plan(actor, row, until, id=id, content=content, now=now)
-    effects.to_tell_the_release(actor, row, until, now=now)
+    with beyond():  # whoever holds him sees the custody, and nothing of the file it is in
+        plan = holding.plan(actor, row, until, id=id, content=content, now=now)
+        effects.to_tell_the_release(actor, row, until, now=now)
     return plan
 
 
@@ -68,13 +70,19 @@ def release(actor: Actor, *, id: UUID, custody_id: UUID, at: datetime, how: str,
         unforeseen=rules.came_unforeseen(at, how, plan.until if plan else None),
     )
     freed.save(force_insert=True)
-    effects.note("released", actor, row.subject_id, row.person_id, at, now=now)
+    _told(actor, row, freed, now=now)
+    return freed
+
+
+@beyond()
+def _told(actor: Actor, row: Custody, freed: Release, *, now: datetime) -> None:
+    """Whoever holds him sees the custody, and nothing of the file it is in."""
+    effects.note("released", actor, row.subject_id, row.person_id, freed.at, now=now)
     if freed.unforeseen:
         risk.require_reassessment(actor, "unplanned_release", subject_id=row.subject_id, now=now)
         told = (effects.INSPECTOR, effects.SUPERVISOR, "social_worker")
         effects.alert("released_unforeseen", actor, row.subject_id, *told, now=now)
     effects.released(actor, row, now=now)
-    return freed
 
 
 def _ensure_held(row: Custody) -> None:
