@@ -53,7 +53,7 @@ STEPS = [
         [*PYTEST, "-m", "not browser and not deep and not bench"],
         database="postgres",
         shown=True,
-        minutes=15,
+        minutes=25,
     ),
     Step(
         "sqlite: tests that hold on both databases",
