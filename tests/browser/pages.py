@@ -239,6 +239,12 @@ OF_HELP = (
 )
 PAGES = (*OF_CASES, *OF_HELP, *LOCAL, *PROTECTION)
 FEW = {
+    "law",
+    "monitoring",
+    "call",
+    "proceedings-one",
+    "programme-group",
+    "portal-ask",
     "committees",
     "committee",
     "committee-member",
