@@ -24,6 +24,7 @@ class Kind:
     inside: bool = False  # moves up within the organisation that has it alone: a consent shows it to no other
     alarm: bool = False  # moving up also alerts
     by_hand: bool = False
+    quiet: bool = False  # about an officer's own work: with the file alone it is not shown to the police
     recurring: bool = False  # comes again for as long as the case is open; ends with it
     again_after_hours: int = 0  # by hand, and as soon as it is done it is due again
 

@@ -95,6 +95,7 @@ KINDS_OF_VISITS: tuple[Kind, ...] = (
         "followup:said",
         "case and part",
         escalate_after_hours=48,
+        quiet=True,
     ),
     Kind(
         "visit.denied",
@@ -104,6 +105,7 @@ KINDS_OF_VISITS: tuple[Kind, ...] = (
         escalate_after_hours=12,
         alarm=True,
         by_hand=True,
+        quiet=True,
     ),
     Kind(
         "paper.answer",
@@ -113,6 +115,7 @@ KINDS_OF_VISITS: tuple[Kind, ...] = (
         "complaints:paper",
         "case and part",
         escalate_after_hours=48,
+        quiet=True,
     ),
     Kind(
         "paper.tell",
@@ -121,6 +124,7 @@ KINDS_OF_VISITS: tuple[Kind, ...] = (
         "social_worker",
         escalate_after_hours=48,
         by_hand=True,
+        quiet=True,
     ),
     Kind(
         "next.tell",

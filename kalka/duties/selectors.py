@@ -23,7 +23,7 @@ from kalka.core.timeline import TimelineItem
 from kalka.directory import selectors as directory
 from kalka.directory.info import PostInfo
 from kalka.duties import rules
-from kalka.duties.kinds import BY_HAND, KINDS, RECURRING
+from kalka.duties.kinds import BY_HAND, KINDS, QUIET, RECURRING
 from kalka.duties.lines import Counts, DutyLine, DutyPage, Overdue, Today, levels_of, line
 from kalka.duties.models import Duty, DutyEnd
 from kalka.duties.rules import INTERNAL, Group, How
@@ -177,6 +177,9 @@ def open_work(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Blocker
 def timeline(actor: Actor, subject_id: UUID, *, now: datetime, keys: Keys | None = None) -> list[TimelineItem]:
     """Who let a duty go or passed it on, and why. What was done shows as its own step."""
     ends = access.visible(actor, DutyEnd.objects.all(), now=now).filter(subject_id=subject_id, how__in=list(ICONS))
+    if not actor.may(Permission.VISIT_ASK):
+        own = Q(duty__assignee_id=actor.post_id) | Q(to_post_id=actor.post_id)
+        ends = ends.exclude(Q(duty__kind__in=QUIET) & ~own)
     return [_told(end, keys) for end in ends.select_related("duty")]
 
 
@@ -245,6 +248,8 @@ def _own(actor: Actor, duties: QuerySet[Duty]) -> QuerySet[Duty]:
 
 def _standing(actor: Actor, subject_id: UUID, now: datetime) -> QuerySet[Duty]:
     standing = access.visible(actor, Duty.objects.standing(), now=now).filter(subject_id=subject_id)
+    if not actor.may(Permission.VISIT_ASK):
+        standing = standing.exclude(Q(kind__in=QUIET) & ~Q(assignee_id=actor.post_id))
     return standing.order_by(F("due_at").asc(nulls_last=True), "pk")
 
 
