@@ -95,6 +95,7 @@ KINDS_OF_VISITS: tuple[Kind, ...] = (
         "followup:said",
         "case and part",
         escalate_after_hours=48,
+        recurring=True,  # of each visit; it ends with the case, at whose closing she is asked herself
         quiet=True,
     ),
     Kind(

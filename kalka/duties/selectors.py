@@ -33,6 +33,7 @@ from kalka.vault.keys import Keys
 MOST = 50  # a page of them stays under 8 KB; the rest is counted
 LATELY = timedelta(days=2)  # how long a job may have stood still
 OfPost: TypeAlias = tuple[int, int, int, datetime]  # a post, how many are late, moved up, the oldest term
+LAPSING = ("closure.review", "visit.ask")  # closing does itself what they ask
 # The ends that are no step of their own in the case's time.
 ICONS = {How.WAIVED: "cross", How.HANDED_OVER: "refer", How.MOVED: "up"}
 
@@ -170,7 +171,7 @@ def standing_of(actor: Actor, subject_id: UUID, kind: str, *, now: datetime) -> 
 def open_work(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Blocker, ...]:
     """What keeps a case open: whatever must be done once, and what comes again but is late."""
     blocks = ~Q(kind__in=RECURRING) | Q(due_at__lt=now)
-    standing = _standing(actor, subject_id, now).filter(blocks).exclude(kind="closure.review")
+    standing = _standing(actor, subject_id, now).filter(blocks).exclude(kind__in=LAPSING)
     return tuple(_blocker(line(duty, now)) for duty in standing)
 
 

@@ -46,6 +46,7 @@ def test_what_comes_again_is_known():
         "measure.daily_contact",
         "support.contact",
         "families.contact",
+        "visit.ask",
     }
 
 
