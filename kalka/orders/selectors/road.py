@@ -63,15 +63,18 @@ def check(actor: Actor, asked: Asked, *, now: datetime) -> tuple[Found, ...]:
     if not actor.may(Permission.ORDER_READ):
         raise AccessDenied("core.not_permitted")
     numbered = list(_rows(actor, _of_number(asked.number)))
-    named: list[ProtectionOrder] = []
+    by_pin: list[ProtectionOrder] = []
+    by_name: list[ProtectionOrder] = []
     if may_ask_by_person(actor):
-        named = [one for one in _of_person(actor, asked, now) if one not in numbered]
+        by_pin = _of_pin(actor, asked, now)
+        by_name = [] if by_pin else [one for one in _of_name(actor, asked, now) if one not in numbered]
+        by_pin = [one for one in by_pin if one not in numbered]
     with sight.beyond():
-        found = lines([*numbered, *named], now)
+        found = lines([*numbered, *by_pin, *by_name], now)
     subjects = {line.subject_id for line in found}
     audit.read(actor, "orders.lookup", subjects)
     refs = cases.refs(actor, subjects, now=now, scope=Scope.FILE)
-    weak = {one.pk for one in named} if not asked.pin else set()
+    weak = {one.pk for one in by_name}
     return tuple(Found(line, refs.get(line.subject_id, ""), by_name=line.id in weak) for line in found)
 
 
@@ -82,15 +85,19 @@ def _of_number(number: str) -> QuerySet[ProtectionOrder]:
     return orders.filter(pk__in=OrderNumber.objects.filter(number_key=number_key(number)).values("order"))
 
 
-def _of_person(actor: Actor, asked: Asked, now: datetime) -> "list[ProtectionOrder]":
-    """A personal number that finds nobody leaves the name to find him."""
-    orders = ProtectionOrder.objects.not_over(now)
-    found: list[ProtectionOrder] = []
-    if asked.pin:
-        found = list(_rows(actor, orders.filter(respondent__in=identifiers.persons_with(Kind.PIN, asked.pin))))
-    if not found and asked.name and asked.year:
-        found = list(_rows(actor, orders.filter(respondent__in=identifiers.like(asked.name, asked.year))))
-    return found
+def _of_pin(actor: Actor, asked: Asked, now: datetime) -> "list[ProtectionOrder]":
+    if not asked.pin:
+        return []
+    persons = identifiers.persons_with(Kind.PIN, asked.pin)
+    return _rows(actor, ProtectionOrder.objects.not_over(now).filter(respondent__in=persons))
+
+
+def _of_name(actor: Actor, asked: Asked, now: datetime) -> "list[ProtectionOrder]":
+    """A personal number that finds nobody leaves the name to find him, or somebody else who is called so."""
+    if not asked.name or not asked.year:
+        return []
+    persons = identifiers.like(asked.name, asked.year)
+    return _rows(actor, ProtectionOrder.objects.not_over(now).filter(respondent__in=persons))
 
 
 def _rows(actor: Actor, orders: QuerySet[ProtectionOrder]) -> "list[ProtectionOrder]":
