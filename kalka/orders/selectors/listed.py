@@ -1,5 +1,6 @@
 """The police register beside what stands here: what differs, and what is in no case here."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -69,14 +70,15 @@ def listed_elsewhere(actor: Actor, asked: Asked, *, now: datetime) -> tuple[Else
     """The question on the road, of orders that are in no case here. `road.check` asks, and records it."""
     rows = _unknown(now)
     found = Q(number_key=number_key(asked.number)) if fold_number(asked.number) else Q(pk__in=())
+    sure: set[str] = set()
     weak: set[str] = set()
     if may_ask_by_person(actor):
-        weak = set(marks_of("", asked.name, asked.year))
-        for mark in (*marks_of(asked.pin, "", None), *weak):
+        sure, weak = set(marks_of(asked.pin, "", None)), set(marks_of("", asked.name, asked.year))
+        for mark in sure | weak:
             found |= Q(marks__contains=f"|{mark}|")
     with sight.beyond():
         return tuple(
-            _line(row, by_name=not asked.pin and any(f"|{mark}|" in row.marks for mark in weak))
+            _line(row, by_name=_has(row, weak) and not _has(row, sure))
             for row in rows.filter(found).order_by("last_day", "id")[:SHOWN]
         )
 
@@ -123,12 +125,22 @@ def pending_like(actor: Actor, ref: str, told: Listed, *, now: datetime) -> UUID
 
 
 def _unknown(now: datetime) -> QuerySet[RegisterLine]:
-    """The newest line of each number that still runs and is no order here."""
+    """The newest line each post brought of a number, that still runs and is no order here.
+
+    Another's newer line stands beside it: nobody makes an order vanish that somebody else brought.
+    """
     here = OrderNumber.objects.filter(authority=OuterRef("authority"), number_key=OuterRef("number_key"))
     newer = RegisterLine.objects.filter(
-        authority=OuterRef("authority"), number_key=OuterRef("number_key"), recorded_at__gt=OuterRef("recorded_at")
+        authority=OuterRef("authority"),
+        number_key=OuterRef("number_key"),
+        post_id=OuterRef("post_id"),
+        recorded_at__gt=OuterRef("recorded_at"),
     )
     return RegisterLine.objects.filter(~Exists(here), ~Exists(newer), last_day__gte=day_of(now))
+
+
+def _has(row: RegisterLine, marks: Collection[str]) -> bool:
+    return any(f"|{mark}|" in row.marks for mark in marks)
 
 
 def _line(row: RegisterLine, differs: tuple[str, ...] = (), *, by_name: bool = False) -> Elsewhere:

@@ -142,11 +142,31 @@ def test_without_one_case_of_ones_own_it_stays_beside_and_is_found_on_the_road(w
     assert selectors.listed_elsewhere(world.prosecutor, Asked(pin=told.pin), now=NOW) == ()
 
 
+def test_a_line_is_replaced_by_whoever_brought_it_and_anothers_stands_beside_it(world):
+    far, pin = cases.post("police_inspector", place=cases.FAR), "21111199000011"
+    taken(world, line(world, pin=pin))
+    taken(world, line(world, pin=pin, last_day=TODAY), by=far, now=NOW + timedelta(hours=1))
+    later = NOW + timedelta(days=2)
+    (shown,) = selectors.listed_elsewhere(far, Asked(pin=pin), now=later)
+    assert shown.last_day == TODAY + 30 * DAY
+    assert [one.id for one in selectors.in_no_case(world.inspector, now=later)] == [shown.id]
+    taken(world, line(world, pin=pin, last_day=TODAY + DAY), now=NOW + timedelta(hours=2))
+    assert selectors.listed_elsewhere(far, Asked(pin=pin), now=later) == ()
+
+
 def test_by_name_and_year_it_is_found_and_says_so(world):
     taken(world, line(world, pin="", name="Садыков Эрмек Болотович", year=1990))
     (found,) = selectors.listed_elsewhere(world.inspector, Asked(name="Ermek Sadykov", year=1990), now=NOW)
     assert found.by_name
+    asked = Asked(pin=PIN, name="Ermek Sadykov", year=1990)
+    assert [one.by_name for one in selectors.listed_elsewhere(world.inspector, asked, now=NOW)] == [True]
     assert selectors.listed_elsewhere(world.inspector, Asked(name="Ermek Sadykov", year=1991), now=NOW) == ()
+
+
+def test_who_is_found_by_number_is_not_somebody_who_is_called_so(world):
+    taken(world, line(world, pin="21111199000011", name="Садыков Эрмек", year=1990))
+    asked = Asked(pin="21111199000011", name="Садыков Эрмек", year=1990)
+    assert [one.by_name for one in selectors.listed_elsewhere(world.inspector, asked, now=NOW)] == [False]
 
 
 def test_nothing_that_can_be_read_is_kept_of_him(world):
