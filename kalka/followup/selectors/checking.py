@@ -58,7 +58,8 @@ class Entries:
 def entries(actor: Actor, *, now: datetime) -> Entries:
     """Of the last 30 days, the one written down last first: by posts of the actor's own office, and in files shown.
 
-    Nothing of a file the actor is walled off from. One read entry.
+    Nothing of a file the actor is walled off from, and nothing of what she says of the actor's own visits. One read
+    entry.
     """
     if not actor.may(Permission.VISIT_CHECK):
         raise AccessDenied("core.not_permitted")
@@ -68,8 +69,9 @@ def entries(actor: Actor, *, now: datetime) -> Entries:
         whose = Q(post_id__in=own) | Q(subject_id__in=shown)
         rows = access.unwalled(actor, Visit.objects.filter(whose, recorded_at__gt=now - LATELY))
         visits = list(rows.order_by("-recorded_at", "-pk")[:MOST])
+        others = [one for one in visits if one.post_id != actor.post_id]
         said = dict(
-            VisitSaid.objects.filter(visit__in=visits).order_by("recorded_at", "id").values_list("visit", "said")
+            VisitSaid.objects.filter(visit__in=others).order_by("recorded_at", "id").values_list("visit", "said")
         )
     audit.read(actor, "followup.entries", {one.subject_id for one in visits})
     seen = set(

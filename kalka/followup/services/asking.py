@@ -5,8 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from kalka.access import selectors as access
+from kalka.access import services as grants
+from kalka.access.rules import Scope
 from kalka.cases import selectors as cases
-from kalka.core.actors import Actor
+from kalka.core.actors import Actor, post_holder
 from kalka.core.clock import day_of
 from kalka.core.commands import command
 from kalka.core.errors import DomainError
@@ -29,7 +31,7 @@ def record_said(actor: Actor, *, id: UUID, case_ref: str, visit_id: UUID, told: 
     """What she says stands beside the visit; the visit stays as it was written.
 
     Where she says that nobody came, whoever is above the post that wrote it and the coordinator are alerted, and the
-    visit is due again at once. Refuses whoever made the visit, and an answer that is none.
+    visit is due again at once: by another. Refuses whoever made the visit, and an answer that is none.
     """
     visit = selectors.get_visit(actor, case_ref, visit_id, now=now)
     content = [visit_id, asdict(told)]
@@ -69,7 +71,7 @@ def _denied(actor: Actor, visit: Visit, *, now: datetime) -> None:
             notices.alert(post_id, DENIED.replace(".", "_"), subject_id=subject_id, now=now)
     again = cases.team_post(actor, subject_id, "police_inspector", now=now) or wrote
     if again is not None:
-        duties.assign(
+        due_again = duties.assign(
             selectors.VISIT,
             subject_id=subject_id,
             post_id=again,
@@ -79,3 +81,13 @@ def _denied(actor: Actor, visit: Visit, *, now: datetime) -> None:
             level=selectors.level(actor, subject_id, now=now),
             about=visit.case_ref,
         )
+        if due_again.assignee_id == wrote:
+            _by_another(visit, now=now)
+
+
+def _by_another(visit: Visit, *, now: datetime) -> None:
+    """Not whoever wrote the visit goes to her now, but whoever leads, who sees the file for it. Where nobody leads, it
+    stays: somebody goes."""
+    above = duties.raise_up(selectors.VISIT, subject_id=visit.subject_id, now=now, about=visit.case_ref)
+    if above is not None:
+        grants.grant(visit.subject_id, post_holder(above), why="duty", scope=Scope.FILE, now=now)

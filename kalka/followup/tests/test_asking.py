@@ -12,6 +12,7 @@ from kalka.cases.tests.factories import NOW, join, opened, wall
 from kalka.core.actors import post_holder
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.refs import new_id
+from kalka.directory.models import Post
 from kalka.duties.models import Duty
 from kalka.followup import selectors, services, views
 from kalka.followup.models import Visit, VisitSaid
@@ -92,10 +93,30 @@ def test_a_visit_she_denies_alarms_from_above_and_is_due_again_at_once(at):
     assert said(at.worker, made, id=row.pk, said="not_came") == row
     told = Notice.objects.filter(kind="visit_denied").values_list("to_post_id", flat=True)
     assert set(told) == {at.officer.post_id, at.coordinator.post_id}
-    assert standing(at.case)["visit.make"].due_at == NOW + HOUR
+    due = standing(at.case)["visit.make"]
+    assert (due.assignee_id, due.due_at) == (at.officer.post_id, NOW + HOUR), "not whoever wrote it"
     denied = standing(at.case)["visit.denied"]
     assert (denied.assignee_id, denied.due_at) == (at.officer.post_id, NOW + 49 * HOUR)
     assert Event.objects.filter(subject_id=at.case.subject_id, kind="visit_denied").count() == 1
+
+
+def test_where_a_visit_of_another_is_denied_the_inspector_of_the_case_goes_and_where_nobody_leads_whoever_there_is(at):
+    join(at.worker, at.case, at.coordinator)
+    said(at.coordinator, visit(at.worker, at.case), said="not_came")
+    assert standing(at.case)["visit.make"].assignee_id == at.inspector.post_id
+    Post.objects.filter(pk=at.officer.post_id).update(leads=False)
+    said(at.worker, visit(at.inspector, at.case, now=NOW + HOUR), said="not_came", now=NOW + 2 * HOUR)
+    due = standing(at.case)["visit.make"]
+    assert (due.assignee_id, due.due_at) == (at.inspector.post_id, NOW + 2 * HOUR)
+
+
+def test_a_visit_that_went_up_already_goes_no_further(at):
+    join(at.worker, at.case, at.coordinator)
+    first = visit(at.inspector, at.case)
+    said(at.worker, first, said="not_came")
+    said(at.coordinator, first, said="not_came", now=NOW + 2 * HOUR)
+    due = standing(at.case)["visit.make"]
+    assert (due.assignee_id, due.escalations) == (at.officer.post_id, 1)
 
 
 def test_who_made_the_visit_and_who_is_of_the_police_does_not_ask(at):
@@ -131,6 +152,11 @@ def test_whoever_is_above_sees_what_is_odd_in_its_own_office_without_a_word_and_
     visit(at.worker, other)
     assert len(selectors.entries(at.officer, now=NOW + DAY).lines) == 1, "another office's"
     assert selectors.entries(at.officer, now=NOW + 40 * DAY).lines == ()
+    join(at.worker, at.case, at.officer)
+    own = visit(at.officer, at.case, now=NOW + HOUR)
+    said(at.worker, own, said="not_came", now=NOW + 2 * HOUR)
+    first_line = selectors.entries(at.officer, now=NOW + DAY).lines[0]
+    assert (first_line.post_id, first_line.said, first_line.odd) == (at.officer.post_id, "", ()), "the own one"
     wall(at.case.subject_id, at.officer.user_id)
     assert selectors.entries(at.officer, now=NOW + DAY).lines == ()
     with pytest.raises(AccessDenied):
