@@ -19,7 +19,10 @@ HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class CallFact:
-    """By the day it was written down. `answered`: hour, day, later, or none. `who` stands for the file."""
+    """By the day it was written down. `answered`: hour, day, later, or none. `who` stands for the file.
+
+    An answer counts from when it was written down: whoever answers does not date it.
+    """
 
     on: date
     place: str
@@ -34,7 +37,7 @@ def calls(extract: Extract) -> Iterator[Batch[CallFact]]:
     for page in pages(rows, extract, "recorded_at", "at", "post_id", "subject_id"):
         places = cases.places({row[-1] for row in page})
         answers = Reply.objects.filter(~Q(how=How.UNREACHED), call__in=[row[0] for row in page]).order_by("call")
-        first = dict(answers.values_list("call").annotate(first=Min("at")))
+        first = dict(answers.values_list("call").annotate(first=Min("recorded_at")))
         yield Batch(
             str(page[-1][0]),
             tuple(

@@ -1,6 +1,6 @@
 """Calls, papers and what was answered, as entries of a case's time."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.urls import reverse
@@ -14,6 +14,8 @@ from kalka.core.blockers import Blocker
 from kalka.core.timeline import TimelineItem
 from kalka.vault.keys import Keys
 from kalka.vault.rows import Row
+
+LATE = timedelta(minutes=15)  # an answer written down later than that shows when
 
 
 def timeline(actor: Actor, subject_id: UUID, *, now: datetime, keys: Keys | None = None) -> list[TimelineItem]:
@@ -62,6 +64,7 @@ def _replied(row: Reply, keys: Keys | None) -> TimelineItem:
         icon="warn" if row.how == "unreached" else "done",
         who_post=row.post_id,
         lines=_lines(row, keys),
+        recorded_at=row.recorded_at if row.recorded_at - row.at > LATE else None,
     )
 
 

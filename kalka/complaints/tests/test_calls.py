@@ -120,7 +120,19 @@ def test_both_stand_in_the_time_of_the_case(at):
         ("complaints.call_here", NOW, True, (WORDS,)),
         ("complaints.went", NOW + MINUTE, False, (WORDS,)),
     ]
+    assert [one.recorded_at for one in items] == [None, None]
     assert selectors.timeline(at.stranger, at.case.subject_id, now=NOW + HOUR) == []
+
+
+def test_an_answer_dated_back_stands_with_the_time_it_was_written_down(at):
+    call = called(at.worker, at.case)
+    for minutes in (15, 16):
+        replied(at.inspector, call, now=NOW + minutes * MINUTE, at=NOW)
+    _call, *replies = selectors.timeline(at.worker, at.case.subject_id, now=NOW + HOUR)
+    assert sorted((one.at, str(one.recorded_at)) for one in replies) == [
+        (NOW, str(NOW + 16 * MINUTE)),
+        (NOW, "None"),
+    ]
 
 
 def ask(view, actor, *args, told=None):
@@ -153,7 +165,7 @@ def test_on_the_page_a_call_is_sent_in_one_step_and_what_is_wrong_stands_beside_
 
 def test_the_time_from_the_call_to_the_answer_is_a_figure_and_an_attempt_is_no_answer(at):
     for hours, told in ((1, {}), (5, {}), (30, {}), (2, {"how": "unreached", "broken": ""})):
-        replied(at.inspector, called(at.worker, at.case), now=NOW + hours * HOUR, **told)
+        replied(at.inspector, called(at.worker, at.case), now=NOW + hours * HOUR, at=NOW, **told)
     (batch,) = facts.calls(Extract(before=NOW + 2 * DAY, until=NOW.date() + 2 * DAY, salt=b"s" * 16))
     assert sorted(one.answered for one in batch.rows) == ["day", "hour", "later", "none"]
     assert {one.on for one in batch.rows} == {NOW.date()}
