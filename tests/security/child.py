@@ -31,7 +31,7 @@ from kalka.vault.classes import Klass
 from kalka.vault.fields import SealedField
 from kalka.vault.models import SubjectKey
 from kalka.worker import loop, periodic
-from tests.security import flow, gathered, helped, insiders, programs, seated, sheltering
+from tests.security import flow, gathered, helped, insiders, programs, protected, seated, sheltering
 from tests.security.flow import Walk
 from tests.security.markers import STEMS, found
 
@@ -127,6 +127,7 @@ def main() -> None:
     sheltering.everything(walk, ref)
     seated.everything(walk)
     gathered.everything(walk)
+    protected.everything(walk, ref)
     programs.everything(walk, ref)
     loop.once(sealing=periodic.SEALING, table=periodic.TABLE)
     ours = (str(settings.DATA), sys.pycache_prefix or os.devnull)  # the second: what Python compiles
