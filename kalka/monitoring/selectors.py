@@ -33,7 +33,7 @@ SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """What waits for an answer, the most urgent first, and the measures that run or begin."""
+    """What waits for an answer, a danger first and then by term, and the measures that run or begin."""
 
     waiting: tuple[SignalLine, ...]
     measures: tuple[MeasureLine, ...]
@@ -57,10 +57,11 @@ def board(actor: Actor, *, now: datetime) -> Board:
     """Of the files the actor sees. Nothing sealed is opened."""
     answers = Answer.objects.filter(signal=OuterRef("pk"))
     signals = DeviceSignal.objects.filter(~Exists(answers)).select_related("measure")
-    waiting = signal_lines(access.visible(actor, signals, now=now).order_by("recorded_at", "id")[:SIZE], now)
+    newest = access.visible(actor, signals, now=now).order_by("-recorded_at", "id")[: 10 * SIZE]
+    waiting = sorted(signal_lines(newest, now), key=lambda one: (not one.danger, one.due, str(one.id)))
     shown = access.visible(actor, Measure.objects.not_over(now), now=now)
     measures = shown.order_by("ends", "id")[:SIZE]
-    return Board(tuple(sorted(waiting, key=lambda one: (one.due, str(one.id)))), measure_lines(measures, now))
+    return Board(tuple(waiting[:SIZE]), measure_lines(measures, now))
 
 
 def get_measure(actor: Actor, ref: str, measure_id: UUID, *, now: datetime) -> Measure:
