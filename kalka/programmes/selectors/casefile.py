@@ -54,7 +54,12 @@ def of_case(actor: Actor, ref: str, *, now: datetime) -> OfCase:
 
 
 def never_enrolled(actor: Actor, *, now: datetime) -> tuple[Never, ...]:
-    """Of the cases the actor works on or oversees: by code and day, the longest first. No name."""
+    """Of the cases whose orders the actor reads: by code and day, the longest first. No name.
+
+    Whoever is given work of a case and reads no orders is shown nothing.
+    """
+    if not actor.may(Permission.ORDER_READ):
+        return ()
     today = day_of(now)
     seen = (access.visible(actor, _unsent(), now=now, scope=scope) for scope in (Scope.ORDERS, Scope.DUTIES))
     found: dict[tuple[UUID, UUID | None], Owed] = {}

@@ -4,8 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kalka.access import selectors as access
+from kalka.access import services as grants
+from kalka.access.rules import Scope
 from kalka.cases.services import mark_closed
-from kalka.core.actors import SYSTEM, Actor
+from kalka.core.actors import SYSTEM, Actor, post_holder
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
@@ -22,6 +25,7 @@ from kalka.programmes.tests.factories import (
     RAION,
     TODAY,
     add,
+    in_a_command,
     join,
     office,
     post,
@@ -129,6 +133,17 @@ def test_the_prosecutor_and_the_officer_see_the_list_without_the_file_and_a_stra
         "officer": [(at.case.ref, False)],
         "leader": [],
     }
+
+
+def test_who_is_given_work_of_a_case_and_reads_no_orders_is_not_shown_who_was_never_sent(at):
+    issued(at)
+    services.require(SYSTEM, now=NOW)
+    holder = post_holder(at.guard.post_id)
+    in_a_command(
+        lambda: grants.grant(at.case.subject_id, holder, why="duty", now=NOW, scope=Scope.DUTIES),
+    )
+    assert access.sees(at.guard, at.case.subject_id, now=NOW, scope=Scope.DUTIES)
+    assert selectors.never_enrolled(at.guard, now=NOW) == ()
 
 
 def test_only_the_installation_asks_against_whom_orders_are(at):
