@@ -10,19 +10,21 @@ from kalka.access import selectors as access
 from kalka.access.rules import Scope
 from kalka.cases import selectors as cases
 from kalka.complaints.models import Addressee, Call, Paper, PaperAnswer, Reply
-from kalka.complaints.rules import How
+from kalka.complaints.rules import How, Kind
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
 from kalka.core.refs import show_ref
 from kalka.directory import selectors as directory
+from kalka.duties import selectors as duties
 from kalka.orders import selectors as orders
 from kalka.ui import writing
 from kalka.ui.choices import Pairs
 from kalka.vault.classes import Klass
 from kalka.vault.keys import Keys
 
+PAPER = "paper.answer"
 POLICE = frozenset({"police_inspector", "supervising_officer"})
 
 
@@ -40,7 +42,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class CallTime:
-    """When she called, and when somebody answered; codes and times, nothing that was said."""
+    """When she called, and when an answer was written down; codes and times, nothing that was said."""
 
     at: datetime
     what: str
@@ -71,9 +73,20 @@ class PaperPage:
 
 
 def papers(actor: Actor, subject_id: UUID, *, now: datetime) -> QuerySet[Paper]:
-    """Those of a file the actor may know of."""
+    """Those of a file the actor may know of: of complaints the police know those they are asked to answer."""
     rows = access.visible(actor, Paper.objects.filter(subject_id=subject_id), now=now, scope=Scope.ORDERS)
+    if actor.may(Permission.CALL_ANSWER):
+        asked = _to_answer(actor, subject_id, now).values("paper")
+        rows = rows.filter(~Q(kind=Kind.INACTION) | Q(pk__in=asked))
     return rows.exclude(against_id=actor.post_id) if actor.post_id else rows
+
+
+def _to_answer(actor: Actor, subject_id: UUID, now: datetime) -> QuerySet[Addressee]:
+    """The papers the actor is asked about: the own post, one it leads, or one whose duty came to it."""
+    own = {post.id for post in directory.posts_at(actor.organisation_id or 0)} if actor.leads else {actor.post_id}
+    standing = duties.of_subject(actor, subject_id, now=now)
+    came = [one.part for one in standing if one.kind == PAPER and one.assignee_id == actor.post_id]
+    return Addressee.objects.filter(Q(asked__in=own) | Q(pk__in=came), subject_id=subject_id)
 
 
 def get_paper(actor: Actor, ref: str, part: UUID, *, now: datetime) -> Paper:
@@ -160,6 +173,6 @@ def _asked(row: Addressee, post: str, keys: Keys | None) -> Asked:
 
 def _calls(actor: Actor, subject_id: UUID, now: datetime) -> tuple[CallTime, ...]:
     calls = access.visible(actor, Call.objects.filter(subject_id=subject_id), now=now, scope=Scope.ORDERS)
-    answers = Reply.objects.exclude(how=How.UNREACHED).order_by("at", "id")
+    answers = Reply.objects.exclude(how=How.UNREACHED).order_by("recorded_at", "id")
     found = calls.prefetch_related(Prefetch("replies", answers)).order_by("at", "id")
-    return tuple(CallTime(one.at, one.what, next((r.at for r in one.replies.all()), None)) for one in found)
+    return tuple(CallTime(one.at, one.what, next((r.recorded_at for r in one.replies.all()), None)) for one in found)

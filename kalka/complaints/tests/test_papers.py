@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from django.test import RequestFactory
 
@@ -9,9 +11,12 @@ from kalka.complaints import documents, selectors, services, views
 from kalka.complaints.models import Addressee, Paper, PaperAnswer
 from kalka.complaints.rules import NewOutcome, NewPaper
 from kalka.complaints.tests.factories import DAY, HOUR, MINUTE, WORDS, called, replied, world
+from kalka.core.actors import SYSTEM
 from kalka.core.errors import AccessDenied, DomainError, Stale
 from kalka.core.refs import new_id
+from kalka.duties import passing
 from kalka.duties.models import Duty
+from kalka.duties.rules import How
 from kalka.notices.models import Notice
 from kalka.papers.tests.factories import everything, text
 
@@ -66,7 +71,7 @@ def test_a_complaint_goes_to_the_superior_with_a_clock_and_to_the_prosecutor_who
 
 def test_a_prosecutor_sees_codes_and_times_and_no_word_of_the_file(at):
     call = called(at.worker, at.case, told=WORDS)
-    replied(at.inspector, call, now=NOW + HOUR)
+    replied(at.inspector, call, now=NOW + HOUR, at=NOW + MINUTE)
     paper = filed(at, now=NOW + HOUR)
     page = selectors.paper_page(at.prosecutor, at.case.ref, paper.pk, now=NOW + HOUR)
     assert (page.told, page.whole, WORDS in repr(page)) == ("", False, False)
@@ -90,6 +95,28 @@ def test_whoever_a_complaint_is_about_finds_no_trace_of_it(at):
     above = filed(at, against=at.officer.post_id, now=NOW + MINUTE)
     asked = Addressee.objects.filter(paper=above).values_list("part", "asked_id")
     assert list(asked) == [("prosecutor", at.prosecutor.post_id)], "nobody leads above: never to the one it is about"
+
+
+def test_a_complaint_about_nobody_in_particular_is_open_to_those_asked_and_not_to_the_inspector_of_the_case(at):
+    paper = filed(at)
+    with pytest.raises(AccessDenied):
+        selectors.paper_page(at.inspector, at.case.ref, paper.pk, now=NOW)
+    answered(at.officer, paper, "superior")
+    kinds = ["complaints.paper_inaction", "complaints.answer_granted"]
+    shown = [
+        [one.what for one in selectors.timeline(actor, at.case.subject_id, now=NOW + DAY)]
+        for actor in (at.inspector, at.officer, at.worker)
+    ]
+    assert shown == [[], kinds, kinds]
+    leader = replace(at.inspector, leads=True)
+    assert selectors.paper_page(leader, at.case.ref, paper.pk, now=NOW).told == WORDS, "leads where it was asked"
+
+
+def test_whoever_has_the_duty_to_answer_opens_the_complaint(at):
+    paper = filed(at)
+    asked = Duty.objects.get(kind="paper.answer", assignee=at.officer.post_id)
+    cases.in_a_command(lambda: passing.move(SYSTEM, asked, at.inspector.post_id, How.MOVED, now=NOW))
+    assert selectors.paper_page(at.inspector, at.case.ref, paper.pk, now=NOW).told == WORDS
 
 
 def test_an_extension_is_asked_of_the_police_before_the_order_ends(at):
