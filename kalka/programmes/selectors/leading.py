@@ -85,7 +85,7 @@ def group_page(actor: Actor, group_id: UUID, *, now: datetime) -> GroupPage:
     )
     attended = came_of([one.pk for one in shown])
     sessions = _sessions(group)
-    held = GroupLine(group.pk, group.audience, group.language, group.since, group.seats, len(there))
+    held = GroupLine(group.pk, group.audience, group.language, group.since, group.seats, len(shown))
     found = pack(group.audience)
     lines = tuple(line(one, attended[one.pk], keys) for one in shown)
     return GroupPage(held, found, lines, sessions, _next(found, sessions))

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
+from kalka.access import selectors as access
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
 from kalka.core.commands import command
@@ -48,7 +49,9 @@ def hold_session(actor: Actor, *, id: UUID, group_id: UUID, told: NewSession, no
     if there := again(Session, actor, id=id, content=content):
         return there
     Group.objects.select_for_update().get(pk=group.pk)
-    members = {one.pk: one for one in attending.members(group)}
+    there_now = attending.members(group)
+    seen = access.seen_of(actor, [one.subject_id for one in there_now], now=now)  # from one of them he may be walled
+    members = {one.pk: one for one in there_now if one.subject_id in seen}
     modules = packs.pack(group.audience).modules
     rules.check_session(told, modules=tuple(modules), members=members, today=day_of(now))
     there = Session.objects.filter(group=group, on=told.on).first()

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from kalka.access import selectors as sight
 from kalka.cases import selectors as cases
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
@@ -70,7 +71,8 @@ def keep_apart(actor: Actor, *, now: datetime) -> int:
     """What became known since: two of one group who must not sit together, whoever is shut out of the case. Returns how
     many were found."""
     found = 0
-    for sending in Sending.objects.select_related("enrolment").order_by("-recorded_at", "id")[:AT_ONCE]:
+    walled = Sending.objects.filter(subject_id__in=sight.walled_subjects())
+    for sending in walled.select_related("enrolment").order_by("id"):
         found += effects.wall_as_the_case(sending.enrolment, sending.subject_id, now=now)
     for group in Group.objects.order_by("-since", "id")[:AT_ONCE]:
         members = {one.pk: one for one in attending.members(group)}

@@ -8,8 +8,8 @@ from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id
 from kalka.people.rules import Contact, Name, NewPerson
 from kalka.programmes import selectors, services
-from kalka.programmes.models import Enrolment, Sending, StepTaken, Threat
-from kalka.programmes.rules import NewSending, NewStep
+from kalka.programmes.models import Attendance, Enrolment, Sending, StepTaken, Threat
+from kalka.programmes.rules import Mark, NewSending, NewStep
 from kalka.programmes.tests.factories import (
     HIM,
     HOUR,
@@ -19,6 +19,7 @@ from kalka.programmes.tests.factories import (
     add,
     another,
     group,
+    held,
     in_a_command,
     join,
     opened,
@@ -142,6 +143,18 @@ def test_a_wall_raised_later_is_found(at):
     assert services.keep_apart(SYSTEM, now=NOW) == 1
     with pytest.raises(AccessDenied):
         selectors.page(at.leader, sending.enrolment_id, now=NOW)
+
+
+def test_a_wall_before_one_of_a_group_keeps_nobody_from_writing_of_the_others(at):
+    seen, hidden, room = sent(at), another(at), group(at)
+    placed(at, seen, room)
+    placed(at, hidden, room)
+    in_a_command(lambda: access.wall(hidden.subject_id, at.leader.user_id, why="kin", now=NOW))
+    services.keep_apart(SYSTEM, now=NOW)
+    page = selectors.group_page(at.leader, room.pk, now=NOW)
+    assert ([one.id for one in page.members], page.group.taken) == ([seen.enrolment_id], 1)
+    held(at, room, {seen.enrolment_id: Mark("came")})
+    assert Attendance.objects.values_list("enrolment_id", flat=True).get() == seen.enrolment_id
 
 
 def test_a_seat_is_given_and_the_waiting_is_answered(at):
