@@ -79,7 +79,9 @@ def paper(request: Request, ref: str, part: UUID) -> HttpResponse:
         )
     ):
         return redirect("complaints:paper", page.case_ref, page.id)
-    return render(request, "complaints/paper.html", _shown(request, page, form), status=form.status)
+    # Answered meanwhile, in another window: what was typed is given back all the same.
+    shown = {**_shown(request, page, form), "answers": page.own or (part if form.is_bound else None)}
+    return render(request, "complaints/paper.html", shown, status=form.status)
 
 
 def printed(request: Request, ref: str, part: UUID, lang: str) -> HttpResponse:
