@@ -49,10 +49,10 @@ def account(actor: Actor, *, subjects: Mapping[UUID, Actor], told: Told, now: da
         keys = Keys({})
         for subject, reader_of in subjects.items():
             keys = keys.joined(access.keys_for(reader_of, subject, now=now, klasses=OF_FILE))
-        rows = _rows(list(subjects))
+        rows = [row for row in _rows(list(subjects)) if not _left_out(row)]
         known = {row.pk for row in rows if isinstance(row.pk, UUID)} | set(subjects)
         reader = Reader(told, known)
-        lines = [reader.line(row, keys) for row in rows if getattr(row, "kind", "") != Kind.YEAR]  # `search identify`
+        lines = [reader.line(row, keys) for row in rows]
         held = [(subject, klass) for subject in subjects for klass in OF_FILE if keys.has(subject, klass)]
     return numbered(lines, held)
 
@@ -67,6 +67,13 @@ def _rows(subjects: list[UUID]) -> list[models.Model]:
         owners = [row.pk for row in found if type(row) is to.related_model]
         found += model._default_manager.filter(**{f"{to.attname}__in": owners})
     return found
+
+
+def _left_out(row: models.Model) -> bool:
+    """By which year somebody is found on the road (`kalka search identify` writes it), and what is asked of some visits
+    by lot: two courses of one shape are unlike in it."""
+    duty = getattr(row, "duty", row)
+    return row._meta.label == "followup.VisitSaid" or getattr(duty, "kind", "") in {Kind.YEAR, "visit.ask"}
 
 
 class Reader:
