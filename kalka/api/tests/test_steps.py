@@ -44,7 +44,7 @@ def test_a_report_becomes_a_case_with_what_was_told_and_nobody_named(world: Any,
     person = Person.objects.get(pk=Participant.objects.get(part="protected").person_id)
     assert (person.sex, person.age_band) == ("f", "25-34")
     assert police.get(f"/reports/{report.pk}").json()["state"] == "case"
-    entry = AuditEntry.objects.latest("id")
+    entry = AuditEntry.objects.exclude(command="places.install_builtin").latest("id")
     assert (entry.command, entry.object_id) == ("cases.open", str(case.pk)) and "intake.triage" in entry.steps
 
 
