@@ -34,6 +34,7 @@ BESIDE: dict[str, set[str] | None] = {
     "intake:new": {"discard"},
     "risk:assess": {"discard", "instrument"},
     "risk:draft": None,
+    **dict.fromkeys(("portal:receipt", "portal:receipt_in", "training:check", "training:check_in"), {"code"}),
 }
 
 
