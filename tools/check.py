@@ -59,9 +59,9 @@ STEPS = [
         "sqlite: tests that hold on both databases",
         [*PYTEST, "-m", "both and not deep"],
         shown=True,
-        minutes=10,
+        minutes=15,
     ),
-    Step("browser: tests in Chromium", [*PYTEST, "-m", "browser and not deep", "tests/browser"], shown=True, minutes=8),
+    Step("browser: tests in Chromium", [*PYTEST, "-m", "browser and not deep", "tests/browser"], shown=True, minutes=15),
 ]
 
 
