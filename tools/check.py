@@ -61,7 +61,9 @@ STEPS = [
         shown=True,
         minutes=15,
     ),
-    Step("browser: tests in Chromium", [*PYTEST, "-m", "browser and not deep", "tests/browser"], shown=True, minutes=15),
+    Step(
+        "browser: tests in Chromium", [*PYTEST, "-m", "browser and not deep", "tests/browser"], shown=True, minutes=15
+    ),
 ]
 
 
