@@ -22,6 +22,7 @@ NOBODYS = {
     "kind": "respondent",
     "monitoring:step step": "signal",
     "sittings:minutes kind": "pdf",
+    "programmes:paper kind": "referral",
     "lang": "ky",
     "number": 1,
 }
