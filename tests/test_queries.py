@@ -62,7 +62,7 @@ def more_of_everything(world, times: int) -> None:
         keeper = world.members["committee_secretary"].actor
         trained_more(keeper, world.bundles["own"].parts["course"], number + 10 * times, later)
     for _ in range(times):
-        near = ("katchy", "sotsial", "inspektor", "kriziz", "psiholog")
+        near = ("katchy", "sotsial", "inspektor", "kriziz", "psiholog", "probatsiya")
         by_login = {member.login: member.actor for member in world.members.values()}
         worlds.file({login: by_login[login] for login in near}, now)
 
