@@ -19,6 +19,10 @@ from kalka.core.permissions import Permission
 from kalka.directory.models import Holding
 from kalka.families.models import FamilyAtRisk
 from kalka.intake.tests.factories import NOW
+from kalka.monitoring.models import DeviceSignal
+from kalka.monitoring.tests import factories as monitoring
+from kalka.monitoring.tests.factories import DEVICE
+from kalka.orders.models import RegisterLine
 from kalka.places import selectors as places
 from kalka.prevention.models import Event
 from kalka.sheets.tests.factories import workbook
@@ -72,14 +76,38 @@ LISTS: dict[str, tuple[type[Model], list[str], list[list[object]], list[object]]
         ],
         ["ЖК үчүн тренинг", "Учкун АА", "12.05.2022", "космонавт", 36],
     ),
+    "orders": (
+        RegisterLine,
+        ["number", "issued_on", "last_day", "name", "year"],
+        [
+            ["77/1", "12.03.2022", "11-апрель 2022-ж.", "Сыдыков  Бакыт", 1985],
+            ["77/2", date(2022, 4, 2), "02.05.22", "", ""],
+        ],
+        ["77/3", "12.05.2022", "11.05.2022", "", ""],
+    ),
+    "signals": (
+        DeviceSignal,
+        ["ref", "device", "sign", "at"],
+        [
+            ["A-1", "gps 0042 7", "Вошёл в запретную зону", "23.11.2026 08:41"],
+            ["A-2", DEVICE, "battery", "2026-11-23 08:42:10"],
+        ],
+        ["A-3", "OTHER 1", "near", "23.11.2026 08:41"],
+    ),
 }
 
 
 @pytest.fixture(autouse=True)
-def secretary() -> None:
+def writer(table: str) -> None:
+    """One account that holds the posts that keep these tables."""
     made = founded()
+    posts = [made.secretary, made.ministry]
+    if table in ("orders", "signals"):
+        police = monitoring.world()
+        monitoring.fitted(police, monitoring.decided(police), DEVICE)
+        posts = [police.inspector]
     user = accounts.create_user(ADMINISTRATOR, login=LOGIN, name="Б. Асанов", password=None, now=NOW)
-    for holds in (made.secretary, made.ministry):
+    for holds in posts:
         Holding.objects.create(post_id=holds.post_id, user_id=user.id, since=date(2020, 1, 1))
 
 
