@@ -33,4 +33,5 @@ def test_an_answer_of_ours_still_takes_the_place_of_a_public_page(seat):
     for time in ("first", "second"):
         page.evaluate(SEND)
         page.locator(f"#{time}").wait_for(state="attached")
+        page.wait_for_function("document.readyState === 'complete'")  # before, a form leaves as it would without us
     assert there.path == "/info/"
