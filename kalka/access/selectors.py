@@ -11,6 +11,7 @@ from django.db.models import Model, Q, QuerySet
 
 from kalka.access.models import Grant, Wall, WallLifted
 from kalka.access.rules import BREAK_GLASS, GrantLine, Scope, WallLine
+from kalka.access.seeing import Seen
 from kalka.core import audit, commands
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
@@ -27,19 +28,14 @@ NEVER_BY_GLASS = frozenset({Klass.REPORTER, Klass.NOTE})  # who told, and what a
 
 def visible(actor: Actor, rows: QuerySet[M], *, now: datetime, scope: Scope = Scope.FILE) -> QuerySet[M]:
     """The rows of subjects the actor was granted and is not walled off from."""
-    walled = Wall.objects.filter(user_id=actor.user_id)
-    return rows.filter(subject_id__in=_granted(actor, now, scope).values("subject_id")).exclude(
-        subject_id__in=walled.values("subject_id")
-    )
+    return rows.filter(Seen(actor, now, scope, by_glass=not commands.inside()))
 
 
 def visible_of(
     actor: Actor, rows: QuerySet[M], subject_ids: Collection[UUID], *, now: datetime, scope: Scope = Scope.FILE
 ) -> QuerySet[M]:
     """As `visible`, of these subjects alone: for batches, which need not look through every grant each time."""
-    granted = _granted(actor, now, scope).filter(subject_id__in=subject_ids)
-    walled = Wall.objects.filter(user_id=actor.user_id)
-    return rows.filter(subject_id__in=granted.values("subject_id")).exclude(subject_id__in=walled.values("subject_id"))
+    return rows.filter(Seen(actor, now, scope, by_glass=not commands.inside(), among=frozenset(subject_ids)))
 
 
 def sees(actor: Actor, subject_id: UUID, *, now: datetime, scope: Scope = Scope.FILE) -> bool:
