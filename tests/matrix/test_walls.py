@@ -18,7 +18,8 @@ from kalka.core import clock, reading
 from kalka.core.actors import SYSTEM, post_holder
 from kalka.core.models import AuditEntry
 from kalka.directory.roles import ROLES
-from kalka.duties.models import Duty
+from kalka.duties.models import Duty, DutyEnd
+from kalka.followup.models import Visit
 from kalka.notices.models import Notice
 from kalka.people.rules import Contact, Name, NewPerson
 from tests.matrix import world as worlds
@@ -86,13 +87,16 @@ def posted(client, path: str, told: dict[str, str]):
 
 
 def without(world: World, actor) -> None:
-    """The file does not concern the actor at all: no grant, no duty, no notice, no entry in the record, no wall."""
+    """The file does not concern the actor at all: no grant, no duty, no visit, no notice, no wall. Who oversees a
+    territory counts its duties, whosever they are; so there are none."""
     subjects = world.bundles["walled"].subjects
     others = [world.members[role].actor.post_id for role in ("applicant", "analyst")]
     elsewhere = next(one for one in others if one != actor.post_id)
     Grant.objects.filter(subject_id__in=subjects).delete()
     Wall.objects.filter(user_id=actor.user_id, subject_id__in=subjects).delete()
-    Duty.objects.filter(subject_id__in=subjects).update(assignee=elsewhere)
+    for model in (DutyEnd, Duty):
+        model.objects.filter(subject_id__in=subjects)._raw_delete("default")  # what leads to them is put back with them
+    Visit.objects.filter(subject_id__in=subjects).update(post_id=elsewhere)
     Notice.objects.filter(subject_id__in=subjects).update(to_post=elsewhere)
 
 
