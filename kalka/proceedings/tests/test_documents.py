@@ -24,7 +24,7 @@ OTHER = ["КуралКанар", "БашкаИшКанар"]
 # What is printed, line by line, as a reader sees it: a change of the paper is seen here.
 GOLDEN = {
     ("evasion", "ky"): (
-        "Түзөтүү программасынан баш тартуу жөнүндө билдирүү",
+        "Түзөтүү программасынан баш тартуу жөнүндө рапорт",
         "Каттоо номери 1-234",
         "Кимге карата Токтосунов Эркин",
         "Негизи Түзөтүү программасынан баш тартуу",
@@ -47,7 +47,7 @@ GOLDEN = {
         "Беш жолу келген жок",
     ),
     ("refusal_of_bans", "ky"): (
-        "Тыюуларды же чектөөлөрдү аткаруудан баш тартуу жөнүндө билдирүү",
+        "Тыюуларды же чектөөлөрдү аткаруудан баш тартуу жөнүндө рапорт",
         "Кимге карата Токтосунов Эркин",
         "Негизи Электрондук байкоодогу тыюуларды же чектөөлөрдү аткаруудан баш тартуу",
         "Камак: 7–14 толук сутка",
@@ -95,7 +95,7 @@ def test_a_report_says_this_and_nothing_of_her(at, pack, lang):
     shown, whole = text(pdf), everything(pdf)
     for line in GOLDEN[pack, lang]:
         assert line in shown, line
-    assert {"ky": "ДОЛБООР", "ru": "ПРОЕКТ"}[lang] in shown.upper()
+    assert {"ky": "КАРАЛАМА", "ru": "ЧЕРНОВИК"}[lang] in shown.upper()
     for word in (*HER, *CHILD, *OTHER, at.case.ref, show_ref(at.case.ref)):
         assert word.encode() not in whole and word.encode("utf-16-be") not in whole, word
     assert AuditEntry.objects.filter(command="proceedings.report").exists()
