@@ -1,8 +1,10 @@
 """Visits of a file, the stops of a day, and what was written down of visits as a whole."""
 
 from kalka.followup.selectors.checking import Entries, EntryLine, entries
+from kalka.followup.selectors.denied import awaits_another
 from kalka.followup.selectors.route import Stop, route
 from kalka.followup.selectors.visits import (
+    COMPLIANCE,
     VISIT,
     Panel,
     SaidPage,
@@ -20,6 +22,7 @@ from kalka.followup.selectors.visits import (
 )
 
 __all__ = [
+    "COMPLIANCE",
     "VISIT",
     "Entries",
     "EntryLine",
@@ -28,6 +31,7 @@ __all__ = [
     "Stop",
     "VisitLine",
     "VisitPage",
+    "awaits_another",
     "entries",
     "get_visit",
     "last_visit",

@@ -22,7 +22,7 @@ from kalka.orders import selectors as orders
 from kalka.risk import selectors as risk
 from kalka.vault.keys import Keys
 
-VISIT = "visit.make"
+VISIT, COMPLIANCE = "visit.make", "order.check_compliance"
 
 
 @dataclass(frozen=True, slots=True)
