@@ -16,6 +16,7 @@ from kalka.proceedings.selectors.proceedings import (
     register,
     timeline,
 )
+from kalka.proceedings.selectors.sentenced import Sentenced, overturned, sentenced
 
 __all__ = [
     "CasePage",
@@ -25,6 +26,7 @@ __all__ = [
     "Entry",
     "ProceedingLine",
     "ProceedingPage",
+    "Sentenced",
     "WeaponLine",
     "alleged",
     "case_page",
@@ -37,9 +39,11 @@ __all__ = [
     "open_case",
     "open_work",
     "order_choices",
+    "overturned",
     "person_choices",
     "proceeding_line",
     "proceeding_page",
     "register",
+    "sentenced",
     "timeline",
 ]
