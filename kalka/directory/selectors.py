@@ -83,6 +83,13 @@ def staffed(on: date) -> list[PostInfo]:
 
 def lead_of(post_id: int, on: date) -> PostInfo | None:
     """The leading post of the same organisation, else of the ones above it; one that is held before a vacant one."""
+    leads = leads_above(post_id, on)
+    held = _holdings({post.id for post in leads}, on)
+    return min(leads, key=lambda post: post.id not in held, default=None)
+
+
+def leads_above(post_id: int, on: date) -> list[PostInfo]:
+    """Every leading post of the same organisation and of the two above it, the nearest first, held or not."""
     staffing = _staffing()
     order = staffing.above(post_id)
     leads = [
@@ -90,8 +97,7 @@ def lead_of(post_id: int, on: date) -> PostInfo | None:
         for post in staffing.posts.values()
         if post.leads and post.organisation_id in order and post.stands(on) and post.id != post_id
     ]
-    held = _holdings({post.id for post in leads}, on)
-    return min(leads, key=lambda post: (post.id not in held, order.index(post.organisation_id), post.id), default=None)
+    return sorted(leads, key=lambda post: (order.index(post.organisation_id), post.id))
 
 
 def substitute_of(post_id: int, on: date) -> PostInfo | None:
@@ -110,6 +116,14 @@ def is_vacant(post_id: int, on: date) -> bool:
 
 def holders_of(post_id: int, on: date) -> list[int]:
     return list(Holding.objects.on(on).filter(post_id=post_id).order_by("id").values_list("user_id", flat=True))
+
+
+def everybody(on: date) -> dict[int, frozenset[int]]:
+    """Who holds which post on the day. One statement, for work that goes over all of them."""
+    found: dict[int, set[int]] = {}
+    for post_id, user_id in Holding.objects.on(on).values_list("post_id", "user_id"):
+        found.setdefault(post_id, set()).add(user_id)
+    return {post_id: frozenset(users) for post_id, users in found.items()}
 
 
 def holdings_of(post_id: int, on: date) -> list[HoldingInfo]:

@@ -25,7 +25,7 @@ from kalka.shelters import services as shelters
 from kalka.statistics import services as statistics
 from kalka.strongroom import services as strongroom
 from kalka.vault import rotation
-from kalka.worker.escalating import escalate
+from kalka.worker.escalating import escalate_all
 
 
 def _seal(now: datetime) -> object:
@@ -41,7 +41,7 @@ def _checkpoint(now: datetime) -> object:
 
 
 def _escalate(now: datetime) -> object:
-    return escalate(SYSTEM, now=now)
+    return escalate_all(SYSTEM, now=now)
 
 
 def _plan_visits(now: datetime) -> object:

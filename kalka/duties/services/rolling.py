@@ -1,6 +1,11 @@
-"""What time does to duties: the late ones move up, those of a vacant post pass on."""
+"""What time does to duties: the late ones move up, those of a vacant post pass on.
+
+A run goes over all that stands, the latest first, in batches that are each kept as soon as they are done: what a run
+that was broken off had not reached is still late, and the next one finds it. Nothing moves twice within its hours.
+"""
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
@@ -10,16 +15,18 @@ from uuid import UUID
 from django.db.models import Q
 
 from kalka.access import selectors as access
+from kalka.core import memory
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
 from kalka.core.commands import command
 from kalka.core.permissions import Permission
-from kalka.duties import passing
+from kalka.directory import selectors as directory
+from kalka.duties import passing, rules
+from kalka.duties.covering import Covering
 from kalka.duties.kinds import INSIDE, KINDS
 from kalka.duties.models import Duty, DutyQuerySet
-from kalka.duties.rules import How
 
-AT_ONCE = 500  # how many of each sort a run moves at most
+AT_ONCE = 1000  # how many are looked at in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,42 +47,70 @@ class Moved:
         return "post_vacant" if self.vacant else "duty_alarm" if self.alarm else "duty_overdue"
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some of what may have to move, and who takes over from whom on this day."""
+
+    ids: Sequence[UUID]
+    covering: Covering
+
+
+def batches(now: datetime) -> Iterator[Batch]:
+    """All that may have to move: two statements for who holds what, one for each batch. No row is looked at twice."""
+    on = day_of(now)
+    with memory.together():
+        covering = Covering(on, directory.everybody(on))
+        rows = Duty.objects.standing().filter(_may_move(covering, now))
+    for page in (_dated, _undated):
+        for ids in page(rows):
+            yield Batch(ids, covering)
+
+
 @command("duties.roll", needs=Permission.SYSTEM)
-def roll(actor: Actor, *, now: datetime) -> tuple[Moved, ...]:
+def roll(actor: Actor, *, now: datetime, batch: Batch | None = None) -> tuple[Moved, ...]:
     """Move up what has been late for too long, and at once what a vacant post has. Returns what moved.
 
-    Where nobody stands above, a duty stays where it is and is late there.
+    Where nobody stands above, a duty stays where it is and is late there. It never moves to whom a wall shuts out of
+    its file, and leaves them at once. Without a batch: all there is, in one transaction.
     """
-    shut = _shut_out(actor, now)
-    standing = Duty.objects.standing().exclude(subject_id__in=access.walled_subjects())
-    held = list(standing.order_by("assignee_id").values_list("assignee_id", flat=True).distinct())
-    on = day_of(now)
-    instead = {post: to for post in held if (to := passing.stands_in(post, on))}
-    above = {post: to for post in held if post not in instead and (to := passing.lead_over(post, on))}
-    orphaned = _locked(standing.filter(assignee_id__in=instead))
-    near = {post for post, to in above.items() if passing.same_organisation(post, to)}
-    reach = Q(assignee_id__in=above) & (Q(assignee_id__in=near) | ~Q(kind__in=INSIDE))
-    late = _locked(standing.filter(_too_late(now), reach))
-    return (
-        *shut,
-        *(_moved(actor, duty, instead[duty.assignee_id], True, now) for duty in orphaned),
-        *(_moved(actor, duty, above[duty.assignee_id], False, now) for duty in late),
-    )
+    return tuple(one for some in ([batch] if batch else batches(now)) for one in _rolled(actor, some, now))
 
 
-def _shut_out(actor: Actor, now: datetime) -> tuple[Moved, ...]:
-    """Files with a wall, one duty at a time: it never moves to whom the wall shuts out, and leaves them at once."""
-    on, moved = day_of(now), []
-    late = set(Duty.objects.standing().filter(_too_late(now)).values_list("pk", flat=True))
-    for duty in _locked(Duty.objects.standing().filter(subject_id__in=access.walled_subjects())):
-        walled = access.walled_users(duty.subject_id)
-        to_post = passing.stands_in(duty.assignee_id, on, walled)
-        if to_post is not None:
-            moved.append(_moved(actor, duty, to_post, True, now))
-        elif duty.pk in late and (above := passing.lead_over(duty.assignee_id, on, walled)) is not None:
-            if duty.kind not in INSIDE or passing.same_organisation(duty.assignee_id, above):
-                moved.append(_moved(actor, duty, above, False, now))
-    return tuple(moved)
+def _rolled(actor: Actor, batch: Batch, now: datetime) -> list[Moved]:
+    with memory.together():
+        standing = Duty.objects.standing().filter(pk__in=batch.ids)
+        duties = list(standing.select_for_update(skip_locked=True).order_by("due_at", "pk"))
+        walled = access.walled_users_of({duty.subject_id for duty in duties})
+        found = [(duty, _goes_to(duty, batch.covering, walled.get(duty.subject_id), now)) for duty in duties]
+        moves = [(duty, *where) for duty, where in found if where is not None]
+        new = passing.move_all(actor, [(duty, to_post) for duty, to_post, _vacant in moves], now=now) if moves else []
+    return [_moved(was, goes_on, vacant) for (was, _to, vacant), goes_on in zip(moves, new, strict=True)]
+
+
+def _goes_to(duty: Duty, covering: Covering, walled: frozenset[int] | None, now: datetime) -> tuple[int, bool] | None:
+    """Which post it moves to, and whether because nobody is there to do it; None where it stays."""
+    shut_out = walled or frozenset()
+    if (to_post := covering.stands_in(duty.assignee_id, shut_out)) is not None:
+        return to_post, True
+    kind = KINDS[duty.kind]
+    hours, silent = kind.escalate_after_hours, kind.silent_hours
+    if not rules.moves_up(duty.due_at, duty.recorded_at, hours, now, silent=silent):
+        return None
+    above = covering.lead_over(duty.assignee_id, shut_out)
+    if above is None or (kind.inside and not passing.same_organisation(duty.assignee_id, above)):
+        return None
+    return above, False
+
+
+def _may_move(covering: Covering, now: datetime) -> Q:
+    """As `_goes_to` for the database, where nobody is walled off; all of a file with a wall is looked at."""
+    posts = [post.id for post in directory.every_post()]
+    vacant = [post for post in posts if covering.stands_in(post)]
+    above = {post: to for post in posts if (to := covering.lead_over(post)) is not None}
+    near = [post for post, to in above.items() if passing.same_organisation(post, to)]
+    rises = Q(assignee_id__in=list(above)) & (Q(assignee_id__in=near) | ~Q(kind__in=INSIDE))
+    walled = Q(subject_id__in=access.walled_subjects())
+    return walled | Q(assignee_id__in=vacant) | (_too_late(now) & rises)
 
 
 def _too_late(now: datetime) -> Q:
@@ -94,11 +129,25 @@ def _silent(now: datetime) -> list[Q]:
     return [Q(kind=kind.code, due_at=None, recorded_at__lte=now - timedelta(hours=kind.silent_hours)) for kind in kinds]
 
 
-def _locked(duties: DutyQuerySet) -> list[Duty]:
-    return list(duties.select_for_update(skip_locked=True).order_by("due_at", "pk")[:AT_ONCE])
+def _dated(rows: DutyQuerySet) -> Iterator[list[UUID]]:
+    """By their terms, the latest first: each batch begins where the one before ended."""
+    rows = rows.exclude(due_at=None).order_by("due_at", "pk")
+    page = list(rows.values_list("due_at", "pk")[:AT_ONCE])
+    while page:
+        yield [pk for _due, pk in page]
+        due, last = page[-1]
+        further = rows.filter(Q(due_at__gt=due) | Q(due_at=due, pk__gt=last), due_at__gte=due)
+        page = list(further.values_list("due_at", "pk")[:AT_ONCE])
 
 
-def _moved(actor: Actor, duty: Duty, to_post: int, vacant: bool, now: datetime) -> Moved:
-    new = passing.move(actor, duty, to_post, How.MOVED, now=now)
-    alarm = KINDS[duty.kind].alarm and not vacant
-    return Moved(duty.subject_id, new.pk, duty.kind, duty.assignee_id, to_post, vacant, alarm)
+def _undated(rows: DutyQuerySet) -> Iterator[list[UUID]]:
+    rows = rows.filter(due_at=None).order_by("pk")
+    page = list(rows.values_list("pk", flat=True)[:AT_ONCE])
+    while page:
+        yield page
+        page = list(rows.filter(pk__gt=page[-1]).values_list("pk", flat=True)[:AT_ONCE])
+
+
+def _moved(was: Duty, goes_on: Duty, vacant: bool) -> Moved:
+    alarm = KINDS[was.kind].alarm and not vacant
+    return Moved(was.subject_id, goes_on.pk, was.kind, was.assignee_id, goes_on.assignee_id, vacant, alarm)
