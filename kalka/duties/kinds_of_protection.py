@@ -206,9 +206,10 @@ KINDS_OF_PROGRAMMES: tuple[Kind, ...] = (
     Kind(
         "programme.evasion",
         _("The programme says that he evades it: decide on proceedings"),
-        _("Say what was decided"),
+        _("Look and decide"),
         "police_inspector",
-        by_hand=True,
+        "programmes:evasion",
+        "case and part",
     ),
 )
 

@@ -116,9 +116,16 @@ def on_case(kinds: dict[str, int], enrolment: Enrolment, *, notice: str, now: da
             due_at=now + timedelta(hours=within),
             basis=INTERNAL,
             now=now,
-            about=sending.case_ref if kind == REASSESS else about(sending.case_ref, enrolment.pk),
+            about=_on_what(kind, sending),
         )
     notices.alert(sending.post_id, notice, subject_id=sending.subject_id, now=now)
+
+
+def _on_what(kind: str, sending: Sending) -> str:
+    """A new assessment is of the case, a decision on evasion of the man: so proceedings against him answer it."""
+    if kind == REASSESS:
+        return sending.case_ref
+    return about(sending.case_ref, sending.person_id if kind == EVASION else sending.enrolment_id)
 
 
 @beyond()

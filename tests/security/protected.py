@@ -5,7 +5,7 @@ from kalka.complaints.models import Addressee, Call, Paper
 from kalka.followup.models import Visit
 from kalka.monitoring.models import DeviceSignal, Measure
 from kalka.proceedings.models import Proceeding
-from kalka.programmes.models import Enrolment, Group
+from kalka.programmes.models import Enrolment, Group, Sending
 from tests.security import markers
 from tests.security.flow import Walk, found
 from tests.security.helped import day
@@ -112,3 +112,5 @@ def sent(walk: Walk, ref: str) -> None:
     walk.get(page)
     walk.get(f"/programmes/groups/{group}/")
     walk.get("/programmes/")
+    walk.be("inspektor").get(f"/cases/{ref}/programme/{Sending.objects.get().person_id}/evasion/")
+    walk.be("probatsiya")

@@ -59,7 +59,7 @@ def open_proceeding(actor: Actor, *, id: UUID, case_ref: str, told: NewProceedin
     _numbered(actor, row, told.register, told.number, id=id, now=now)
     effects.note("proceeding_opened", actor, row.subject_id, row.person_id, row.on, now=now)
     effects.let_oversee(row.subject_id, case.place, now=now)
-    effects.answered(actor, told.ground, subject_id=row.subject_id, now=now)
+    effects.answered(actor, row, now=now)
     effects.to_tell_the_outcome(actor, row, now=now)
     return row
 
