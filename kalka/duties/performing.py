@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Model, OuterRef, Q, QuerySet
 
 from kalka.access import selectors as access
 from kalka.core import sight
@@ -16,6 +17,8 @@ from kalka.directory import selectors as directory
 from kalka.duties.models import Duty, DutyEnd
 from kalka.duties.rules import How
 from kalka.places import selectors as places
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +85,9 @@ def last_given(kind: str, subject_ids: Collection[UUID]) -> dict[UUID, datetime]
     with sight.beyond():
         rows = Duty.objects.filter(kind=kind, subject_id__in=subject_ids, continues=None).values("subject_id")
         return dict(rows.annotate(last=Max("recorded_at")).values_list("subject_id", "last"))
+
+
+def undone(rows: "QuerySet[M]", kinds: Collection[str]) -> "QuerySet[M]":
+    """Of rows of files, those in whose file no duty of these kinds stands. For jobs."""
+    standing = Duty.objects.standing().filter(kind__in=kinds, subject_id=OuterRef("subject_id"))
+    return rows.filter(~Exists(standing))
