@@ -25,6 +25,7 @@ from kalka.shelters import services as shelters
 from kalka.statistics import services as statistics
 from kalka.strongroom import services as strongroom
 from kalka.vault import rotation
+from kalka.worker import adapting
 from kalka.worker.escalating import escalate_all
 
 
@@ -58,6 +59,14 @@ def _tell_next(now: datetime) -> object:
 
 def _expired_orders(now: datetime) -> object:
     return orders.note_expired(SYSTEM, now=now)
+
+
+def _expiring_orders(now: datetime) -> object:
+    return orders.note_expiring(SYSTEM, now=now)
+
+
+def _keep_visited(now: datetime) -> object:
+    return orders.keep_visited(SYSTEM, now=now)
 
 
 def _require_programmes(now: datetime) -> object:
@@ -151,6 +160,8 @@ TABLE = (
     Periodic("referrals.follow_consents", 30, _follow_consents),
     Periodic("referrals.chase", 300, _chase_referrals),
     Periodic("orders.note_expired", 900, _expired_orders),
+    Periodic("orders.note_expiring", 900, _expiring_orders),
+    Periodic("orders.keep_visited", 3600, _keep_visited),
     Periodic("orders.demand", 900, _demanded_orders),
     Periodic("programmes.require", 900, _require_programmes),
     Periodic("people.index", 300, _index),
@@ -160,6 +171,7 @@ TABLE = (
     Periodic("strongroom.take_back", 3600, _take_back),
     Periodic("prevention.sweep_photos", 3600, _sweep_photos),
     Periodic("jobs.sweep", 86_400, upkeep.sweep),
+    *adapting.table(),
 )
 # By itself as well: a copy of everything takes minutes. It is made once a night; this is how often that is looked at.
 NIGHTLY = (Periodic("backups.nightly", 600, _back_up),)
