@@ -6,6 +6,7 @@ from kalka.proceedings.selectors.page import CasePage, ProceedingPage, case_page
 from kalka.proceedings.selectors.proceedings import (
     Entry,
     alleged,
+    bans_set,
     get_proceeding,
     of_persons,
     open_case,
@@ -29,6 +30,7 @@ __all__ = [
     "Sentenced",
     "WeaponLine",
     "alleged",
+    "bans_set",
     "case_page",
     "coming_releases",
     "get_custody",
