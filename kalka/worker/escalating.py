@@ -6,13 +6,14 @@ from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.permissions import Permission
 from kalka.duties import services as duties
-from kalka.duties.services.rolling import Batch, Moved
+from kalka.duties.batches import Batch, batches
+from kalka.duties.services.rolling import Moved
 from kalka.notices import services as notices
 
 
 def escalate_all(actor: Actor, *, now: datetime) -> int:
     """All that is late by now, however much. What is done stays done if it is broken off. Returns how many moved."""
-    return sum(len(escalate(actor, now=now, batch=batch)) for batch in duties.batches(now))
+    return sum(len(escalate(actor, now=now, batch=batch)) for batch in batches(now))
 
 
 @command("worker.escalate", needs=Permission.SYSTEM)

@@ -3,13 +3,11 @@ called inside the commands of steps."""
 
 from kalka.duties.services.assigning import assign, end_for, end_with_case, let_go, raise_up
 from kalka.duties.services.ending import finish_duty, finish_for, hand_over, waive_duty
-from kalka.duties.services.rolling import Batch, Moved, batches, roll
+from kalka.duties.services.rolling import Moved, roll
 
 __all__ = [
-    "Batch",
     "Moved",
     "assign",
-    "batches",
     "end_for",
     "end_with_case",
     "finish_duty",

@@ -13,10 +13,11 @@ from kalka.core.errors import AccessDenied
 from kalka.core.refs import new_id
 from kalka.directory import selectors as directory
 from kalka.directory.models import Holding, Post
+from kalka.duties import batches as in_batches
 from kalka.duties import selectors, services
 from kalka.duties.covering import Covering
 from kalka.duties.models import DutyEnd
-from kalka.duties.services import Moved, rolling
+from kalka.duties.services import Moved
 from kalka.duties.tests.factories import (
     HERE,
     NOW,
@@ -156,11 +157,11 @@ def test_many_take_as_many_statements_as_one(office):
 
 
 def test_a_run_goes_over_all_there_is_in_batches_that_are_kept_one_by_one(office, monkeypatch):
-    monkeypatch.setattr(rolling, "AT_ONCE", 2)
+    monkeypatch.setattr(in_batches, "AT_ONCE", 2)
     kinds = ["risk.assess"] * 5 + ["cases.notify_child_protection"] * 3
     made = {duty(office.inspector, kind, due_at=None if "notify" in kind else NOW).pk for kind in kinds}
     late, stuck = NOW + 99 * HOUR, duty(office.lead, due_at=NOW - 500 * HOUR)
-    first, second, *_rest = found = list(services.batches(late))
+    first, second, *_rest = found = list(in_batches.batches(late))
     assert [len(batch.ids) for batch in found] == [2, 2, 1, 2, 1]
     assert {id for batch in found for id in batch.ids} == made and stuck.pk not in made
 
