@@ -150,7 +150,10 @@ def test_every_primitive_that_is_excused_refuses_to_write_outside_a_command():
 
 def test_an_unguarded_primitive_is_found():
     text = "def alert(post_id):\n    Notice.objects.create()\n\ndef tell(person_id):\n    _inside_a_command()\n"
-    assert unguarded([invented(text, "kalka/notices/services.py")]) == ["notices.services.alert", "notices.services.alert_all"]
+    assert unguarded([invented(text, "kalka/notices/services.py")]) == [
+        "notices.services.alert",
+        "notices.services.alert_all",
+    ]
 
 
 def test_no_model_does_more_than_it_says():
