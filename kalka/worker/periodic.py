@@ -13,6 +13,7 @@ from kalka.custody import services as custody
 from kalka.followup import services as followup
 from kalka.jobs import upkeep
 from kalka.jobs.periodic import Periodic
+from kalka.legalaid import services as legalaid
 from kalka.notices import delivery, hearing, sending
 from kalka.orders import services as orders
 from kalka.oversight import watching
@@ -22,6 +23,7 @@ from kalka.prevention import services as prevention
 from kalka.programmes import services as programmes
 from kalka.referrals import services as referrals
 from kalka.shelters import services as shelters
+from kalka.sittings import services as sittings
 from kalka.statistics import services as statistics
 from kalka.strongroom import services as strongroom
 from kalka.vault import rotation
@@ -86,7 +88,10 @@ def _follow_consents(now: datetime) -> object:
 
 
 def _chase_referrals(now: datetime) -> object:
-    return referrals.chase(SYSTEM, now=now)
+    """Whatever was handed to somebody and not taken up comes back to whoever handed it over."""
+    lapsed = legalaid.lapse(SYSTEM, now=now)
+    undone = referrals.raise_undone(SYSTEM, now=now) + sittings.raise_undone(SYSTEM, now=now)
+    return referrals.chase(SYSTEM, now=now), lapsed, undone
 
 
 def _deliver(now: datetime) -> object:

@@ -121,7 +121,7 @@ def answer_appointment(
         until=until if accepted else None,
     )
     answer.save(force_insert=True)
-    _after_answer(actor, row, answer, now=now)
+    after_answer(actor, row, answer, now=now)
     return answer
 
 
@@ -213,7 +213,8 @@ def _to_appoint(actor: Actor, request: LegalRequest, now: datetime) -> None:
     )
 
 
-def _after_answer(actor: Actor, row: Appointment, answer: AppointmentAnswer, *, now: datetime) -> None:
+def after_answer(actor: Actor, row: Appointment, answer: AppointmentAnswer, *, now: datetime) -> None:
+    """Whoever took it says how it ended; else whoever asked finds another one."""
     request = row.request
     part = about(request.case_ref, row.pk)
     duties.end_for(ANSWER, subject_id=row.subject_id, about=part, actor=actor, now=now)
