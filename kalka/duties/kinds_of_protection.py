@@ -129,12 +129,21 @@ KINDS_OF_VISITS: tuple[Kind, ...] = (
     ),
     Kind(
         "next.tell",
-        _("An order ends soon, or he is free: tell her what is next, by her safe way, and renew her safety plan"),
-        _("Say that she was told and the plan renewed"),
+        _("An order ends soon, or he is free: tell her what is next, by her safe way"),
+        _("Say that she was told"),
         "social_worker",
         escalate_after_hours=12,
         alarm=True,
         by_hand=True,
+    ),
+    Kind(
+        "plan.renew",
+        _("An order ends soon, or he is free: renew her safety plan with her"),
+        _("Renew the plan"),
+        "social_worker",
+        "support:safety",
+        "case",
+        recurring=True,  # at each change; it ends with the case, whose plan she keeps
     ),
 )
 

@@ -22,6 +22,7 @@ class Visit(Row):
         "kept": "code",
         "where": "code",
         "told": "sealed",
+        "zone": "sealed",
     }
 
     case_ref = models.CharField(max_length=LENGTH)
@@ -33,6 +34,7 @@ class Visit(Row):
     kept = models.CharField(max_length=8, blank=True)  # empty: no order ran
     where = models.CharField(max_length=12)
     told = SealedField(klass=Klass.NARRATIVE)
+    zone = SealedField(klass=Klass.NARRATIVE, null=True)  # inside or outside where it was to be; never a place
 
     class Meta:
         constraints = [

@@ -55,6 +55,14 @@ def _missed_visits(now: datetime) -> object:
     return followup.missed(SYSTEM, now=now)
 
 
+def _hear_reports(now: datetime) -> object:
+    return complaints.hear_reports(SYSTEM, now=now)
+
+
+def _tell_free(now: datetime) -> object:
+    return complaints.tell_free(SYSTEM, now=now)
+
+
 def _tell_next(now: datetime) -> object:
     return complaints.tell_next(SYSTEM, now=now)
 
@@ -160,6 +168,8 @@ TABLE = (
     Periodic("duties.roll", 300, _escalate),
     Periodic("followup.plan", 300, _plan_visits),
     Periodic("followup.missed", 300, _missed_visits),
+    Periodic("complaints.hear_reports", 30, _hear_reports),
+    Periodic("complaints.tell_free", 60, _tell_free),
     Periodic("complaints.tell_next", 300, _tell_next),
     Periodic("shelters.release_over", 60, _holds_over),
     Periodic("referrals.follow_consents", 30, _follow_consents),

@@ -48,6 +48,8 @@ def asked_of_a_visit(walk: Walk, ref: str) -> None:
     walk.be("sotsial").does(f"/cases/{ref}/visit/{visit}/said/", said="not_came")
     walk.be("ofitser").get("/visits/")
     walk.be("inspektor").get("/visits/today/")
+    for lang in ("ky", "ru"):
+        walk.get(f"/cases/{ref}/visit/{visit}/print/{lang}/")
 
 
 def called(walk: Walk, ref: str) -> None:

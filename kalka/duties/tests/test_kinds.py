@@ -17,7 +17,7 @@ findings.acknowledge findings.hand_over shelters.stay_ends committee.decision co
 families.contact families.help families.ask_her
 custody.release proceeding.outcome
 order.explain_register monitoring.answer monitoring.fit monitoring.before_end
-call.answer call.watch visit.ask visit.denied paper.answer paper.tell next.tell
+call.answer call.watch visit.ask visit.denied paper.answer paper.tell next.tell plan.renew
 measure.see_in_person measure.hand_over
 programme.enrol programme.answer programme.missing programme.apart programme.warn programme.evasion
 """.split()
@@ -47,6 +47,7 @@ def test_what_comes_again_is_known():
         "support.contact",
         "families.contact",
         "visit.ask",
+        "plan.renew",
     }
 
 

@@ -2,6 +2,7 @@
 
 from kalka.followup.selectors.checking import Entries, EntryLine, entries
 from kalka.followup.selectors.denied import awaits_another
+from kalka.followup.selectors.printed import VisitPaper, visit_paper
 from kalka.followup.selectors.route import Stop, route
 from kalka.followup.selectors.visits import (
     COMPLIANCE,
@@ -31,6 +32,7 @@ __all__ = [
     "Stop",
     "VisitLine",
     "VisitPage",
+    "VisitPaper",
     "awaits_another",
     "entries",
     "get_visit",
@@ -43,4 +45,5 @@ __all__ = [
     "timeline",
     "visit_line",
     "visit_page",
+    "visit_paper",
 ]

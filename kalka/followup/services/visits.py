@@ -57,8 +57,12 @@ def log_visit(actor: Actor, *, id: UUID, case_ref: str, told: NewVisit, now: dat
         kept=told.kept,
         where=told.where,
     )
-    if told.told.strip():
-        access.keys_for(actor, case.subject_id, now=now).put(visit, "told", told.told.strip())
+    sealed = {"told": told.told.strip(), "zone": told.zone}
+    if any(sealed.values()):
+        keys = access.keys_for(actor, case.subject_id, now=now)
+        for name, words in sealed.items():
+            if words:
+                keys.put(visit, name, words)
     visit.save(force_insert=True)
     _cause(actor, visit, planned, now=now)
     return visit

@@ -9,7 +9,7 @@ from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id
 from kalka.directory.models import Post
 from kalka.duties.models import Duty
-from kalka.followup import services
+from kalka.followup import labels, selectors, services
 from kalka.followup.models import MissedVisit, Visit, VisitCorrection
 from kalka.followup.rules import NewVisit
 from kalka.followup.tests.factories import (
@@ -257,3 +257,16 @@ def test_only_the_installation_itself_alarms_and_plans(at):
 
 def test_a_visit_shows_no_words(at):
     assert WORDS not in repr(NewVisit(NOW, "both", told=WORDS))
+    assert "inside" not in repr(NewVisit(NOW, "both", zone="inside"))
+
+
+def test_of_the_place_nothing_is_kept_but_inside_or_outside_and_that_is_sealed_and_may_be_left_out(at):
+    for zone in ("inside", "outside", ""):
+        made = visit(at.inspector, at.case, zone=zone)
+        stored = Visit.objects.get(pk=made.pk)
+        assert zone.encode() not in bytes(stored.zone.blob) or not zone
+        keys = access.unlock(at.inspector, [at.case.subject_id], what="test", now=NOW)
+        assert (keys.get(stored, "zone") or "", keys.get(stored, "told")) == (zone, None)
+    items = selectors.timeline(at.inspector, at.case.subject_id, now=NOW, keys=keys)
+    assert {one.lines for one in items} == {(), *((str(words),) for words in labels.ZONES.values())}
+    assert refusal(lambda: visit(at.inspector, at.case, zone="42.87,74.59")).facts == {"field": "zone"}
