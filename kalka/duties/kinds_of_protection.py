@@ -45,6 +45,7 @@ KINDS_OF_ORDERS: tuple[Kind, ...] = (
         "case and part",
         escalate_after_hours=1,
         alarm=True,
+        first=True,
     ),
     Kind(
         "monitoring.fit",
@@ -76,6 +77,7 @@ KINDS_OF_VISITS: tuple[Kind, ...] = (
         "case and part",
         escalate_after_hours=1,
         alarm=True,
+        first=True,
     ),
     Kind(
         "call.watch",
@@ -86,6 +88,7 @@ KINDS_OF_VISITS: tuple[Kind, ...] = (
         "case and part",
         escalate_after_hours=2,
         alarm=True,
+        first=True,
     ),
     Kind(
         "visit.ask",
@@ -210,6 +213,7 @@ KINDS_OF_PROGRAMMES: tuple[Kind, ...] = (
         "police_inspector",
         escalate_after_hours=1,
         alarm=True,
+        first=True,
         by_hand=True,
     ),
     Kind(

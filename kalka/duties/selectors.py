@@ -23,7 +23,7 @@ from kalka.core.timeline import TimelineItem
 from kalka.directory import selectors as directory
 from kalka.directory.info import PostInfo
 from kalka.duties import rules
-from kalka.duties.kinds import BY_HAND, KINDS, QUIET, RECURRING
+from kalka.duties.kinds import BY_HAND, FIRST, KINDS, QUIET, RECURRING
 from kalka.duties.lines import Counts, DutyLine, DutyPage, Overdue, Today, levels_of, line
 from kalka.duties.models import Duty, DutyEnd
 from kalka.duties.rules import INTERNAL, Group, How
@@ -39,7 +39,7 @@ ICONS = {How.WAIVED: "cross", How.HANDED_OVER: "refer", How.MOVED: "up"}
 
 
 def today(actor: Actor, *, now: datetime) -> Today:
-    """The duties of the actor's post: late first, the most late on top. One statement."""
+    """The duties of the actor's post: what cannot wait, then late, the most late on top. One statement."""
     if actor.post_id is None:
         return Today()
     adapt = connection.ops.adapt_datetimefield_value
@@ -289,4 +289,5 @@ def _overdue(organisation: str, rows: list[OfPost]) -> Overdue:
 
 @cache
 def _statement(name: str) -> str:
-    return (Path(__file__).parent / "sql" / f"{name}.sql").read_text("utf-8")
+    text = (Path(__file__).parent / "sql" / f"{name}.sql").read_text("utf-8")
+    return text.replace("{first}", ", ".join(f"'{kind}'" for kind in FIRST))
