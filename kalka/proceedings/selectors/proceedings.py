@@ -75,9 +75,8 @@ def order_choices(actor: Actor, ref: str, *, now: datetime) -> Pairs:
     """Orders of the case, by issuer and days: no number."""
     case = cases.get_case(actor, ref, now=now)
     found = orders.of_case(actor, case.subject_id, now=now)
-    return [
-        (str(one.id), f"{one.authority} · {writing.day(one.starts)} – {writing.day(one.last_day)}") for one in found
-    ]
+    days = ((one, f"{writing.day(one.starts)} – {writing.day(one.last_day)}") for one in found)
+    return [(str(one.id), f"{one.authority} · {words}" if one.authority else words) for one, words in days]
 
 
 def bans_set(actor: Actor, ref: str, *, now: datetime) -> tuple[str, ...]:
