@@ -75,8 +75,7 @@ def note_call(actor: Actor, *, id: UUID, case_ref: str, told: NewCall, now: date
 def _cause(actor: Actor, call: Call, place: str, *, now: datetime) -> None:
     subject_id, part = call.subject_id, effects.about(call.case_ref, call.pk)
     due = clocks().call_due(call.what, now)
-    inspector = effects.inspector(actor, subject_id, now=now)
-    above = effects.superior(inspector, place, now=now)
+    inspector, above = _answering(actor, subject_id, place, now)
     for kind, post_id in ((ANSWER, inspector or above), (WATCH, above if inspector else None)):
         if post_id is not None:
             effects.let_see(subject_id, post_id, whole=True, now=now)
@@ -109,10 +108,11 @@ def hear_reports(actor: Actor, *, now: datetime) -> tuple[Call, ...]:
 
 
 def _heard(actor: Actor, file: Known, heard: tuple[UUID, UUID, datetime, What], now: datetime) -> Call | None:
-    """None where no order ran when it was taken down: then the report is looked at as any other."""
+    """None where no order ran when it was taken down, or nobody of the police is there: then the report is looked at
+    as any other, and the next file is not kept waiting."""
     id, subject_id, at, what = heard
     knowing = replace(actor, holders=tuple(post_holder(post) for post in file.posts.values()))
-    if not orders.runs(knowing, subject_id, now=at):
+    if not orders.runs(knowing, subject_id, now=at) or not any(_answering(knowing, subject_id, file.place, now)):
         return None
     call = Call(
         **written(knowing, id=id, subject_id=subject_id, content=[what, at], now=now),
@@ -124,6 +124,12 @@ def _heard(actor: Actor, file: Known, heard: tuple[UUID, UUID, datetime, What], 
     call.save(force_insert=True)
     _cause(knowing, call, file.place, now=now)
     return call
+
+
+def _answering(actor: Actor, subject_id: UUID, place: str, now: datetime) -> tuple[int | None, int | None]:
+    """The inspector, and whoever is above."""
+    inspector = effects.inspector(actor, subject_id, now=now)
+    return inspector, effects.superior(inspector, place, now=now)
 
 
 @command("complaints.reply", needs=Permission.CALL_ANSWER)

@@ -14,6 +14,7 @@ from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.extract import Extract
 from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id
+from kalka.directory.models import Post
 from kalka.duties.models import Duty
 from kalka.history.models import Event
 from kalka.intake.tests.factories import received
@@ -130,6 +131,13 @@ def test_his_telephone_is_not_hers_and_without_an_order_a_report_is_looked_at_as
     with pytest.raises(AccessDenied):
         services.hear_reports(at.officer, now=NOW)
     assert not Call.objects.exists()
+
+
+def test_a_file_nobody_of_the_police_answers_for_keeps_no_other_one_waiting(at):
+    for actor in (at.inspector, at.officer):
+        Post.objects.filter(pk=actor.post_id).update(until=NOW.date())
+    (found, _report) = heard(at, now=NOW + 2 * DAY, told_on=(NOW + 2 * DAY).date())
+    assert (found, Call.objects.count()) == ((), 0)
 
 
 def test_nobody_writes_such_a_call_down_by_hand(at):
