@@ -8,6 +8,23 @@ KINDS_OF_LAW: tuple[Kind, ...] = ()
 
 KINDS_OF_RISK: tuple[Kind, ...] = (
     Kind(
+        "measure.leaflet",
+        _("Alone with her, go through the small leaflet; leave it only where it can be hidden"),
+        _("Say that it was done"),
+        "police_inspector",
+        escalate_after_hours=24,
+        by_hand=True,
+    ),
+    Kind(
+        "measure.company",
+        _("See that she is not left alone: agree now on who stays with her and who comes when she calls"),
+        _("Say that it was agreed"),
+        "social_worker",
+        escalate_after_hours=2,
+        alarm=True,
+        by_hand=True,
+    ),
+    Kind(
         "measure.see_in_person",
         _("Three contacts failed: see the protected person in person"),
         _("Say that the person was seen"),

@@ -16,6 +16,7 @@ from kalka.notices import services as notices
 from kalka.programmes.models import Enrolment, Sending, StepTaken
 from kalka.programmes.packs import hours
 from kalka.programmes.rules import NewStep, Setting
+from kalka.risk import services as risk
 from kalka.vault.classes import Klass
 from kalka.vault.rows import written
 
@@ -109,6 +110,10 @@ def on_case(kinds: dict[str, int], enrolment: Enrolment, *, notice: str, now: da
     if sending.post_id is None:
         raise DomainError("programmes.nobody_there")
     for kind, within in kinds.items():
+        if kind == REASSESS and risk.require_beyond(
+            "threat_heard", subject_id=sending.subject_id, post_id=sending.post_id, now=now
+        ):
+            continue
         duties.assign(
             kind,
             subject_id=sending.subject_id,

@@ -66,7 +66,9 @@ REGISTER: Labels = {
 }
 TIMELINE: Labels = {
     "risk.assessed": _("Risk assessed: {title}"),
-    "risk.proposed": _("A lower level was proposed: {title}"),
+    "risk.changed": _("Risk assessed: {title}, before {before}"),
+    "risk.lifted": _("Level lifted to {title} until the risk is assessed again: {why}"),
+    "risk.proposed": _("A lower level was proposed: {title} instead of {before}"),
     "risk.countersigned": _("A second person agreed to the lower level"),
     "risk.not_countersigned": _("A second person did not agree to the lower level"),
     "risk.not_alone": _("The person could not speak alone: not assessed"),

@@ -84,8 +84,8 @@ def _cause(actor: Actor, call: Call, place: str, *, now: datetime) -> None:
     if inspector is None and above is None:
         raise DomainError("complaints.nobody_responsible")
     history.append(actor, subject_id=subject_id, kind=ALERT, at=call.at, now=now, source="complaints")
-    if call.what in AGAINST_ORDER:
-        risk.require_reassessment(actor, "order_breached", subject_id=subject_id, now=now)
+    happened = "order_breached" if call.what in AGAINST_ORDER else ALERT
+    risk.require_reassessment(actor, happened, subject_id=subject_id, now=now)
 
 
 @command("complaints.hear_reports", needs=Permission.SYSTEM)

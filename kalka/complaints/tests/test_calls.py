@@ -57,7 +57,9 @@ def test_her_call_goes_at_once_to_the_inspector_and_to_whoever_is_above_each_wit
     told = Notice.objects.filter(kind="call_in_order").values_list("to_post_id", flat=True)
     assert set(told) == {at.inspector.post_id, at.officer.post_id}
     assert Event.objects.filter(subject_id=at.case.subject_id, kind="call_in_order").count() == 1
-    assert list(Trigger.objects.values_list("kind", flat=True)) == ([] if what == "other" else ["order_breached"])
+    assert list(Trigger.objects.values_list("kind", flat=True)) == [
+        "call_in_order" if what == "other" else "order_breached"
+    ]
     keys = access.unlock(at.inspector, [at.case.subject_id], what="test", now=NOW)
     assert keys.get(call, "told") == WORDS
     assert WORDS.encode() not in bytes(Call.objects.get().told.blob)

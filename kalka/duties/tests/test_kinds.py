@@ -17,8 +17,8 @@ findings.acknowledge findings.hand_over shelters.stay_ends committee.decision co
 families.contact families.help families.ask_her
 custody.release proceeding.outcome
 order.explain_register monitoring.answer monitoring.fit monitoring.before_end
-call.answer call.watch visit.ask visit.denied paper.answer paper.tell next.tell plan.renew
-measure.see_in_person measure.hand_over
+call.answer call.watch visit.ask visit.denied paper.answer paper.tell next.tell plan.renew measure.see_in_person
+measure.hand_over measure.leaflet measure.company
 programme.enrol programme.answer programme.missing programme.apart programme.warn programme.evasion
 """.split()
 

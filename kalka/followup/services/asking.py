@@ -21,6 +21,7 @@ from kalka.followup.rules import NewSaid, Said
 from kalka.followup.schedule import schedule
 from kalka.history import services as history
 from kalka.notices import services as notices
+from kalka.risk import services as risk
 from kalka.vault.rows import repeated, written
 
 DENIED = "visit.denied"
@@ -58,6 +59,7 @@ def record_said(actor: Actor, *, id: UUID, case_ref: str, visit_id: UUID, told: 
 def _denied(actor: Actor, visit: Visit, *, now: datetime) -> None:
     subject_id = visit.subject_id
     history.append(actor, subject_id=subject_id, kind="visit_denied", at=now, now=now, source="followup")
+    risk.require_reassessment(actor, "visit_denied", subject_id=subject_id, now=now)
     wrote = visit.post_id
     lead = directory.lead_of(wrote, day_of(now)) if wrote else None
     if lead is not None:

@@ -20,6 +20,7 @@ from kalka.proceedings.holding import hold
 from kalka.proceedings.models import Proceeding, ProceedingEnd, ProceedingNumber, ProceedingStep
 from kalka.proceedings.numbers import number_key
 from kalka.proceedings.rules import How, NewCustody, NewEnd, NewProceeding, NewStep
+from kalka.risk import services as risk
 from kalka.vault.rows import Row, repeated, written
 
 if TYPE_CHECKING:
@@ -171,6 +172,8 @@ def _after(actor: Actor, row: Proceeding, end: ProceedingEnd, told: NewEnd, now:
     happened = {How.GUILTY: "found_guilty"} | dict.fromkeys(rules.WITHOUT_JUDGEMENT, "proceeding_refused")
     if kind := happened.get(How(told.how)):
         effects.note(kind, actor, row.subject_id, row.person_id, told.on, now=now)
+    if told.how == How.GUILTY:
+        risk.require_reassessment(actor, "found_guilty", subject_id=row.subject_id, now=now)
     effects.outcome_told(actor, row, now=now)
     if told.how in rules.WITHOUT_JUDGEMENT:
         effects.alert("proceeding_refused", actor, row.subject_id, effects.PROSECUTOR, now=now)
