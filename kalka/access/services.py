@@ -130,8 +130,9 @@ def lift_wall(subject_id: UUID, user_id: int, *, asked_by: int, agreed_by: int, 
     return standing.delete()[0]
 
 
-def holders_of(subject_id: UUID, *, now: datetime) -> set[str]:
-    running = Grant.objects.filter(subject_id=subject_id).exclude(until__lte=now)
+def holders_of(subject_id: UUID, *, now: datetime, but: str = "") -> set[str]:
+    """Who sees a subject now, for whatever reason `but` one."""
+    running = Grant.objects.filter(subject_id=subject_id).exclude(until__lte=now).exclude(why=but)
     return set(running.values_list("holder", flat=True))
 
 

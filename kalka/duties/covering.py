@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypeAlias
 
 from kalka.directory import selectors as directory
+from kalka.duties import quiet
 
 Find: TypeAlias = Callable[[int, frozenset[int]], int | None]
 
@@ -26,6 +27,12 @@ class Covering:
         None while somebody can, and in a committee: what one of the two had to do is the other's, who sees it.
         """
         return self._kept("instead", self._stands_in, post_id, walled)
+
+    def instead(self, kind: str, post_id: int, walled: frozenset[int] = frozenset()) -> int | None:
+        """As `stands_in`, of a duty of a kind: what may be about a colleague's own work goes up, and not aside."""
+        found = self.stands_in(post_id, walled)
+        post = directory.post(found) if found else None
+        return found if post is None or quiet.may_have(kind, post) else self.lead_over(post_id, walled)
 
     def lead_over(self, post_id: int, walled: frozenset[int] = frozenset()) -> int | None:
         """The nearest post that leads above it with somebody in it who may know; None where there is none, and in a

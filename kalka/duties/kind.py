@@ -28,6 +28,7 @@ class Kind:
     quiet: bool = False  # about an officer's own work: with the file alone it is not shown to the police
     recurring: bool = False  # comes again for as long as the case is open; ends with it
     again_after_hours: int = 0  # by hand, and as soon as it is done it is due again
+    answered: bool = False  # she waits for it: an answer ends it, and nobody lets it go
 
     def url(self, about: About, duty_id: UUID) -> str:
         """Where it is done."""

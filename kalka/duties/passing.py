@@ -100,8 +100,8 @@ def move_all(actor: Actor, moves: Collection[tuple[Duty, int]], *, now: datetime
     return made
 
 
-def stands_in(post_id: int, on: date, walled: frozenset[int] = frozenset()) -> int | None:
-    return Covering(on).stands_in(post_id, walled)
+def instead(kind: str, post_id: int, on: date, walled: frozenset[int] = frozenset()) -> int | None:
+    return Covering(on).instead(kind, post_id, walled)
 
 
 def absent(post_id: int, on: date, walled: frozenset[int] = frozenset()) -> bool:

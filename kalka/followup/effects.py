@@ -28,11 +28,10 @@ def is_high(code: str) -> bool:
 
 
 def superior(of: int, *, now: datetime) -> int | None:
-    """Whoever leads above a post, else the supervising officer of where it works; nobody is above itself."""
-    found, post = directory.lead_of(of, day_of(now)), directory.post(of)
-    if found is None and post is not None:
-        found = directory.responsible(SUPERVISOR, post.place, day_of(now))
-    return found.id if found is not None and found.id != of else None
+    """Whoever leads above a post, else the supervising officer of where it works; nobody is above themselves."""
+    post = directory.post(of)
+    found = directory.another_above(of, SUPERVISOR, post.place if post else "", day_of(now))
+    return found.id if found else None
 
 
 def coordinators(post_id: int, *, now: datetime) -> Iterator[int]:

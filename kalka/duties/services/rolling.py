@@ -58,7 +58,7 @@ def _rolled(actor: Actor, batch: Batch, now: datetime) -> list[Moved]:
 def _goes_to(duty: Duty, covering: Covering, walled: frozenset[int] | None, now: datetime) -> tuple[int, bool] | None:
     """Which post it moves to, and whether because nobody is there to do it; None where it stays."""
     shut_out = walled or frozenset()
-    if (to_post := covering.stands_in(duty.assignee_id, shut_out)) is not None:
+    if (to_post := covering.instead(duty.kind, duty.assignee_id, shut_out)) is not None:
         return to_post, True
     kind = KINDS[duty.kind]
     hours, silent = kind.escalate_after_hours, kind.silent_hours

@@ -100,7 +100,7 @@ def get_visit(actor: Actor, ref: str, visit_id: UUID, *, now: datetime) -> Visit
 def said_page(actor: Actor, ref: str, visit_id: UUID, *, now: datetime) -> SaidPage:
     """What she is asked about. AccessDenied for whoever wrote the visit down: she is asked by another."""
     visit = get_visit(actor, ref, visit_id, now=now)
-    if actor.post_id == visit.post_id:
+    if visit.is_of(actor):
         raise AccessDenied("followup.unknown")
     return SaidPage(line_of(visit), VisitSaid.objects.filter(visit=visit).exists())
 
@@ -189,7 +189,7 @@ def _corrected(row: VisitCorrection, keys: Keys | None) -> TimelineItem:
 
 
 def _answers(actor: Actor, visits: list[Visit], now: datetime) -> "list[VisitSaid]":
-    others = [one.pk for one in visits if one.post_id != actor.post_id]
+    others = [one.pk for one in visits if not one.is_of(actor)]
     return list(access.visible(actor, VisitSaid.objects.filter(visit__in=others), now=now))
 
 
