@@ -1,5 +1,6 @@
 """Visits of a file, the stops of a day, and what was written down of visits as a whole."""
 
+from kalka.followup.lines import VisitLine
 from kalka.followup.selectors.checking import Entries, EntryLine, entries
 from kalka.followup.selectors.denied import awaits_another
 from kalka.followup.selectors.printed import VisitPaper, visit_paper
@@ -9,7 +10,6 @@ from kalka.followup.selectors.visits import (
     VISIT,
     Panel,
     SaidPage,
-    VisitLine,
     VisitPage,
     get_visit,
     last_visit,

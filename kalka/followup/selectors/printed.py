@@ -7,8 +7,9 @@ from uuid import UUID
 from kalka.access import selectors as access
 from kalka.core.actors import Actor
 from kalka.directory import selectors as directory
+from kalka.followup.lines import VisitLine, line_of
 from kalka.followup.models import VisitCorrection
-from kalka.followup.selectors.visits import VisitLine, get_visit, line_of
+from kalka.followup.selectors.visits import get_visit
 from kalka.vault.classes import Klass
 
 

@@ -17,6 +17,7 @@ from kalka.core.timeline import TimelineItem
 from kalka.duties import selectors as duties
 from kalka.duties.lines import DutyLine
 from kalka.followup import labels
+from kalka.followup.lines import VisitLine, line_of
 from kalka.followup.models import MissedVisit, Visit, VisitCorrection, VisitSaid
 from kalka.followup.rules import MET, Clock, Kept, Said
 from kalka.orders import selectors as orders
@@ -24,24 +25,6 @@ from kalka.risk import selectors as risk
 from kalka.vault.keys import Keys
 
 VISIT, COMPLIANCE = "visit.make", "order.check_compliance"
-
-
-@dataclass(frozen=True, slots=True)
-class VisitLine:
-    id: UUID
-    case_ref: str
-    visited_at: datetime
-    recorded_at: datetime
-    late: bool
-    clock: str
-    found: str
-    kept: str
-    where: str
-    post_id: int | None
-
-    @property
-    def ref(self) -> str:
-        return show_ref(self.case_ref)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,21 +128,6 @@ def timeline(actor: Actor, subject_id: UUID, *, now: datetime, keys: Keys | None
         *(_said(one, keys) for one in (_answers(actor, visits, now) if visits else ())),
         *(_missed(one) for one in missed),
     ]
-
-
-def line_of(visit: Visit) -> VisitLine:
-    return VisitLine(
-        id=visit.pk,
-        case_ref=visit.case_ref,
-        visited_at=visit.visited_at,
-        recorded_at=visit.recorded_at,
-        late=visit.late,
-        clock=visit.clock,
-        found=visit.found,
-        kept=visit.kept,
-        where=visit.where,
-        post_id=visit.post_id,
-    )
 
 
 def _happened(visit: Visit, keys: Keys | None) -> TimelineItem:
