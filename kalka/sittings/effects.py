@@ -53,6 +53,11 @@ def let_go(actor: Actor, row: AnyDecision, *, now: datetime) -> None:
     duties.let_go(UNDONE, subject_id=row.subject_id, about=str(About("", str(row.pk))), actor=actor, now=now)
 
 
+def whose(row: AnyDecision) -> tuple[UUID, str]:
+    """The file its duty is in, and what that is about."""
+    return _subject(row), _about(row)
+
+
 def tell_secretary(row: AnyDecision, *, now: datetime) -> int | None:
     """Nobody did it by its day: whoever keeps the minutes asks. A duty of the sitting, which tells nothing of a family.
 

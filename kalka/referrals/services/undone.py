@@ -14,7 +14,7 @@ from kalka.notices import services as notices
 from kalka.referrals.effects import INTERNAL
 from kalka.referrals.models import Carried, Decision
 from kalka.referrals.practice import practice
-from kalka.referrals.services.conferences import UNDONE
+from kalka.referrals.services.conferences import DECIDED, UNDONE
 
 OLDEST = timedelta(days=60)  # what was left for longer stands on the page of the case
 AT_ONCE = 200
@@ -27,8 +27,9 @@ def raise_undone(actor: Actor, *, now: datetime) -> int:
     done = Carried.objects.filter(decision=OuterRef("pk"))
     rows = Decision.objects.filter(~Exists(done), by__range=(today - OLDEST, today - after - timedelta(days=1)))
     late = list(rows.exclude(post_id=None).select_related("conference").order_by("by", "id"))
-    told = given.ever(UNDONE, {row.subject_id for row in late})
-    fresh = [row for row in late if (row.subject_id, _about(row)) not in told][:AT_ONCE]
+    files = {row.subject_id for row in late}
+    told, waits = given.ever(UNDONE, files), given.standing(DECIDED, files)  # what was let go with a reason is over
+    fresh = [row for row in late if (row.subject_id, _about(row)) in waits - told][:AT_ONCE]
     for row in fresh:
         _raise(row, now)
     return len(fresh)

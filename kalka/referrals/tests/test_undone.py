@@ -56,6 +56,13 @@ def test_once_found_out_it_is_not_asked_again(at):
         services.raise_undone(at.inspector, now=back)
 
 
+def test_what_was_let_go_with_a_reason_comes_back_to_nobody(at):
+    decided(at, came=[at.crisis])
+    found = Duty.objects.standing().get(kind="referral.decision")
+    duty.waive_duty(at.crisis, id=new_id(), duty_id=found.pk, reason="Башка уюм аткарды", now=NOW + 2 * DAY)
+    assert services.raise_undone(SYSTEM, now=NOW + 7 * DAY) == 0
+
+
 def test_of_who_did_not_come_the_lead_of_the_same_organisation_is_told(at):
     decided(at)
     assert duties(at)["referral.absent"] == at.lead.post_id

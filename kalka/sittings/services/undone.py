@@ -32,7 +32,8 @@ def raise_undone(actor: Actor, *, now: datetime) -> int:
     changes = _changes([row.pk for row in rows])
     late = [row for row in rows if _is_late(row, changes.get(row.pk, []), last)]
     told = given.standing(effects.UNDONE, {row.subject_id for row in late})
-    fresh = [row for row in late if (row.subject_id, str(row.pk)) not in told][:AT_ONCE]
+    waits = given.standing(effects.DECISION, {effects.whose(row)[0] for row in late})  # let go with a reason is over
+    fresh = [row for row in late if (row.subject_id, str(row.pk)) not in told and effects.whose(row) in waits][:AT_ONCE]
     posts = [(row, effects.tell_secretary(row, now=now)) for row in fresh]
     for row, post in posts:
         if post is not None:
