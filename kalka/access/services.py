@@ -11,7 +11,7 @@ from kalka.access.models import Grant, Wall, WallLifted
 from kalka.access.rules import Scope
 from kalka.core import commands
 from kalka.core.errors import AccessDenied
-from kalka.core.inserting import insert
+from kalka.core.inserting import insert, insert_many
 
 
 def grant(
@@ -86,7 +86,7 @@ def grant_as_all(moves: Collection[tuple[UUID, str, str]], *, why: str, now: dat
     }
     same = Grant.objects.filter(subject_id__in={one[0] for one in asked}, why=why, until=None)
     there = set(same.values_list("subject_id", "holder", "scope"))
-    Grant.objects.bulk_create(
+    insert_many(
         Grant(subject_id=subject, holder=holder, scope=scope, why=why, of_report=of_report, since=now)
         for subject, holder, scope, of_report in sorted(asked)
         if (subject, holder, scope) not in there

@@ -1,11 +1,11 @@
-"""All duties that may have to move, in batches.
+"""All duties that are late or in nobody's hands, in batches.
 
 A run goes over all that stands, the latest first, and each batch is kept as soon as it is done: what a run that was
 broken off had not reached is still late, and the next one finds it. Nothing moves twice within its hours.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
@@ -21,6 +21,7 @@ from kalka.directory import selectors as directory
 from kalka.duties import passing
 from kalka.duties.covering import Covering
 from kalka.duties.kinds import INSIDE, KINDS
+from kalka.duties.lines import DutyLine, line
 from kalka.duties.models import Duty, DutyQuerySet
 
 AT_ONCE = 1000  # how many are looked at in one transaction
@@ -43,6 +44,13 @@ def batches(now: datetime) -> Iterator[Batch]:
     for page in (_dated, _undated):
         for ids in page(rows):
             yield Batch(ids, covering)
+
+
+def late(kinds: Collection[str], now: datetime) -> Iterator[list[DutyLine]]:
+    """Every late duty of these kinds, in all files, the latest first: for jobs of the installation."""
+    rows = Duty.objects.standing().filter(kind__in=kinds, due_at__lt=now)
+    for ids in _dated(rows):
+        yield [line(duty, now) for duty in Duty.objects.filter(pk__in=ids).order_by("due_at", "pk")]
 
 
 def _may_move(covering: Covering, now: datetime) -> Q:

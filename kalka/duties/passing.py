@@ -12,6 +12,7 @@ from kalka.access import services as grants
 from kalka.access.rules import Scope
 from kalka.core.actors import Actor, post_holder
 from kalka.core.errors import Stale
+from kalka.core.inserting import insert_many
 from kalka.core.refs import new_id
 from kalka.directory import selectors as directory
 from kalka.duties.covering import Covering
@@ -62,6 +63,7 @@ def move(
     """End a duty here and let it go on there. Within an organisation the sight of the file goes along."""
     end(actor, duty, how, now=now, id=id, reason=reason, to_post=to_post)
     new = _continued(actor, duty, to_post, how, now)
+    new.continues = duty
     new.save(force_insert=True)
     _pass_sight(duty, to_post, now)
     return new
@@ -76,7 +78,7 @@ def _continued(actor: Actor, duty: Duty, to_post: int, how: How, now: datetime) 
         basis=duty.basis,
         level=duty.level,
         about=duty.about,
-        continues=duty,
+        continues_id=duty.pk,
         escalations=duty.escalations + (how is How.MOVED),
     )
 
@@ -86,16 +88,16 @@ def move_all(actor: Actor, moves: Collection[tuple[Duty, int]], *, now: datetime
     ids = [duty.pk for duty, _to in moves]
     if Duty.objects.standing().filter(pk__in=ids).update(ended_at=Greatest("recorded_at", Value(now))) != len(ids):
         raise Stale("duties.already_ended")
-    DutyEnd.objects.bulk_create(
+    insert_many(
         DutyEnd(
             **written(actor, id=new_id(), subject_id=duty.subject_id, content=[How.MOVED, duty.pk, to_post], now=now),
-            duty=duty,
+            duty_id=duty.pk,
             how=How.MOVED,
             to_post_id=to_post,
         )
         for duty, to_post in moves
     )
-    made = Duty.objects.bulk_create(_continued(actor, duty, to_post, How.MOVED, now) for duty, to_post in moves)
+    made = insert_many(_continued(actor, duty, to_post, How.MOVED, now) for duty, to_post in moves)
     _pass_all_sight(moves, now)
     return made
 

@@ -12,6 +12,7 @@ from kalka.core import commands
 from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.errors import AccessDenied
+from kalka.core.inserting import insert_many
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
 from kalka.core.sight import beyond
@@ -41,7 +42,7 @@ def alert_all(told: Collection[tuple[int, str, UUID]], *, now: datetime) -> None
     unseen = Notice.objects.filter(subject_id__in={one[2] for one in told}, seen_at=None, created_at__gt=now - SAME_FOR)
     with beyond():
         there = set(unseen.filter(to_person=None).values_list("to_post", "kind", "subject_id"))
-    Notice.objects.bulk_create(
+    insert_many(
         Notice(to_post_id=post_id, kind=kind, subject_id=subject_id, created_at=now, not_before=now)
         for post_id, kind, subject_id in dict.fromkeys(told)
         if (post_id, kind, subject_id) not in there

@@ -10,7 +10,9 @@ from kalka.core.actors import SYSTEM
 from kalka.core.refs import new_id
 from kalka.custody import handing
 from kalka.custody import services as custody
+from kalka.duties import batches
 from kalka.followup import services as followup
+from kalka.followup.services import missing
 from kalka.jobs import upkeep
 from kalka.jobs.periodic import Periodic
 from kalka.legalaid import services as legalaid
@@ -52,7 +54,7 @@ def _plan_visits(now: datetime) -> object:
 
 
 def _missed_visits(now: datetime) -> object:
-    return followup.missed(SYSTEM, now=now)
+    return sum(len(followup.missed(SYSTEM, now=now, late=some)) for some in batches.late(missing.KINDS, now))
 
 
 def _hear_reports(now: datetime) -> object:
@@ -68,7 +70,11 @@ def _tell_next(now: datetime) -> object:
 
 
 def _expired_orders(now: datetime) -> object:
-    return orders.note_expired(SYSTEM, now=now)
+    """All whose last day is over, however many: each some hundreds are kept by themselves."""
+    noted = 0
+    while some := orders.note_expired(SYSTEM, now=now):
+        noted += len(some)
+    return noted
 
 
 def _expiring_orders(now: datetime) -> object:

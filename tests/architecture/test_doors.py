@@ -37,6 +37,7 @@ PRIMITIVES = {
     "families.services.ask_her": "a sitting decided it; whoever keeps it need not know the family",
     "duties.services.raise_up": "nobody answered in time: part of the job that asks again",
     "history.services.event": "as append, for a command that writes it together with rows of its own",
+    "history.services.append_all": "as append, of many files at once",
     "history.services.append": "the log of codes, written by the step that made it true",
     "notices.services.alert": "a step tells a post",
     "notices.services.alert_all": "as alert, of many at once",

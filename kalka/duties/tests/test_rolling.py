@@ -153,7 +153,7 @@ def test_many_take_as_many_statements_as_one(office):
         return len(queries)
 
     asked(1)  # who there is is read once
-    assert asked(12) == asked(2) <= 30
+    assert asked(8) == asked(2) <= 30
 
 
 def test_a_run_goes_over_all_there_is_in_batches_that_are_kept_one_by_one(office, monkeypatch):
