@@ -71,6 +71,7 @@ class AssessmentPage:
     standing: bool
     lifted: Shown | None  # where it is in force: the level that what happened since lifted it to
     lifted_by: tuple[str, ...]
+    stands_now: Shown | None  # the level in force where this one is not
     may_countersign: bool
     register: tuple[Recorded, ...] = field(repr=False)
 
@@ -180,6 +181,7 @@ def assessment_page(actor: Actor, ref: str, assessment_id: UUID, *, now: datetim
         standing=of_this,
         lifted=_lifted(row, standing),
         lifted_by=standing.lifted_by if standing and of_this else (),
+        stands_now=Shown("", standing.position, standing.title()) if standing and not of_this else None,
         may_countersign=waits and leads(actor) and row.author_id != actor.user_id,
         register=_register(row.judgement, keys),
     )

@@ -15,7 +15,7 @@ from kalka.core.timeline import TimelineItem
 from kalka.history import selectors as history
 from kalka.risk import tables
 from kalka.risk.levels import level_of
-from kalka.risk.models import Assessment, Countersign, NotAlone, Trigger
+from kalka.risk.models import Assessment, NotAlone, Trigger
 from kalka.risk.offered import words
 from kalka.risk.rules import place, raised
 from kalka.risk.selectors.practice import supervised
@@ -48,7 +48,7 @@ def timeline(actor: Actor, subject_id: UUID, *, now: datetime, keys: Keys | None
     rows = _rows(actor, subject_id, now)
     items = [
         *_assessed(actor, rows, subject_id, now, keys),
-        *_countersigned(actor, subject_id, now, keys),
+        *_countersigned(rows, keys),
         *_not_alone(actor, subject_id, now),
         *_called(actor, rows, subject_id, now),
     ]
@@ -108,8 +108,8 @@ def _differs(row: Assessment, before: Assessment | None) -> bool:
     return before is not None and place(before.level).on(place(row.level).of) != place(row.level)
 
 
-def _countersigned(actor: Actor, subject_id: UUID, now: datetime, keys: Keys | None) -> list[TimelineItem]:
-    rows = access.visible(actor, Countersign.objects.filter(subject_id=subject_id), now=now)
+def _countersigned(rows: list[Assessment], keys: Keys | None) -> list[TimelineItem]:
+    signed = [row.countersigned for row in rows if hasattr(row, "countersigned")]
     return [
         TimelineItem(
             at=row.recorded_at,
@@ -119,7 +119,7 @@ def _countersigned(actor: Actor, subject_id: UUID, now: datetime, keys: Keys | N
             lines=(keys.get(row, "reason"),) if keys else (),
             key=True,
         )
-        for row in rows
+        for row in signed
     ]
 
 
