@@ -20,6 +20,7 @@ from kalka.history import selectors as history
 from kalka.instruments.result import Result
 from kalka.intake import selectors as intake
 from kalka.lawbook.book import Law, Provision
+from kalka.notices import services as notices
 from kalka.risk import tables
 from kalka.risk.levels import Level
 from kalka.risk.models import Assessment, Judgement
@@ -64,21 +65,26 @@ def raise_alerts(actor: Actor, row: Judgement, result: Result, *, now: datetime)
     """
     known = tables.measures().alerts
     asked = {one.kind: known[one.kind] for one in result.alerts if one.kind in known}
-    protect(actor, row.subject_id, row.case.ref, asked.values(), "", now=now)
+    for post_id in sorted(protect(actor, row.subject_id, row.case.ref, asked.values(), "", now=now) - {actor.post_id}):
+        notices.alert(post_id, "duty_assigned", subject_id=row.subject_id, now=now)
 
 
-def protect(actor: Actor, subject_id: UUID, ref: str, asked: Iterable[Measure], level: str, *, now: datetime) -> None:
-    """Whoever must take a measure works on the case from now on, and sees whom it is for."""
-    posts = {
+def protect(
+    actor: Actor, subject_id: UUID, ref: str, asked: Iterable[Measure], level: str, *, now: datetime
+) -> set[int]:
+    """Whoever must take a measure works on the case from now on, and sees whom it is for. Returns whose they are."""
+    given = {
         give(actor, subject_id, ref, one.kind, now + timedelta(hours=one.within_hours), now=now, level=level)
         for one in asked
     }
+    posts = {to for to in given if to is not None}
     team = {line.post.id for line in cases.team(actor, subject_id, now=now) if line.scope == Scope.FILE}
-    for post in sorted(to for to in posts if to and to not in team | {actor.post_id}):
+    for post in sorted(posts - team - {actor.post_id}):
         if actor.may(Permission.CASE_WORK):
             team_work.add_member(actor, id=new_id(), case_ref=ref, post_id=post, now=now)
         else:  # a step of somebody who may not say who works on the case
             access.grant(subject_id, post_holder(post), why="duty", scope=Scope.FILE, now=now)
+    return posts
 
 
 def lifted(

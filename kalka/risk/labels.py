@@ -33,7 +33,7 @@ ALERTS: Labels = {
     "strangulation": _("There was choking. A doctor must look today, even when no mark is seen."),
     "injury": _("There is an injury that needs a doctor."),
     "victim_suicidality": _(
-        "The person may end their own life. Do not leave them alone; agree now on who comes when they call."
+        "The protected person may end their own life. Do not leave them alone; agree now on who comes when they call."
     ),
     "children": _("Children are in it. Each child present is a victim and has a notice of its own."),
 }

@@ -34,6 +34,7 @@ PRIMITIVES = {
     "duties.services.end_with_case": "closing the file ends what was still asked of it",
     "duties.services.end_for": "the step itself ends the duty",
     "duties.services.let_go": "what was decided was taken back by a step of its own",
+    "risk.services.require_beyond": "whoever heard a threat at a programme sees nothing of the case",
     "families.services.ask_her": "a sitting decided it; whoever keeps it need not know the family",
     "duties.services.raise_up": "nobody answered in time: part of the job that asks again",
     "history.services.event": "as append, for a command that writes it together with rows of its own",

@@ -11,6 +11,7 @@ from kalka.core.refs import new_id
 from kalka.duties.services import finish_duty
 from kalka.instruments import editions
 from kalka.lawbook.book import Law
+from kalka.notices.models import Notice
 from kalka.risk import offered, selectors, services
 from kalka.risk.models import NotAlone
 from kalka.risk.tests.factories import FORM, HOUR, NOW, assessed, confirmed, judged, standing, world
@@ -74,6 +75,7 @@ def test_choking_asks_for_a_doctor_and_her_own_state_for_protection_at_any_level
         found = duties[kind]
         assert (found.due_at, found.level, found.assignee_id) == (NOW + hours * HOUR, "", at.worker.post_id)
     assert access.sees(at.worker, at.case.subject_id, now=NOW)
+    assert list(Notice.objects.values_list("to_post_id", "kind")) == [(at.worker.post_id, "duty_assigned")]
 
 
 @pytest.mark.parametrize("form", ["SPJ", "LAP", "PL-KSR-A", "KG-DEMO"])
