@@ -14,6 +14,7 @@ THEMES: Mapping[str, StrOrPromise] = {
     "risk": gettext_lazy("Risk"),
     "visit": gettext_lazy("Visits"),
     "monitoring": gettext_lazy("Electronic monitoring"),
+    "court": gettext_lazy("Bans and limits of a court"),
     "programme": gettext_lazy("Corrective programmes"),
     "liability": gettext_lazy("Liability"),
     "notice": gettext_lazy("Who is told"),
