@@ -16,6 +16,7 @@ from kalka.core.permissions import Permission
 from kalka.directory import roles
 from kalka.directory import selectors as directory
 from kalka.duties.models import Duty, DutyEnd
+from kalka.duties.quiet import untold
 from kalka.duties.rules import How
 from kalka.places import selectors as places
 
@@ -82,7 +83,7 @@ def _posts(actor: Actor) -> Collection[int]:
 
 
 def _standing(actor: Actor, posts: Collection[int], now: datetime, *by: str) -> "QuerySet[Duty, Any]":
-    rows = access.unwalled(actor, Duty.objects.standing().filter(assignee__in=posts))
+    rows = access.unwalled(actor, Duty.objects.standing().filter(assignee__in=posts).exclude(untold(actor)))
     late, risen = Count("pk", filter=Q(due_at__lt=now)), Count("pk", filter=Q(escalations__gt=0))
     counted = rows.values("kind", *by).annotate(n=Count("pk"), late=late, risen=risen)
     found: QuerySet[Duty, Any] = counted.values_list("kind", *by, "n", "late", "risen")
@@ -94,7 +95,7 @@ def _ended(actor: Actor, posts: Collection[int], since: datetime, *by: str) -> "
     late = Q(recorded_at__gt=F("duty__due_at"))
     rows = DutyEnd.objects.filter(done | let_go, recorded_at__gte=since, duty__assignee__in=posts)
     counted = (
-        access.unwalled(actor, rows)
+        access.unwalled(actor, rows.exclude(untold(actor, "duty__")))
         .values("duty__kind", *by)
         .annotate(
             in_time=Count("pk", filter=done & ~late | done & Q(duty__due_at=None)),

@@ -17,6 +17,14 @@ def told_to(actor: Actor, duties: QuerySet[Duty]) -> QuerySet[Duty]:
     return duties.exclude(Q(kind__in=QUIET) & ~Q(assignee_id=actor.post_id))
 
 
+def untold(actor: Actor, of: str = "") -> Q:
+    """What is no figure for the actor either: in an office of three a number says as much as a name. Whoever leads, or
+    oversees, counts all of it."""
+    if actor.leads or actor.may(Permission.DUTY_OVERSEE) or actor.may(Permission.VISIT_ASK):
+        return Q(pk__in=[])
+    return Q(**{f"{of}kind__in": QUIET}) & ~Q(**{f"{of}assignee_id": actor.post_id})
+
+
 def may_have(kind: str, post: PostInfo) -> bool:
     """Police of the same rank as the officer it is about are given none of it: it may be about them."""
     police = Permission.CALL_ANSWER in ROLES[post.role].permissions

@@ -26,6 +26,7 @@ from kalka.duties import passing
 from kalka.duties import selectors as duties
 from kalka.duties.kinds import QUIET
 from kalka.duties.models import Duty
+from kalka.duties.performing import performance
 from kalka.duties.rules import How
 from kalka.duties.services import waive_duty
 from kalka.followup import selectors as followup
@@ -107,6 +108,12 @@ def test_nor_does_it_open_by_its_id_for_him(at):
             waive_duty(at.inspector, id=new_id(), duty_id=id, reason=WORDS, now=LATER)
         assert duties.duty_page(at.worker, id, now=LATER).line.kind == kind
     assert duties.duty_page(at.officer, found["visit.denied"], now=LATER).may_finish, "the own one"
+
+
+def test_nor_is_it_a_figure_of_his_small_office_for_him(at):
+    quietly(at)
+    told = [performance(one, since=NOW, now=LATER).keys() & QUIET for one in (at.inspector, at.officer)]
+    assert told == [set(), QUIET]
 
 
 def test_what_is_asked_of_the_officer_stays_on_the_page(at):
