@@ -44,7 +44,7 @@ def pull(centre: Centre, since: datetime, *, now: datetime) -> Pulled:
     """Each signal by itself: one that cannot be taken holds up no other."""
     taken, refused = 0, []
     for sent in centre.since(since):
-        if sent.at is None and selectors.came(signal_id(sent.ref)):
+        if sent.at is None and selectors.came(SYSTEM, signal_id(sent.ref)):
             taken += 1  # it has no time of its own: it came when it came first
             continue
         told = NewSignal(sent.sign, sent.at or now, ref=sent.ref)

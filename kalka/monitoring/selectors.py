@@ -92,17 +92,24 @@ def watched_by(actor: Actor, device: str, *, now: datetime, at: datetime | None 
     return None
 
 
-def came(signal_id: UUID) -> bool:
-    """Whether a signal came already, of whatever file. For a job."""
+def came(actor: Actor, signal_id: UUID) -> bool:
+    """Whether a signal came already, of whatever file. Asked by the installation alone."""
+    _only_the_installation(actor)
     with sight.beyond():
         return DeviceSignal.objects.filter(pk=signal_id).exists()
 
 
-def last_pulled() -> datetime | None:
-    """When a signal last came by an adapter. For a job."""
+def last_pulled(actor: Actor) -> datetime | None:
+    """When a signal last came by an adapter. Asked by the installation alone."""
+    _only_the_installation(actor)
     with sight.beyond():
         rows = DeviceSignal.objects.filter(source="adapter").order_by("-recorded_at")
         return rows.values_list("recorded_at", flat=True).first()
+
+
+def _only_the_installation(actor: Actor) -> None:
+    if not actor.may(Permission.SYSTEM):
+        raise AccessDenied("core.not_permitted")
 
 
 def measure_page(actor: Actor, ref: str, measure_id: UUID, *, now: datetime) -> MeasurePage:

@@ -18,7 +18,7 @@ from kalka.lawbook.book import Law
 from kalka.monitoring import effects, rules, selectors, signs
 from kalka.monitoring.models import Answer, DeviceSignal, Fitting, Lift, Measure, dated
 from kalka.monitoring.numbers import device_key
-from kalka.monitoring.rules import Found, Means, NewAnswer, NewFitting, NewLift, NewMeasure, NewSignal
+from kalka.monitoring.rules import Found, NewAnswer, NewFitting, NewLift, NewMeasure, NewSignal
 from kalka.orders import selectors as orders
 from kalka.orders import services as order_services
 from kalka.orders.rules import NewBreach, end_of
@@ -63,9 +63,7 @@ def register_measure(actor: Actor, *, id: UUID, case_ref: str, told: NewMeasure,
     _seal(actor, measure, told.told, now)
     measure.save(force_insert=True)
     if now < end_of(measure.ends):
-        if told.means != Means.NONE:
-            effects.assign("monitoring.fit", actor, measure, effects.fit_by(now), now=now)
-        effects.agree_before_end(actor, measure, now=now)
+        effects.begin(actor, measure, now=now)
     return measure
 
 

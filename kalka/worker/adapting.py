@@ -45,7 +45,7 @@ def ask_register(now: datetime) -> object:
     told = settings.ORDER_REGISTER
     assert told is not None  # else it is not in the table
     actor = _as_post(told.post, now)
-    last = orders.last_brought(told.post)
+    last = orders.last_brought(actor)
     since = day_of(last - REGISTER_BACK if last else now - FIRST_TIME)
     pulled = register.pull(_program(told.program), actor, since, now=now)
     _say(pulled.refused, REGISTER, "orders.register_refused")
@@ -54,7 +54,7 @@ def ask_register(now: datetime) -> object:
 
 def ask_centre(now: datetime) -> object:
     """Refuses with `monitoring.signals_refused` once the rest is taken in."""
-    last = monitoring.last_pulled()
+    last = monitoring.last_pulled(SYSTEM)
     since = (last or now) - SIGNALS_BACK
     pulled = centre.pull(_program(settings.MONITORING_CENTRE), since, now=now)
     _say([code for _ref, code in pulled.refused], CENTRE, "monitoring.signals_refused")

@@ -6,11 +6,13 @@ import pytest
 
 from kalka.core.errors import DomainError
 from kalka.lawbook.book import Law
-from kalka.monitoring import rules, selectors
+from kalka.monitoring import rules, selectors, views
 from kalka.monitoring.models import Measure
 from kalka.monitoring.rules import State
 from kalka.monitoring.tests import factories as make
 from kalka.monitoring.tests.factories import DAY, DEVICE, NOW, TODAY
+from kalka.monitoring.tests.test_views import decision
+from kalka.orders.tests.test_views import ask, day, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 LAST = TODAY + 60 * DAY
@@ -61,3 +63,14 @@ def test_before_the_law_nobody_decides_on_them():
         rules.term(old, told)
     assert refused.value.code == "monitoring.no_law_then"
     assert timedelta(days=rules.LONGEST_STATED) > timedelta(days=366)
+
+
+def test_written_down_by_the_form_their_page_asks_for_no_device(world):
+    world.ref = world.case.ref
+    told = decision(world, means="none")
+    refused = text(ask(views.register, world.inspector, world.ref, told=told))
+    assert "names no longest term" in refused and not Measure.objects.exists()
+    assert ask(views.register, world.inspector, world.ref, told=told | day("ends", LAST)).status_code == 302
+    page = text(ask(views.measure, world.inspector, world.ref, Measure.objects.get().pk))
+    assert "Bans and limits of a court" in page and "it runs as its paper says" in page
+    assert "Fit a device" not in page and "Electronic monitoring" not in page

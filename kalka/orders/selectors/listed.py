@@ -84,9 +84,9 @@ def listed_elsewhere(actor: Actor, asked: Asked, *, now: datetime) -> tuple[Else
         )
 
 
-def last_brought(post_id: int) -> datetime | None:
-    """When a post last brought a line of the register. For a job."""
-    rows = RegisterLine.objects.filter(post_id=post_id).order_by("-recorded_at")
+def last_brought(actor: Actor) -> datetime | None:
+    """When the actor's post last brought a line of the register."""
+    rows = RegisterLine.objects.filter(post_id=actor.post_id).order_by("-recorded_at")
     return rows.values_list("recorded_at", flat=True).first()
 
 

@@ -60,7 +60,7 @@ def note_expiring(actor: Actor, *, now: datetime) -> tuple[UUID, ...]:
     rows = ProtectionOrder.objects.running(now).annotate(last=last)
     near = rows.filter(last__lte=day_of(now + rules.ASSESS_BEFORE_END)).order_by("last", "id")
     ends = dict(reversed(list(near.values_list("subject_id", "last"))))  # of each file the first to end
-    asked = risk_told.last_called(EXPIRING, ends)
+    asked = risk_told.last_called(actor, EXPIRING, ends)
     due = {}
     for subject, day in ends.items():
         begun = rules.end_of(day) - rules.ASSESS_BEFORE_END
