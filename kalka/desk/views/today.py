@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,6 +21,7 @@ from kalka.ui.http import Request
 from kalka.ui.words import say
 
 UNEXPECTED = "jobs.unexpected"
+AWAY = timedelta(minutes=15)  # something of the table is due every few seconds
 # What is not on the bar below, for whoever has to do with it.
 WAYS = (
     ("referrals:board", _("Who waits for what"), Permission.BOARD_READ),
@@ -76,7 +79,11 @@ def _failing(request: Request) -> list[str]:
     """What the installation does by itself and last failed at, for whoever keeps it running: each told once."""
     if not request.actor.may(Permission.JOBS_READ):
         return []
-    failed = [run for run in jobs.periodic_runs(request.actor) if run.error]
+    runs = jobs.periodic_runs(request.actor)
+    last = max((run.started_at for run in runs), default=request.now)
+    if last < request.now - AWAY:
+        return [say(DomainError("jobs.worker_is_away", since=last))]
+    failed = [run for run in runs if run.error]
     told = [say(DomainError(run.error)) for run in failed if run.error != UNEXPECTED]
     broken = ", ".join(run.name for run in failed if run.error == UNEXPECTED)
     if broken:

@@ -118,3 +118,6 @@ def test_what_failed_stands_on_today_of_whoever_keeps_it_running(who, told):
     client.cookies[told_settings.LANGUAGE_COOKIE_NAME] = "en"
     text = client.get("/").content.decode()
     assert ("of a device that watches nobody here" in text, "It broke off: people.index" in text) == (told, told)
+    PeriodicRun.objects.update(started_at=clock.now() - timedelta(minutes=20))
+    text = client.get("/").content.decode()
+    assert ("Nothing has run by itself since" in text, "people.index" in text) == (told, False)
