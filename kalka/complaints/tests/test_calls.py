@@ -107,7 +107,9 @@ def test_a_report_to_the_line_by_her_telephone_is_her_call_at_once(at, danger, w
     }
     told = Notice.objects.filter(kind="call_in_order").values_list("to_post_id", flat=True)
     assert set(told) == {at.inspector.post_id, at.officer.post_id}
-    assert list(Trigger.objects.values_list("kind", flat=True)) == (["order_breached"] if minutes == 15 else [])
+    assert list(Trigger.objects.values_list("kind", flat=True)) == [
+        "order_breached" if minutes == 15 else "call_in_order"
+    ]
     assert services.hear_reports(SYSTEM, now=NOW + 2 * HOUR) == ()
     assert ask(views.call, at.inspector, at.case.ref, call.pk).status_code == 200
     assert not Event.objects.filter(subject_id=report.subject_id, source__startswith="intake.her").exists()
