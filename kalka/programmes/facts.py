@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from kalka.cases import again
+from kalka.core.actors import SYSTEM
 from kalka.core.clock import day_of
 from kalka.core.extract import Batch, Extract, pages
 from kalka.core.sight import beyond
@@ -48,7 +49,7 @@ def owed(extract: Extract) -> Iterator[Batch[OwedFact]]:
     agencies = directory.agencies()
     rows = Owed.objects.filter(on__lt=extract.until)
     for page in pages(rows, extract, "on", "place", "post_id", "subject_id", "person_id", "proceeding_id"):
-        over = proceedings.overturned({row[6] for row in page if row[6]})
+        over = proceedings.overturned(SYSTEM, {row[6] for row in page if row[6]})
         sent = _sent({row[4] for row in page}, extract)
         yield Batch(
             str(page[-1][0]),

@@ -45,8 +45,10 @@ def sentenced(actor: Actor, *, since: date, but: QuerySet[Any, Any], most: int) 
 
 
 @beyond()
-def overturned(proceedings: Collection[UUID]) -> frozenset[UUID]:
-    """Of which of these the last decision no longer says guilty. Ids alone."""
+def overturned(actor: Actor, proceedings: Collection[UUID]) -> frozenset[UUID]:
+    """Of which of these the last decision no longer says guilty. Ids alone, of what the actor was shown already."""
+    if not actor.permissions:
+        raise AccessDenied("core.not_permitted")
     if not proceedings:
         return frozenset()
     guilty = _standing().filter(proceeding__in=proceedings).values_list("proceeding", flat=True)

@@ -52,7 +52,7 @@ def of_case(actor: Actor, ref: str, *, now: datetime) -> OfCase:
     with beyond():  # of a case the actor sees: how far he is, without a name
         sent = lines(Enrolment.objects.staged().filter(pk__in=ids).order_by("recorded_at", "id"))
     rows_ = access.visible(actor, _unsent().filter(subject_id=case.subject_id), now=now)
-    owed = _still(rows_.order_by("on", "id"))
+    owed = _still(actor, rows_.order_by("on", "id"))
     return OfCase(sent, tuple((one.on, one.proceeding_id is None) for one in owed))
 
 
@@ -66,7 +66,7 @@ def never_enrolled(actor: Actor, *, now: datetime) -> tuple[Never, ...]:
     today = day_of(now)
     seen = (access.visible(actor, _unsent(), now=now, scope=scope) for scope in (Scope.ORDERS, Scope.DUTIES))
     found: dict[tuple[UUID, UUID | None], Owed] = {}
-    for row in _still(one for some in seen for one in some.order_by("on", "id")[:SIZE]):
+    for row in _still(actor, (one for some in seen for one in some.order_by("on", "id")[:SIZE])):
         found.setdefault((row.subject_id, row.person_id), row)  # by the first of them against him
     rows = list(found.values())
     open_ = access.seen_of(actor, {row.subject_id for row in rows}, now=now)
@@ -127,8 +127,8 @@ def _unsent() -> QuerySet[Owed]:
     return Owed.objects.exclude(named).exclude(Q(Exists(here), person=None))
 
 
-def _still(rows: Iterable[Owed]) -> list[Owed]:
+def _still(actor: Actor, rows: Iterable[Owed]) -> list[Owed]:
     """Less those whose sentence a later decision took the place of."""
     found = list(rows)
-    over = proceedings.overturned({one.proceeding_id for one in found if one.proceeding_id})
+    over = proceedings.overturned(actor, {one.proceeding_id for one in found if one.proceeding_id})
     return [one for one in found if one.proceeding_id not in over]
