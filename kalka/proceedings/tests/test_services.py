@@ -88,14 +88,6 @@ def test_evasion_and_refusal_are_kept_apart_with_what_they_rest_on(at):
     assert refusal(lambda: evaded(at, on=date(2025, 10, 14))).code == "proceedings.no_such_ground_then"
 
 
-def test_what_he_may_read_is_refused_where_it_says_how_she_is_reached(at):
-    for words in ("0555 12-12-34 номерине чалган", "Мектеп көчөсү 4 үйүнө келген"):
-        found = refusal(lambda words=words: refused_bans(at, told=words))
-        assert (found.code, found.facts) == ("proceedings.where_she_is", {"field": "told"})
-    assert refused_bans(at, told="Үйгө келген", bans=("no_weapons",)).bans == "no_weapons"
-    opened(at, told="0555 12-12-34 номерине чалган")  # on no paper
-
-
 def test_an_order_of_another_case_is_none(at):
     order = orders.registered(at)
     assert refused_bans(at, order=order.pk).order_id == order.pk
