@@ -191,4 +191,4 @@ def test_nothing_falls_through_in_a_few_histories():
 @pytest.mark.django_db
 @pytest.mark.deep
 def test_nothing_falls_through_in_many_histories():
-    live(60, 30)
+    live(40, 30)
