@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kalka.core.errors import DomainError
-from kalka.lawbook import book, changes, sources, tables
+from kalka.lawbook import book, changes, sources, tables, wording
 from kalka.lawbook.book import Law
 from kalka.lawbook.codes import forms_on, subject_codes, subjects_on
 
@@ -70,6 +70,10 @@ health-order-578 police-order-946 resolution-449 resolution-479 national-council
 def test_every_act_of_the_map_is_there_and_a_draft_is_called_one():
     assert list(book.acts()) == ACTS
     assert [act.id for act in book.acts().values() if act.status == "draft"] == ["draft-5659", "plan-2026-2028"]
+
+
+def test_every_theme_of_the_book_has_a_name():
+    assert {wording.theme(key) for key in book.keys()} - set(wording.THEMES) == set()
 
 
 def test_what_everything_was_read_in_is_told_in_every_language():
