@@ -11,7 +11,6 @@ from kalka.ui.text import StrOrPromise
 
 THEMES: Mapping[str, StrOrPromise] = {
     "order": gettext_lazy("Protection orders"),
-    "court": gettext_lazy("Court measures"),
     "risk": gettext_lazy("Risk"),
     "visit": gettext_lazy("Visits"),
     "monitoring": gettext_lazy("Electronic monitoring"),
