@@ -1,12 +1,13 @@
 # `make` alone lists what there is. Newcomers need two of these: `make demo` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test deep bench bench-search lint types layers messages clean
+.PHONY: help setup demo run test deep bench bench-night bench-search lint types layers messages clean
 
 BIN  := .venv/bin
 PORT ?= 8000
 DATA ?= ./data/demo
 SIZE ?= 10000
 PERSONS ?= 10000
+ORDERS ?= 10000
 PO   := $(wildcard locale/*/LC_MESSAGES/django.po)
 MO   := $(PO:.po=.mo)
 NEEDS := tools/bootstrap.sh pyproject.toml requirements/tools.txt
@@ -38,8 +39,12 @@ deep: setup  ## kill, fuzz, oracle, every page by every role, on both databases 
 	@HYPOTHESIS_PROFILE=deep $(BIN)/python tools/postgres.py run --fast -- $(BIN)/pytest -m deep
 	@HYPOTHESIS_PROFILE=deep KALKA_TEST_DB=sqlite $(BIN)/pytest -m "(deep or seldom) and not browser"
 
-bench: setup  ## timings on both databases, beside a bare view and raw SQL: make bench SIZE=100000
+bench: setup  ## timings on both databases, beside a bare view and raw SQL: make bench SIZE=100000 ORDERS=100000
 	@$(BIN)/python -m tools.bench --size $(SIZE)
+	@$(BIN)/python -m tools.bench.night --orders $(ORDERS)
+
+bench-night: setup  ## what a night does to running orders, on both databases: make bench-night ORDERS=100000
+	@$(BIN)/python -m tools.bench.night --orders $(ORDERS)
 
 bench-search: setup  ## a search by name with one slip: make bench-search PERSONS=100000
 	@$(BIN)/python -m tools.bench.names --persons $(PERSONS)

@@ -38,6 +38,14 @@ class Mail:
 
 
 @dataclass(frozen=True, slots=True)
+class Register:
+    """The program that asks the police register of orders, and the post of the police it writes as."""
+
+    program: str
+    post: int
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     data: Path
     database_url: str
@@ -64,6 +72,8 @@ class Environment:
     smpp: Smpp | None
     telegram: Telegram | None
     mail: Mail | None
+    order_register: Register | None
+    monitoring_centre: str
     console: bool
 
 
@@ -98,6 +108,8 @@ def read(*, data_default: Path) -> Environment:
             smpp=_smpp(env),
             telegram=_telegram(env),
             mail=_mail(env),
+            order_register=_register(env),
+            monitoring_centre=env.str("MONITORING_CENTRE", "", validate=_a_program),
             console=env.bool("CONSOLE", False),
         )
 
@@ -134,6 +146,16 @@ def _mail(env: Env) -> Mail | None:
         password_file=_folder(env.str("MAIL_PASSWORD_FILE", "")),
         sender=env.str("MAIL_SENDER"),
     )
+
+
+def _register(env: Env) -> Register | None:
+    program = env.str("ORDER_REGISTER", "", validate=_a_program)
+    return Register(program, env.int("ORDER_REGISTER_POST")) if program else None
+
+
+def _a_program(name: str) -> bool:
+    """The dotted name of something that is called without arguments: of what is installed beside this system."""
+    return not name or bool(re.fullmatch(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+", name))
 
 
 def _folder(path: str) -> Path | None:

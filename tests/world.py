@@ -134,5 +134,4 @@ class World:
 
 
 def every_duty(actor: Actor, *, on: float) -> tuple[duties.DutyLine, ...]:
-    found = duties.today(actor, now=day(on))
-    return (*found.late, *found.today, *found.unset, *found.week, *found.later)
+    return duties.today(actor, now=day(on)).lines

@@ -171,6 +171,7 @@ ORDERS = {
 FOLLOWUP = {
     "followup:visit": staff("case", GET=P.VISIT_LOG, POST=P.VISIT_LOG),
     "followup:correct": staff("case", GET=P.VISIT_LOG, POST=P.VISIT_LOG),
+    "followup:print": staff("case", GET=P.VISIT_LOG),
 }
 
 CLOSURE = {

@@ -60,6 +60,7 @@ PROGRAMMES: dict[str, Rule] = {
     "programmes:threat": staff("enrolment", GET=P.PROGRAMME_WORK, POST=P.PROGRAMME_WORK),
     "programmes:paper": staff("enrolment", GET=P.PROGRAMME_READ),
     "programmes:case": staff("case", GET=P.PROGRAMME_SEND, POST=P.PROGRAMME_SEND),
+    "programmes:evasion": staff("case", GET=P.PROCEEDING_KEEP, POST=P.PROCEEDING_KEEP),
 }
 
 PROTECTION = {**LAW, **RISK, **ORDERS, **VISITS, **PROCEEDINGS, **PROGRAMMES}

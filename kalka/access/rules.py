@@ -4,6 +4,8 @@ from enum import StrEnum
 
 BREAK_GLASS = "break_glass"  # why a grant runs: for hours, agreed to by a second person, to read and to do nothing
 
+COMPLAINTS = "complaints"  # why a grant runs: to answer a call or a paper of hers. Not told to whom it may be about
+
 
 class Scope(StrEnum):
     """How much of a subject a grant shows. FILE includes the others."""

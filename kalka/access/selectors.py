@@ -69,6 +69,14 @@ def walled_users(subject_id: UUID) -> frozenset[int]:
     return frozenset(Wall.objects.filter(subject_id=subject_id).values_list("user_id", flat=True))
 
 
+def walled_users_of(subject_ids: Collection[UUID]) -> dict[UUID, frozenset[int]]:
+    """As `walled_users`, of those among these subjects before whom somebody is shut out. One statement."""
+    found: dict[UUID, set[int]] = {}
+    for subject_id, user_id in Wall.objects.filter(subject_id__in=subject_ids).values_list("subject_id", "user_id"):
+        found.setdefault(subject_id, set()).add(user_id)
+    return {subject_id: frozenset(users) for subject_id, users in found.items()}
+
+
 def answered(post_id: int, subject_id: UUID, *, on: date) -> bool:
     """Whether somebody is in the post on the day who may know of the subject. One statement."""
     subject = Wall._meta.get_field("subject_id").get_db_prep_value(subject_id, connection)

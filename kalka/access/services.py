@@ -11,7 +11,7 @@ from kalka.access.models import Grant, Wall, WallLifted
 from kalka.access.rules import Scope
 from kalka.core import commands
 from kalka.core.errors import AccessDenied
-from kalka.core.inserting import insert
+from kalka.core.inserting import insert, insert_many
 
 
 def grant(
@@ -75,6 +75,44 @@ def grant_as(subject_id: UUID, holder: str, *, like: str, why: str, now: datetim
         grant(subject_id, holder, why=why, now=now, scope=Scope(scope), of_report=of_report)
 
 
+def grant_as_all(moves: Collection[tuple[UUID, str, str]], *, why: str, now: datetime) -> None:
+    """As `grant_as`, of many at once: a subject, who sees it, and who takes over from there. Three statements."""
+    _inside_a_command()
+    seen = _seen_by({(subject, like) for subject, like, _holder in moves}, now)
+    asked = {
+        (subject, holder, scope, of_report)
+        for subject, like, holder in moves
+        for scope, of_report in seen.get((subject, like), ())
+    }
+    same = Grant.objects.filter(subject_id__in={one[0] for one in asked}, why=why, until=None)
+    there = set(same.values_list("subject_id", "holder", "scope"))
+    insert_many(
+        Grant(subject_id=subject, holder=holder, scope=scope, why=why, of_report=of_report, since=now)
+        for subject, holder, scope, of_report in sorted(asked)
+        if (subject, holder, scope) not in there
+    )
+
+
+def end_grants(ended: Collection[tuple[UUID, str]], *, why: str, now: datetime) -> int:
+    """As `end_grant` for one reason, of many subjects and holders at once. Two statements. Returns how many ended."""
+    _inside_a_command()
+    running = Grant.objects.filter(subject_id__in={one[0] for one in ended}, why=why).exclude(until__lte=now)
+    ids = [id for id, *whose in running.values_list("id", "subject_id", "holder") if tuple(whose) in ended]
+    return Grant.objects.filter(pk__in=ids).update(until=Greatest("since", Value(now)))
+
+
+def _seen_by(whose: Collection[tuple[UUID, str]], now: datetime) -> dict[tuple[UUID, str], set[tuple[str, bool]]]:
+    """What runs for each of these holders, by subject and holder."""
+    running = Grant.objects.filter(
+        subject_id__in={one[0] for one in whose}, holder__in={one[1] for one in whose}
+    ).exclude(until__lte=now)
+    found: dict[tuple[UUID, str], set[tuple[str, bool]]] = {}
+    for subject, holder, scope, of_report in running.values_list("subject_id", "holder", "scope", "of_report"):
+        if (subject, holder) in whose:
+            found.setdefault((subject, holder), set()).add((scope, of_report))
+    return found
+
+
 def wall(subject_id: UUID, user_id: int, *, why: str, now: datetime) -> bool:
     """Shut a user out of a subject, whatever was or will be granted. False where the wall stood before."""
     _inside_a_command()
@@ -92,8 +130,9 @@ def lift_wall(subject_id: UUID, user_id: int, *, asked_by: int, agreed_by: int, 
     return standing.delete()[0]
 
 
-def holders_of(subject_id: UUID, *, now: datetime) -> set[str]:
-    running = Grant.objects.filter(subject_id=subject_id).exclude(until__lte=now)
+def holders_of(subject_id: UUID, *, now: datetime, but: str = "") -> set[str]:
+    """Who sees a subject now, for whatever reason `but` one."""
+    running = Grant.objects.filter(subject_id=subject_id).exclude(until__lte=now).exclude(why=but)
     return set(running.values_list("holder", flat=True))
 
 

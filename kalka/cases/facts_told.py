@@ -1,9 +1,11 @@
 """Each time the police were to act in a case of violence: the opening, and every incident after it.
 
-What came before the opening is told with it. An incident of which the month or the year alone is known is no day on
-which anything was to be done. Pure lines: no name, no text.
+What came before the opening is told with it. Of what is known by its month alone, the last day of the month, or the day
+it was told if that came first, is the latest it can have been; the law asked for is the one of the month's first day.
+An incident of which the year alone is known is no day on which anything was to be done. Pure lines: no name, no text.
 """
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -17,19 +19,30 @@ from kalka.access import selectors as access
 from kalka.cases.models import Case, Incident
 from kalka.cases.rules import Kind
 from kalka.core.actors import Actor
+from kalka.core.clock import day_of
 from kalka.core.extract import Extract, pages
 
-DATED = ("day", "reported")
+MONTH = "month"
+DATED = ("day", "reported", MONTH)
 AT_ONCE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`incident` is None for the opening itself; `known_at`: when it was written down here."""
+    """`incident` is None for the opening itself; `known_at`: when it was written down here.
+
+    `month`: its day is not known, and `on` is the latest it can have been.
+    """
 
     incident: UUID | None
     on: date
     known_at: datetime
+    month: bool = False
+
+    @property
+    def first(self) -> date:
+        """The earliest day it can have been."""
+        return self.on.replace(day=1) if self.month else self.on
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +108,17 @@ def _later(case_ids: Collection[UUID], before: datetime | None = None) -> dict[U
     amended = Incident.objects.filter(written).exclude(amends=None).values("amends")
     rows = Incident.objects.filter(written, case__in=case_ids, precision__in=DATED).exclude(pk__in=amended)
     found: dict[UUID, list[Fact]] = defaultdict(list)
-    for case_id, pk, on, at in rows.order_by("on", "pk").values_list("case_id", "pk", "on", "recorded_at"):
-        found[case_id].append(Fact(pk, on, at))
+    for case_id, pk, on, precision, at in rows.values_list("case_id", "pk", "on", "precision", "recorded_at"):
+        month = precision == MONTH
+        found[case_id].append(Fact(pk, _latest(on, at) if month else on, at, month))
+    for facts in found.values():
+        facts.sort(key=lambda one: (one.on, str(one.incident)))
     return found
+
+
+def _latest(on: date, known_at: datetime) -> date:
+    """Of a month."""
+    return max(on, min(on.replace(day=monthrange(on.year, on.month)[1]), day_of(known_at)))
 
 
 def _told(case: Case, incidents: list[Fact]) -> Told:

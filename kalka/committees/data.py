@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kalka.committees.rules import Region
 from kalka.core import datafile
-from kalka.core.datafile import Fields, refuse
+from kalka.core.datafile import Fields
 from kalka.places import regions
 
 PRACTICE = Path(__file__).parent / "practice.yaml"
@@ -24,8 +24,6 @@ def region(place: str) -> Region:
 def parse_practice(text: str) -> int:
     body = Fields(datafile.parse(text, PRACTICE.name), PRACTICE.name)
     body.one_of("standing", ("internal",))
-    days = body.take("asleep_after_days", int)
+    days = body.positive("asleep_after_days")
     body.close()
-    if days < 1:
-        refuse(PRACTICE.name, "asleep_after_days must be above 0")
     return days

@@ -22,20 +22,13 @@ def parse(text: str) -> Clocks:
     body.one_of("standing", ("internal",))
     hours = Fields(body.raw("paper_hours"), "paper_hours")
     made = Clocks(
-        call_now=timedelta(minutes=_positive(body, "call_now_minutes")),
-        call=timedelta(minutes=_positive(body, "call_minutes")),
-        papers={kind: timedelta(hours=_positive(hours, kind)) for kind in Kind},
-        tell_before=timedelta(hours=_positive(body, "tell_before_hours")),
+        call_now=timedelta(minutes=body.positive("call_now_minutes")),
+        call=timedelta(minutes=body.positive("call_minutes")),
+        papers={kind: timedelta(hours=hours.positive(kind)) for kind in Kind},
+        tell_before=timedelta(hours=body.positive("tell_before_hours")),
     )
     hours.close()
     body.close()
     if made.call_now > made.call:
         refuse(FILE.name, "danger now must not wait longer")
     return made
-
-
-def _positive(body: Fields, key: str) -> int:
-    number = body.take(key, int)
-    if number < 1:
-        refuse(FILE.name, f"{key} must be above 0")
-    return number

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kalka.access import services as access
-from kalka.access.rules import Scope
+from kalka.access.rules import COMPLAINTS, Scope
 from kalka.cases import selectors as cases
 from kalka.complaints.rules import To
 from kalka.core.actors import Actor, post_holder
@@ -15,7 +15,6 @@ from kalka.duties.rules import About
 
 INSPECTOR, SUPERVISOR, PROSECUTOR = "police_inspector", "supervising_officer", "prosecutor"
 ANSWER, WATCH, PAPER, TELL = "call.answer", "call.watch", "paper.answer", "paper.tell"
-WHY = "complaints"
 
 
 def about(ref: str, part: UUID) -> str:
@@ -27,10 +26,9 @@ def inspector(actor: Actor, subject_id: UUID, *, now: datetime) -> int | None:
 
 
 def superior(of: int | None, place: str, *, now: datetime) -> int | None:
-    """Whoever leads above the inspector, else the supervising officer of the place."""
-    lead = directory.lead_of(of, day_of(now)) if of else None
-    found = lead or directory.responsible(SUPERVISOR, place, day_of(now))
-    return found.id if found and found.id != of else None
+    """Whoever leads above the inspector, else the supervising officer of the place; never the same person."""
+    found = directory.another_above(of, SUPERVISOR, place, day_of(now))
+    return found.id if found else None
 
 
 def asked(part: To, actor: Actor, subject_id: UUID, place: str, against: int | None, *, now: datetime) -> int | None:
@@ -47,7 +45,7 @@ def asked(part: To, actor: Actor, subject_id: UUID, place: str, against: int | N
 def let_see(subject_id: UUID, post_id: int, *, whole: bool, now: datetime) -> None:
     """Whoever has to answer sees what about: police the file, a prosecutor orders and complaints alone."""
     scope = Scope.FILE if whole else Scope.ORDERS
-    access.grant(subject_id, post_holder(post_id), why=WHY, scope=scope, now=now)
+    access.grant(subject_id, post_holder(post_id), why=COMPLAINTS, scope=scope, now=now)
 
 
 def give(kind: str, subject_id: UUID, post_id: int, due_at: datetime | None, *, part: str, now: datetime) -> None:

@@ -5,17 +5,26 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from kalka.complaints import labels
-from kalka.complaints.rules import LONGEST, How, Kind, NewCall, NewOutcome, NewPaper, NewReply
+from kalka.complaints.rules import BY_HAND, LONGEST, By, How, Kind, NewCall, NewOutcome, NewPaper, NewReply
 from kalka.core.clock import day_of
 from kalka.ui import forms as ui
 from kalka.ui.choices import Pairs
 from kalka.ui.widgets import Answers, Select
 
+_WHAT = tuple((code, labels.WHAT[code]) for code in BY_HAND)
+_BY = tuple((code, words) for code, words in labels.BY.items() if code != By.REPORT)
+
 
 class CallForm(ui.Form):
-    what = ui.Choice(tuple(labels.WHAT.items()), label=_("What does she say?"), wide=True, widget=Answers())
-    by = ui.Choice(tuple(labels.BY.items()), label=_("How did she call?"))
-    at = ui.MomentField(label=_("When"), past=True)
+    what = ui.Choice(
+        tuple((code, labels.WHAT[code]) for code in BY_HAND), label=_("What does she say?"), wide=True, widget=Answers()
+    )
+    by = ui.Choice(tuple(one for one in labels.BY.items() if one[0] != By.REPORT), label=_("How did she call?"))
+    at = ui.MomentField(
+        label=_("When did she call?"),
+        help_text=_("In her words. Where she does not say: when you heard of it."),
+        past=True,
+    )
     told = ui.Words(label=_("In her words"), rows=3, limit=LONGEST, required=False)
 
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:

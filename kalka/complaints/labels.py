@@ -12,12 +12,15 @@ WHAT: dict[str, StrOrPromise] = {
     What.CAME: _("He came"),
     What.CONTACT: _("He calls, writes or sends others"),
     What.OTHER: _("Something else"),
+    What.REPORT: _("A report came in by her telephone"),
+    What.REPORT_NOW: _("A report came in by her telephone: there is danger now"),
 }
 BY: dict[str, StrOrPromise] = {
     By.PHONE: _("By phone"),
     By.MESSAGE: _("By message"),
     By.IN_PERSON: _("She came herself"),
     By.FOR_HER: _("Somebody for her"),
+    By.REPORT: _("By a report, as to the 5200 line"),
 }
 HOW: dict[str, StrOrPromise] = {
     How.WENT: _("We went to her"),
@@ -60,6 +63,8 @@ TIMELINE: dict[str, StrOrPromise] = {
     "complaints.call_came": _("She called: he came"),
     "complaints.call_contact": _("She called: he calls, writes or sends others"),
     "complaints.call_other": _("She called during an order"),
+    "complaints.call_report": _("A report by her telephone during an order"),
+    "complaints.call_rep_now": _("A report by her telephone during an order: there is danger now"),
     "complaints.went": _("Her call was answered: somebody went to her"),
     "complaints.spoke": _("Her call was answered: somebody spoke with her"),
     **{f"complaints.paper_{kind}": words for kind, words in KINDS.items()},

@@ -89,6 +89,12 @@ class Fields:
             refuse(self.where, f"{key} must be a {kind.__name__}")
         return value
 
+    def positive(self, key: str) -> int:
+        number = self.take(key, int)
+        if number < 1:
+            refuse(self.where, f"{key} must be above 0")
+        return number
+
     def maybe(self, key: str, kind: type[T]) -> T | None:
         if self._body.get(key) is None:
             self._body.pop(key, None)

@@ -1,7 +1,7 @@
 """Rows by a statement that is built once a model: Django builds it anew each time, which costs more than the
 database does. For the rows of what people do all day; elsewhere `save(force_insert=True)` is the same."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
 from typing import Any, TypeVar
@@ -16,6 +16,8 @@ PLAIN_VALUES = frozenset({int, str, type(None)})
 PLAIN_COLUMNS = frozenset(
     {models.CharField, models.TextField, models.IntegerField, models.BigIntegerField, models.PositiveSmallIntegerField}
 )
+
+PIECES = tuple(2**power for power in range(7, -1, -1))  # so that few statements are kept, whatever the number
 
 
 def insert(row: M) -> M:
@@ -43,6 +45,19 @@ def insert_all(rows: Sequence[models.Model]) -> None:
             _execute(_plan(model, connection.vendor, count)[0], given)
     for row in rows:
         _there(row)
+
+
+def insert_many(rows: Iterable[M]) -> list[M]:
+    """Write any number of new rows of one model, some hundreds in a statement, as `bulk_create` would at four times
+    the cost. Keys the database draws are not set on them."""
+    made = list(rows)
+    first = 0
+    for size in PIECES if made else ():
+        while len(made) - first >= size:
+            statement, columns, _key = _plan(type(made[0]), connection.vendor, size)
+            _execute(statement, [value for row in made[first : first + size] for value in _values(row, columns)])
+            first += size
+    return [_there(row) for row in made]
 
 
 def insert_unless_there(row: models.Model) -> bool:

@@ -61,6 +61,12 @@ def _answers(act: Act) -> dict[str, str]:
     return {code: value for code, value in said.items() if code not in skipped}
 
 
+def happened(act: Act) -> None:
+    """What somebody of the team learnt."""
+    what = act.told.take("what", str)
+    risk.note_happened(act.actor, id=act.id, case_ref=act.scene.case_ref, trigger=what, now=act.at)
+
+
 def not_alone(act: Act) -> None:
     risk.note_not_alone(act.actor, id=act.id, case_ref=act.scene.case_ref, now=act.at)
 
@@ -198,6 +204,7 @@ def _order(act: Act) -> dict[str, Any]:
 
 LATER: Mapping[str, Do] = {
     "assess": assess,
+    "happened": happened,
     "not_alone": not_alone,
     "countersign": countersign,
     "order": order,

@@ -22,6 +22,7 @@ from kalka.demo.guiding import directory_of_help
 from kalka.demo.helped import HELP
 from kalka.demo.insiders import insiders
 from kalka.demo.programmed import programmed
+from kalka.demo.protected import protected
 from kalka.demo.reading import Step, moment, stories
 from kalka.demo.scene import Act, Scene
 from kalka.demo.simulate import running
@@ -67,6 +68,7 @@ def build(*, now: datetime, progress: Progress | None = None, whole: bool = Fals
     insiders(people, scenes, now=now)
     if whole:
         programmed(people, scenes)
+        protected(people, scenes)
         _fill(people, course, now=now)
     course.part(0)(1, 1)
     return scenes

@@ -91,6 +91,10 @@ class CaseFile:
         return self._writes(Permission.RISK_ASSESS)
 
     @property
+    def may_read_risk(self) -> bool:
+        return self.actor.may(Permission.RISK_READ)
+
+    @property
     def may_register(self) -> bool:
         return self._writes(Permission.ORDER_REGISTER)
 

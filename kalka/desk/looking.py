@@ -59,8 +59,7 @@ def where_from(actor: Actor, asked: Mapping[str, str], *, now: datetime) -> For:
 
 def own_duties(actor: Actor, *, now: datetime) -> list[DutyLine]:
     """The duties a search may be made for, in the order of Today."""
-    today = duties.today(actor, now=now)
-    return [*today.late, *today.today, *today.unset, *today.week, *today.later]
+    return list(duties.today(actor, now=now).lines)
 
 
 def found(actor: Actor, came: For, asked: Mapping[str, Any], *, now: datetime) -> Result:

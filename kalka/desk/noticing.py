@@ -25,8 +25,7 @@ class Told:
 
 def told(notices: Iterable[PostNotice], today: Today, *, opens: bool = True) -> list[Told]:
     """In the order of the newest of each. `opens`: whether the post can open the page of a case at all."""
-    parts = (today.late, today.today, today.unset, today.week, today.later)
-    refs = {line.subject_id: line.case_ref for part in parts for line in part if opens and line.case_ref}
+    refs = {line.subject_id: line.case_ref for line in today.lines if opens and line.case_ref}
     found: dict[tuple[str, str], list[datetime]] = {}
     for notice in notices:
         found.setdefault((notice.words, refs.get(notice.subject_id, "")), []).append(notice.at)

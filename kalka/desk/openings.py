@@ -9,10 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kalka.access.openings import openings
+from kalka.access.rules import COMPLAINTS
 from kalka.cases import selectors as cases
 from kalka.cases.labels import PURPOSES, SCOPES
 from kalka.core import clock
 from kalka.core.actors import SYSTEM_ID, Actor
+from kalka.core.permissions import Permission
 from kalka.core.reading import Opening
 from kalka.core.refs import read_ref, show_ref
 from kalka.directory import selectors as directory
@@ -21,6 +23,7 @@ from kalka.intake import selectors as intake
 from kalka.oversight.rules import PLANTED
 from kalka.ui.text import StrOrPromise
 
+QUIET = ("complaints.file", "complaints.answer", "complaints.paper", "followup.record_said")
 OPENED, LISTED, WROTE, TAKEN = "opened", "listed", "wrote", "taken"
 DEEDS: dict[str, StrOrPromise] = {
     OPENED: _("opened it"),
@@ -64,11 +67,14 @@ class Sheet:
 def sheet(actor: Actor, ref: str, *, now: datetime) -> Sheet:
     """Everything the record knows of the file, grouped. AccessDenied when the actor does not see the case.
 
+    To the police it does not say who answers a complaint of hers, nor that she was asked about a visit of theirs.
+
     A file that is nobody's was begun by the post in whose name it stands: who laid it there would give it away.
     """
     case = cases.get_case(actor, read_ref(ref), now=now)
     came_from = intake.subject_of(actor, case.report_id) if case.report_id else None
-    entries = openings(actor, case.subject_id, also={came_from} if came_from else (), now=now)
+    every = openings(actor, case.subject_id, also={came_from} if came_from else (), now=now)
+    entries = [one for one in every if _told(actor, one.command, one.post_id)]
     found = [replace(one, post_id=case.post_id) if one.command == PLANTED else one for one in entries]
     posts = directory.posts({one.post_id for one in found if one.post_id})
     by_day = groupby(sorted(found, key=_day, reverse=True), key=_day)
@@ -77,8 +83,15 @@ def sheet(actor: Actor, ref: str, *, now: datetime) -> Sheet:
     shown = tuple(
         (one, SCOPES[one.scope], PURPOSES.get(one.purpose, ""), one.ground.cite(lang) if one.ground else "")
         for one in cases.shown_to(actor, case.ref, now=now)
+        if one.why != COMPLAINTS or _told(actor, QUIET[0], one.post_id)
     )
     return Sheet(case.ref, show_ref(case.ref), days, shown)
+
+
+def _told(actor: Actor, command: str, post_id: int | None) -> bool:
+    """What is asked about an officer's own work is told to others than the police, and to the post that did it."""
+    quiet = command.startswith(QUIET)
+    return not quiet or post_id == actor.post_id or not actor.may(Permission.CALL_ANSWER)
 
 
 def deed(one: Opening) -> str:

@@ -4,13 +4,13 @@ A process keeps organisations and posts in memory until a row of them changes. W
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 
 from kalka.accounts import selectors as accounts
 from kalka.core.datafile import LANGUAGES
@@ -74,6 +74,12 @@ def posts_of(user_id: int, on: date) -> list[PostInfo]:
     return [post for id, post in sorted(posts(held).items()) if post.stands(on)]
 
 
+def held_since(user_id: int, day: date) -> QuerySet[Holding, int]:
+    """The posts somebody has held on that day or later, for a subquery: in whatever post they act now."""
+    held = Holding.objects.filter(user_id=user_id).filter(Q(until=None) | Q(until__gte=day))
+    return held.values_list("post_id", flat=True)
+
+
 def staffed(on: date) -> list[PostInfo]:
     """Every post that stands on the day, with how many hold it; by territory and organisation."""
     held = Counter(Holding.objects.on(on).values_list("post_id", flat=True))
@@ -83,6 +89,13 @@ def staffed(on: date) -> list[PostInfo]:
 
 def lead_of(post_id: int, on: date) -> PostInfo | None:
     """The leading post of the same organisation, else of the ones above it; one that is held before a vacant one."""
+    leads = leads_above(post_id, on)
+    held = _holdings({post.id for post in leads}, on)
+    return min(leads, key=lambda post: post.id not in held, default=None)
+
+
+def leads_above(post_id: int, on: date) -> list[PostInfo]:
+    """Every leading post of the same organisation and of the two above it, the nearest first, held or not."""
     staffing = _staffing()
     order = staffing.above(post_id)
     leads = [
@@ -90,8 +103,28 @@ def lead_of(post_id: int, on: date) -> PostInfo | None:
         for post in staffing.posts.values()
         if post.leads and post.organisation_id in order and post.stands(on) and post.id != post_id
     ]
-    held = _holdings({post.id for post in leads}, on)
-    return min(leads, key=lambda post: (post.id not in held, order.index(post.organisation_id), post.id), default=None)
+    return sorted(leads, key=lambda post: (order.index(post.organisation_id), post.id))
+
+
+def another_above(post_id: int | None, role: str, place: str, on: date) -> PostInfo | None:
+    """The nearest post that leads above one, else the one of a role that is responsible for a place: held by another
+    person, or by nobody yet. Whoever answers for two posts does not stand above themselves."""
+    held = set(holders_of(post_id, on)) if post_id else set()
+    for post in _above(post_id, role, place, on):
+        holders = set(holders_of(post.id, on))
+        if post.id != post_id and not (holders and holders <= held):
+            return post
+    return None
+
+
+def _above(post_id: int | None, role: str, place: str, on: date) -> Iterator[PostInfo]:
+    seen, lead = {post_id}, lead_of(post_id, on) if post_id else None
+    while lead is not None and lead.id not in seen:
+        yield lead
+        seen.add(lead.id)
+        lead = lead_of(lead.id, on)
+    if place and (near := responsible(role, place, on)) is not None:
+        yield near
 
 
 def substitute_of(post_id: int, on: date) -> PostInfo | None:
@@ -110,6 +143,14 @@ def is_vacant(post_id: int, on: date) -> bool:
 
 def holders_of(post_id: int, on: date) -> list[int]:
     return list(Holding.objects.on(on).filter(post_id=post_id).order_by("id").values_list("user_id", flat=True))
+
+
+def everybody(on: date) -> dict[int, frozenset[int]]:
+    """Who holds which post on the day. One statement, for work that goes over all of them."""
+    found: dict[int, set[int]] = {}
+    for post_id, user_id in Holding.objects.on(on).values_list("post_id", "user_id"):
+        found.setdefault(post_id, set()).add(user_id)
+    return {post_id: frozenset(users) for post_id, users in found.items()}
 
 
 def holdings_of(post_id: int, on: date) -> list[HoldingInfo]:

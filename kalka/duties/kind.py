@@ -23,10 +23,12 @@ class Kind:
     silent_hours: int = 0  # handed over without a term: moves up too, after so long in the same hands
     inside: bool = False  # moves up within the organisation that has it alone: a consent shows it to no other
     alarm: bool = False  # moving up also alerts
+    first: bool = False  # somebody may be in danger at this moment: above all else of Today, late or not
     by_hand: bool = False
     quiet: bool = False  # about an officer's own work: with the file alone it is not shown to the police
     recurring: bool = False  # comes again for as long as the case is open; ends with it
     again_after_hours: int = 0  # by hand, and as soon as it is done it is due again
+    answered: bool = False  # she waits for it: an answer ends it, and nobody lets it go
 
     def url(self, about: About, duty_id: UUID) -> str:
         """Where it is done."""

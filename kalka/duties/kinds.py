@@ -282,4 +282,5 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in _KINDS}
 BY_HAND = frozenset(kind.code for kind in _KINDS if kind.by_hand)
 INSIDE = frozenset(kind.code for kind in _KINDS if kind.inside)
 QUIET = frozenset(kind.code for kind in _KINDS if kind.quiet)
+FIRST = tuple(sorted(kind.code for kind in _KINDS if kind.first))
 RECURRING = frozenset(kind.code for kind in _KINDS if kind.recurring)

@@ -83,13 +83,30 @@ KINDS_OF_HELP = (
         escalate_after_hours=48,
     ),
     Kind(
+        "referral.absent",
+        _("A colleague did not come to a joint conference: see that your organisation does its part"),
+        _("Say what was agreed"),
+        "crisis_worker",
+        escalate_after_hours=NEVER_UP,  # no further than whoever leads there
+        by_hand=True,
+    ),
+    Kind(
         "referral.decision",
         _("Do what the joint conference decided"),
         _("See what was decided"),
         "crisis_worker",
         "referrals:decision",
         "part",
-        escalate_after_hours=NEVER_UP,
+        escalate_after_hours=48,
+        inside=True,
+    ),
+    Kind(
+        "referral.undone",
+        _("What the joint conference decided was not done: find another way"),
+        _("Say what was agreed"),
+        "window_coordinator",
+        escalate_after_hours=48,
+        by_hand=True,
     ),
     Kind(
         "support.action",
@@ -136,7 +153,9 @@ KINDS_OF_HELP = (
         "lawyer",
         "legalaid:answer",
         "case and part",
-        escalate_after_hours=NEVER_UP,  # what a consent shows one office does not move up to another one
+        escalate_after_hours=24,
+        silent_hours=48,
+        inside=True,  # then it goes back to whoever asked
     ),
     Kind(
         "legalaid.result",
@@ -223,5 +242,15 @@ KINDS_OF_HELP = (
         "sittings:decision",
         "part",
         escalate_after_hours=NEVER_UP,  # what a neighbour was asked to do is not passed to another neighbour
+    ),
+    # Of the sitting, whose minutes the secretary wrote: nothing of the family moves with it.
+    Kind(
+        "committee.undone",
+        _("What the committee decided was not done by its day: ask, and write down what became of it"),
+        _("Say how it went"),
+        "committee_secretary",
+        "sittings:decision",
+        "part",
+        escalate_after_hours=NEVER_UP,
     ),
 )

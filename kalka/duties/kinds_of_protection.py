@@ -8,6 +8,23 @@ KINDS_OF_LAW: tuple[Kind, ...] = ()
 
 KINDS_OF_RISK: tuple[Kind, ...] = (
     Kind(
+        "measure.leaflet",
+        _("Alone with her, go through the small leaflet; leave it only where it can be hidden"),
+        _("Say that it was done"),
+        "police_inspector",
+        escalate_after_hours=24,
+        by_hand=True,
+    ),
+    Kind(
+        "measure.company",
+        _("See that she is not left alone: agree now on who stays with her and who comes when she calls"),
+        _("Say that it was agreed"),
+        "social_worker",
+        escalate_after_hours=2,
+        alarm=True,
+        by_hand=True,
+    ),
+    Kind(
         "measure.see_in_person",
         _("Three contacts failed: see the protected person in person"),
         _("Say that the person was seen"),
@@ -43,8 +60,10 @@ KINDS_OF_ORDERS: tuple[Kind, ...] = (
         "police_inspector",
         "monitoring:answer",
         "case and part",
+        answered=True,
         escalate_after_hours=1,
         alarm=True,
+        first=True,
     ),
     Kind(
         "monitoring.fit",
@@ -74,8 +93,10 @@ KINDS_OF_VISITS: tuple[Kind, ...] = (
         "police_inspector",
         "complaints:call",
         "case and part",
+        answered=True,
         escalate_after_hours=1,
         alarm=True,
+        first=True,
     ),
     Kind(
         "call.watch",
@@ -84,8 +105,10 @@ KINDS_OF_VISITS: tuple[Kind, ...] = (
         "supervising_officer",
         "complaints:call",
         "case and part",
+        answered=True,
         escalate_after_hours=2,
         alarm=True,
+        first=True,
     ),
     Kind(
         "visit.ask",
@@ -115,6 +138,7 @@ KINDS_OF_VISITS: tuple[Kind, ...] = (
         "supervising_officer",
         "complaints:paper",
         "case and part",
+        answered=True,
         escalate_after_hours=48,
         quiet=True,
     ),
@@ -129,12 +153,21 @@ KINDS_OF_VISITS: tuple[Kind, ...] = (
     ),
     Kind(
         "next.tell",
-        _("An order ends soon, or he is free: tell her what is next, by her safe way, and renew her safety plan"),
-        _("Say that she was told and the plan renewed"),
+        _("An order ends soon, or he is free: tell her what is next, by her safe way"),
+        _("Say that she was told"),
         "social_worker",
         escalate_after_hours=12,
         alarm=True,
         by_hand=True,
+    ),
+    Kind(
+        "plan.renew",
+        _("An order ends soon, or he is free: renew her safety plan with her"),
+        _("Renew the plan"),
+        "social_worker",
+        "support:safety",
+        "case",
+        recurring=True,  # at each change; it ends with the case, whose plan she keeps
     ),
 )
 
@@ -201,14 +234,16 @@ KINDS_OF_PROGRAMMES: tuple[Kind, ...] = (
         "police_inspector",
         escalate_after_hours=1,
         alarm=True,
+        first=True,
         by_hand=True,
     ),
     Kind(
         "programme.evasion",
         _("The programme says that he evades it: decide on proceedings"),
-        _("Say what was decided"),
+        _("Look and decide"),
         "police_inspector",
-        by_hand=True,
+        "programmes:evasion",
+        "case and part",
     ),
 )
 

@@ -76,6 +76,7 @@ class DutyPage:
 class Today:
     """What a post has to do. `whole` counts also what a very long list leaves off its end."""
 
+    first: tuple[DutyLine, ...] = ()  # somebody may be in danger at this moment
     late: tuple[DutyLine, ...] = ()
     today: tuple[DutyLine, ...] = ()
     unset: tuple[DutyLine, ...] = ()  # the law sets no term
@@ -84,8 +85,13 @@ class Today:
     whole: int = 0
 
     @property
+    def lines(self) -> tuple[DutyLine, ...]:
+        """All that is shown, from the top."""
+        return (*self.first, *self.late, *self.today, *self.unset, *self.week, *self.later)
+
+    @property
     def more(self) -> int:
-        return self.whole - sum(map(len, (self.late, self.today, self.unset, self.week, self.later)))
+        return self.whole - len(self.lines)
 
 
 @dataclass(frozen=True, slots=True)

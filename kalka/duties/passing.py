@@ -1,15 +1,21 @@
 """What happens to a duty that ends or goes on elsewhere. Called by the services alone."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from uuid import UUID
+
+from django.db.models import Value
+from django.db.models.functions import Greatest
 
 from kalka.access import selectors as access
 from kalka.access import services as grants
 from kalka.access.rules import Scope
 from kalka.core.actors import Actor, post_holder
 from kalka.core.errors import Stale
+from kalka.core.inserting import insert_many
 from kalka.core.refs import new_id
 from kalka.directory import selectors as directory
+from kalka.duties.covering import Covering
 from kalka.duties.models import Duty, DutyEnd
 from kalka.duties.rules import How
 from kalka.vault.classes import Klass
@@ -56,7 +62,15 @@ def move(
 ) -> Duty:
     """End a duty here and let it go on there. Within an organisation the sight of the file goes along."""
     end(actor, duty, how, now=now, id=id, reason=reason, to_post=to_post)
-    new = Duty(
+    new = _continued(actor, duty, to_post, how, now)
+    new.continues = duty
+    new.save(force_insert=True)
+    _pass_sight(duty, to_post, now)
+    return new
+
+
+def _continued(actor: Actor, duty: Duty, to_post: int, how: How, now: datetime) -> Duty:
+    return Duty(
         **written(actor, id=new_id(), subject_id=duty.subject_id, content=[duty.kind, duty.about], now=now),
         kind=duty.kind,
         assignee_id=to_post,
@@ -64,48 +78,40 @@ def move(
         basis=duty.basis,
         level=duty.level,
         about=duty.about,
-        continues=duty,
+        continues_id=duty.pk,
         escalations=duty.escalations + (how is How.MOVED),
     )
-    new.save(force_insert=True)
-    _pass_sight(duty, to_post, now)
-    return new
 
 
-def stands_in(post_id: int, on: date, walled: frozenset[int] = frozenset()) -> int | None:
-    """Who takes the duties of a post with nobody to do them: its substitute, else the leading post.
+def move_all(actor: Actor, moves: Collection[tuple[Duty, int]], *, now: datetime) -> list[Duty]:
+    """Many that go up at once, in as many statements as one. Locked by the caller, who found that they stand."""
+    ids = [duty.pk for duty, _to in moves]
+    if Duty.objects.standing().filter(pk__in=ids).update(ended_at=Greatest("recorded_at", Value(now))) != len(ids):
+        raise Stale("duties.already_ended")
+    insert_many(
+        DutyEnd(
+            **written(actor, id=new_id(), subject_id=duty.subject_id, content=[How.MOVED, duty.pk, to_post], now=now),
+            duty_id=duty.pk,
+            how=How.MOVED,
+            to_post_id=to_post,
+        )
+        for duty, to_post in moves
+    )
+    made = insert_many(_continued(actor, duty, to_post, How.MOVED, now) for duty, to_post in moves)
+    _pass_all_sight(moves, now)
+    return made
 
-    Nobody holds it, or all who hold it are `walled` off from the file. None while somebody can, and in a committee:
-    what one of the two had to do is the other's, who sees it.
-    """
-    if directory.among_neighbours(post_id) or not absent(post_id, on, walled):
-        return None
-    substitute = directory.substitute_of(post_id, on)
-    if substitute and substitute.id != post_id and not absent(substitute.id, on, walled):
-        return substitute.id
-    return lead_over(post_id, on, walled)
+
+def instead(kind: str, post_id: int, on: date, walled: frozenset[int] = frozenset()) -> int | None:
+    return Covering(on).instead(kind, post_id, walled)
 
 
 def absent(post_id: int, on: date, walled: frozenset[int] = frozenset()) -> bool:
-    """Nobody is in the post who may know of the file: what is given to it would be done by nobody."""
-    if not walled:
-        return directory.is_vacant(post_id, on)
-    return set(directory.holders_of(post_id, on)) <= walled or directory.is_vacant(post_id, on)
+    return Covering(on).absent(post_id, walled)
 
 
 def lead_over(post_id: int, on: date, walled: frozenset[int] = frozenset()) -> int | None:
-    """The nearest post that leads above it with somebody in it who may know; None where there is none, and in a
-    committee, whoever leads it."""
-    if directory.among_neighbours(post_id):
-        return None
-    seen = {post_id}
-    lead = directory.lead_of(post_id, on)
-    while lead is not None and lead.id not in seen:
-        if not absent(lead.id, on, walled):
-            return lead.id
-        seen.add(lead.id)
-        lead = directory.lead_of(lead.id, on)
-    return None
+    return Covering(on).lead_over(post_id, walled)
 
 
 def same_organisation(one: int, other: int) -> bool:
@@ -122,6 +128,17 @@ def _pass_sight(duty: Duty, to_post: int, now: datetime) -> None:
     theirs = Duty.objects.standing().filter(subject_id=duty.subject_id, assignee_id=duty.assignee_id)
     if not theirs.exists():
         grants.end_grant(duty.subject_id, before, why=WHY, now=now)
+
+
+def _pass_all_sight(moves: Collection[tuple[Duty, int]], now: datetime) -> None:
+    """As `_pass_sight`, of many at once."""
+    gone = [(duty.subject_id, duty.assignee_id, to) for duty, to in moves if not directory.among_neighbours(to)]
+    near = [one for one in gone if same_organisation(one[1], one[2])]
+    grants.grant_as_all([(file, post_holder(old), post_holder(new)) for file, old, new in near], why=WHY, now=now)
+    theirs = Duty.objects.standing().filter(subject_id__in={one[0] for one in gone})
+    still = set(theirs.values_list("subject_id", "assignee_id"))
+    ended = {(file, post_holder(old)) for file, old, _new in gone if (file, old) not in still}
+    grants.end_grants(ended, why=WHY, now=now)
 
 
 def _seal_reason(actor: Actor, end: DutyEnd, reason: str, now: datetime) -> None:

@@ -25,6 +25,7 @@ class How(StrEnum):
 class Group(IntEnum):
     """The parts of Today, in their order. The same order is computed in sql/today.sql."""
 
+    FIRST = -1  # of a kind that cannot wait, whatever its term
     LATE = 0
     TODAY = 1
     UNSET = 2  # the law sets no term

@@ -23,9 +23,10 @@ from kalka.core.timeline import TimelineItem
 from kalka.directory import selectors as directory
 from kalka.directory.info import PostInfo
 from kalka.duties import rules
-from kalka.duties.kinds import BY_HAND, KINDS, QUIET, RECURRING
+from kalka.duties.kinds import BY_HAND, FIRST, KINDS, QUIET, RECURRING
 from kalka.duties.lines import Counts, DutyLine, DutyPage, Overdue, Today, levels_of, line
 from kalka.duties.models import Duty, DutyEnd
+from kalka.duties.quiet import may_have, told_to
 from kalka.duties.rules import INTERNAL, Group, How
 from kalka.places import selectors as places
 from kalka.vault.keys import Keys
@@ -39,7 +40,7 @@ ICONS = {How.WAIVED: "cross", How.HANDED_OVER: "refer", How.MOVED: "up"}
 
 
 def today(actor: Actor, *, now: datetime) -> Today:
-    """The duties of the actor's post: late first, the most late on top. One statement."""
+    """The duties of the actor's post: what cannot wait, then late, the most late on top. One statement."""
     if actor.post_id is None:
         return Today()
     adapt = connection.ops.adapt_datetimefield_value
@@ -80,9 +81,9 @@ def counts(actor: Actor, *, now: datetime) -> Counts:
 
 
 def get_duty(actor: Actor, duty_id: UUID, *, now: datetime) -> Duty:
-    """A duty of the actor's post, or of a file the actor sees; AccessDenied for any other."""
+    """A duty of the actor's post, or one the actor reads in a file; AccessDenied for any other."""
     one = Duty.objects.filter(pk=duty_id)
-    duty = _own(actor, one).first() or access.visible(actor, one, now=now).first()
+    duty = _own(actor, one).first() or told_to(actor, access.visible(actor, one, now=now)).first()
     if duty is None:
         raise AccessDenied("duties.not_visible")
     return duty
@@ -113,7 +114,7 @@ def is_own(actor: Actor, duty: Duty) -> bool:
 
 
 def may_waive(actor: Actor, duty: Duty) -> bool:
-    return rules.may_waive(
+    return not KINDS[duty.kind].answered and rules.may_waive(
         internal=duty.basis.get("rule") == INTERNAL,
         own=duty.assignee_id == actor.post_id,
         above=_is_above(actor, duty),
@@ -135,7 +136,7 @@ def within_reach(actor: Actor, duty: Duty) -> list[PostInfo]:
     holders = directory.posts({duty.assignee_id, before}).values()
     organisations = dict.fromkeys(post.organisation_id for post in holders)
     near = (post for organisation in organisations for post in directory.posts_at(organisation))
-    return [post for post in near if post.id != duty.assignee_id]
+    return [post for post in near if post.id != duty.assignee_id and may_have(duty.kind, post)]
 
 
 def of_colleagues(actor: Actor, post_ids: Collection[int], *, now: datetime) -> dict[int, tuple[DutyLine, ...]]:
@@ -249,9 +250,7 @@ def _own(actor: Actor, duties: QuerySet[Duty]) -> QuerySet[Duty]:
 
 def _standing(actor: Actor, subject_id: UUID, now: datetime) -> QuerySet[Duty]:
     standing = access.visible(actor, Duty.objects.standing(), now=now).filter(subject_id=subject_id)
-    if not actor.may(Permission.VISIT_ASK):
-        standing = standing.exclude(Q(kind__in=QUIET) & ~Q(assignee_id=actor.post_id))
-    return standing.order_by(F("due_at").asc(nulls_last=True), "pk")
+    return told_to(actor, standing).order_by(F("due_at").asc(nulls_last=True), "pk")
 
 
 def _blocker(duty: DutyLine) -> Blocker:
@@ -289,4 +288,5 @@ def _overdue(organisation: str, rows: list[OfPost]) -> Overdue:
 
 @cache
 def _statement(name: str) -> str:
-    return (Path(__file__).parent / "sql" / f"{name}.sql").read_text("utf-8")
+    text = (Path(__file__).parent / "sql" / f"{name}.sql").read_text("utf-8")
+    return text.replace("{first}", ", ".join(f"'{kind}'" for kind in FIRST))

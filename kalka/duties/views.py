@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 
 from kalka.duties import selectors, services
 from kalka.duties.forms import FinishForm, HandOverForm, WaiveForm
+from kalka.duties.kinds import KINDS
 from kalka.ui.forms import Form
 from kalka.ui.http import Request
 
@@ -26,6 +27,8 @@ def waive(request: Request, duty_id: UUID) -> HttpResponse:
     page = selectors.duty_page(request.actor, duty_id, now=request.now)
     if request.method != "POST" and not page.standing:
         return redirect("desk:today")
+    if request.method != "POST" and KINDS[page.line.kind].answered:
+        return redirect(page.line.url)
     form = WaiveForm(request.POST or None)
     if _done(
         form,

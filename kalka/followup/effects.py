@@ -8,17 +8,30 @@ from kalka.core.actors import Actor
 from kalka.core.clock import day_of
 from kalka.directory import selectors as directory
 from kalka.duties import services as duties
-from kalka.duties.rules import About
+from kalka.duties.rules import About, read_level
 from kalka.followup.models import Visit
 from kalka.followup.schedule import schedule
 from kalka.vault.keys import fingerprint
 
 ASK = "visit.ask"
-SOCIAL, COORDINATOR = "social_worker", "window_coordinator"
+SOCIAL, COORDINATOR, SUPERVISOR = "social_worker", "window_coordinator", "supervising_officer"
 
 
 def about(visit: Visit) -> str:
     return str(About(visit.case_ref, str(visit.pk)))
+
+
+def is_high(code: str) -> bool:
+    """The upper half of an edition's levels. Not assessed is high: unknown is never no."""
+    level = read_level(code)
+    return level is None or level.is_high
+
+
+def superior(of: int, *, now: datetime) -> int | None:
+    """Whoever leads above a post, else the supervising officer of where it works; nobody is above themselves."""
+    post = directory.post(of)
+    found = directory.another_above(of, SUPERVISOR, post.place if post else "", day_of(now))
+    return found.id if found else None
 
 
 def coordinators(post_id: int, *, now: datetime) -> Iterator[int]:

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kalka.followup.rules import LONGEST, Found, Kept, NewSaid, Said, Way, Where
+from kalka.followup.rules import LONGEST, Found, Kept, NewSaid, Said, Way, Where, Zone
 from kalka.ui import forms as ui
 from kalka.ui.widgets import Answers
 
@@ -20,6 +20,10 @@ KEPT = (
     (Kept.BROKEN, _("It was broken")),
     (Kept.UNKNOWN, _("I do not know")),
 )
+ZONE = (
+    (Zone.INSIDE, _("Yes, where it was to be")),
+    (Zone.OUTSIDE, _("No, somewhere else")),
+)
 WHERE = ((Where.HOME, _("At home")), (Where.ELSEWHERE, _("In another place")), (Where.OFFICE, _("In the office")))
 
 
@@ -29,6 +33,12 @@ class VisitForm(ui.Form):
     found = ui.Choice(FOUND, label=_("Whom did you meet?"), wide=True, widget=Answers(), missing=_("Say whom you met"))
     kept = ui.Choice(KEPT, label=_("Is the order kept?"), missing=_("Say whether the order is kept"))
     where = ui.Choice(WHERE, label=_("Where was it?"), initial=Where.HOME)
+    zone = ui.Choice(
+        ZONE,
+        label=_("Was it in the expected zone?"),
+        help_text=_("You may leave it out. No place and no map is kept, and the answer is sealed."),
+        required=False,
+    )
     visited_at = ui.MomentField(label=_("When"))
     told = ui.Words(
         label=_("What you saw and heard"),

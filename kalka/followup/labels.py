@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from kalka.followup.odd import Odd
-from kalka.followup.rules import Found, Said
+from kalka.followup.rules import Found, Kept, Said, Where, Zone
 from kalka.ui.text import StrOrPromise
 
 TIMELINE: dict[str, StrOrPromise] = {
@@ -39,6 +39,20 @@ FOUND: dict[str, StrOrPromise] = {
     Found.RESPONDENT: _("only the other side"),
     Found.NOBODY: _("nobody"),
     Found.REFUSED: _("did not want to talk"),
+}
+KEPT: dict[str, StrOrPromise] = {
+    Kept.KEPT: _("the order is kept"),
+    Kept.BROKEN: _("the order was broken"),
+    Kept.UNKNOWN: _("not known"),
+}
+WHERE: dict[str, StrOrPromise] = {
+    Where.HOME: _("at home"),
+    Where.ELSEWHERE: _("in another place"),
+    Where.OFFICE: _("in the office"),
+}
+ZONES: dict[str, StrOrPromise] = {
+    Zone.INSIDE: _("in the expected zone"),
+    Zone.OUTSIDE: _("outside the expected zone"),
 }
 SAID: dict[str, StrOrPromise] = {
     Said.CAME: _("she says: came"),

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
+from kalka.core.actors import Actor
 from kalka.core.refs import LENGTH
 from kalka.followup.rules import Clock, Found, Kept, Said, Way, Where
 from kalka.vault.classes import Klass
@@ -22,6 +23,7 @@ class Visit(Row):
         "kept": "code",
         "where": "code",
         "told": "sealed",
+        "zone": "sealed",
     }
 
     case_ref = models.CharField(max_length=LENGTH)
@@ -33,6 +35,11 @@ class Visit(Row):
     kept = models.CharField(max_length=8, blank=True)  # empty: no order ran
     where = models.CharField(max_length=12)
     told = SealedField(klass=Klass.NARRATIVE)
+    zone = SealedField(klass=Klass.NARRATIVE, null=True)  # inside or outside where it was to be; never a place
+
+    def is_of(self, actor: Actor) -> bool:
+        """Whether the actor wrote it: the post, and the person in whatever post they act now."""
+        return actor.user_id == self.author_id or (actor.post_id is not None and actor.post_id == self.post_id)
 
     class Meta:
         constraints = [

@@ -37,6 +37,14 @@ class Where(StrEnum):
     OFFICE = "office"
 
 
+class Zone(StrEnum):
+    """Whether the visit was where it was to be: all that is kept of a place, sealed, and nothing where nobody says."""
+
+    UNSAID = ""
+    INSIDE = "inside"
+    OUTSIDE = "outside"
+
+
 class Clock(StrEnum):
     """What is odd about the time a device gave."""
 
@@ -80,6 +88,7 @@ class NewVisit:
     kept: str = ""
     where: str = Where.HOME
     told: str = field(default="", repr=False)
+    zone: str = field(default=Zone.UNSAID, repr=False)
 
 
 def check_visit(told: NewVisit, *, order_runs: bool, now: datetime) -> None:
@@ -90,6 +99,7 @@ def check_visit(told: NewVisit, *, order_runs: bool, now: datetime) -> None:
     """
     _known("found", told.found, list(Found))
     _known("where", told.where, list(Where))
+    _known("zone", told.zone, list(Zone))
     _known("kept", told.kept, list(Kept) if order_runs else [""])
     if told.visited_at > now + WRONG_CLOCK:
         raise DomainError("followup.visit_to_come", field="visited_at", now=now)

@@ -25,7 +25,7 @@ def parse(text: str) -> Schedule:
         refuse(FILE.name, "days must hold the scales 2, 3, 4 and 5")
     days = {int(count): _scale(scales, count) for count in scales.names()}
     made = Schedule(
-        days, _positive(body, "days_unassessed"), _positive(body, "hours_after_not_met"), _asking(body.raw("ask"))
+        days, body.positive("days_unassessed"), body.positive("hours_after_not_met"), _asking(body.raw("ask"))
     )
     body.close()
     return made
@@ -33,8 +33,8 @@ def parse(text: str) -> Schedule:
 
 def _asking(told: object) -> Asking:
     body = Fields(told, "ask")
-    within = timedelta(hours=_positive(body, "within_hours"))
-    made = Asking(_positive(body, "high_every"), _positive(body, "other_every"), within)
+    within = timedelta(hours=body.positive("within_hours"))
+    made = Asking(body.positive("high_every"), body.positive("other_every"), within)
     body.close()
     if made.high_every > made.other_every:
         refuse(FILE.name, "ask: more danger must not mean fewer questions")
@@ -48,10 +48,3 @@ def _scale(scales: Fields, count: str) -> tuple[int, ...]:
     if days != sorted(days, reverse=True):
         refuse(FILE.name, f"days {count}: more danger must not mean fewer visits")
     return tuple(days)
-
-
-def _positive(body: Fields, key: str) -> int:
-    number = body.take(key, int)
-    if number < 1:
-        refuse(FILE.name, f"{key} must be above 0")
-    return number

@@ -4,12 +4,14 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from kalka.core.errors import AccessDenied
 from kalka.directory import selectors as directory
 from kalka.directory.info import PostInfo
-from kalka.followup import labels, selectors, services
+from kalka.followup import documents, labels, selectors, services
 from kalka.followup.forms import CorrectionForm, SaidForm, VisitForm
 from kalka.followup.rules import NewVisit
 from kalka.followup.selectors import EntryLine
+from kalka.papers.packs import LANGUAGES
 from kalka.places import selectors as places
 from kalka.ui.forms import Form
 from kalka.ui.http import Request
@@ -48,6 +50,16 @@ def correct(request: Request, ref: str, visit_id: UUID) -> HttpResponse:
     ):
         return redirect("desk:case", line.case_ref)
     return render(request, "followup/correct.html", {"line": line, "form": form, "now": request.now})
+
+
+def printed(request: Request, ref: str, visit_id: UUID, lang: str) -> HttpResponse:
+    """The bytes, and never a name: not in the address, not in the name of the file."""
+    if lang not in LANGUAGES:
+        raise AccessDenied("followup.unknown")
+    pdf = documents.paper(request.actor, ref, visit_id, lang=lang, now=request.now)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="visit-{lang}.pdf"'
+    return response
 
 
 def said(request: Request, ref: str, visit_id: UUID) -> HttpResponse:
@@ -105,6 +117,7 @@ def _told(form: Form) -> NewVisit:
         kept=given.get("kept", ""),
         where=given["where"],
         told=given["told"],
+        zone=given["zone"] or "",
     )
 
 

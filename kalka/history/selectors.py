@@ -104,9 +104,18 @@ def timeline(actor: Actor, subject_id: UUID, *, now: datetime) -> list[Entry]:
     ]
 
 
-def lately(actor: Actor, kind: str, *, since: datetime) -> list[tuple[UUID, datetime]]:
-    """In which files something of a kind was written down since a moment, and when. For jobs alone."""
+def lately(
+    actor: Actor, kind: str, *, since: datetime, subjects: Collection[UUID] | None = None, source: str = ""
+) -> list[tuple[UUID, datetime]]:
+    """In which files something of a kind was written down since a moment, and when. For jobs alone.
+
+    `subjects`: of these files alone; `source`: as this step or register said it.
+    """
     if not actor.may(Permission.SYSTEM):
         raise AccessDenied("core.not_permitted")
     rows = Event.objects.filter(kind=EventKind(kind), recorded_at__gte=since).order_by("recorded_at", "id")
+    if subjects is not None:
+        rows = rows.filter(subject_id__in=subjects)
+    if source:
+        rows = rows.filter(source=source)
     return list(rows.values_list("subject_id", "recorded_at"))

@@ -1,12 +1,13 @@
 """Appending to what happened. There is no service that changes or removes."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
 from kalka.core import clock, commands
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied, DomainError
-from kalka.core.inserting import insert
+from kalka.core.inserting import insert, insert_many
 from kalka.history.models import Event
 from kalka.history.rules import EventKind
 
@@ -27,6 +28,16 @@ def append(
     """
     _inside_a_command()
     return insert(event(actor, subject_id=subject_id, kind=kind, at=at, now=now, person_id=person_id, source=source))
+
+
+def append_all(
+    actor: Actor, happened: Collection[tuple[UUID, date]], *, kind: str, now: datetime, source: str = ""
+) -> None:
+    """As `append`, of many files at once: each with the day or the moment. One statement."""
+    _inside_a_command()
+    insert_many(
+        event(actor, subject_id=subject_id, kind=kind, at=at, now=now, source=source) for subject_id, at in happened
+    )
 
 
 def event(

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from kalka.core import datafile
-from kalka.core.datafile import Fields, refuse
+from kalka.core.datafile import Fields
 
 FILE = Path(__file__).with_name("practice.yaml")
 
@@ -17,8 +17,6 @@ def receipt_days() -> int:
 def parse(text: str) -> int:
     body = Fields(datafile.parse(text, FILE.name), FILE.name)
     body.one_of("standing", ("internal",))
-    days = body.take("receipt_days", int)
+    days = body.positive("receipt_days")
     body.close()
-    if days < 1:
-        refuse(FILE.name, "receipt_days must be above 0")
     return days

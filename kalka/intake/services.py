@@ -17,7 +17,7 @@ from kalka.core.refs import new_id
 from kalka.directory import selectors as directory
 from kalka.duties import services as duties
 from kalka.history import services as history
-from kalka.intake import receipts, rules, selectors
+from kalka.intake import hers, receipts, rules, selectors
 from kalka.intake.models import Correction, Receipt, Report, ReporterOpened, ReporterRead, Triage
 from kalka.intake.rules import NewReport
 from kalka.lawbook.book import Law
@@ -45,7 +45,8 @@ def receive_report(actor: Actor, *, id: UUID, told: NewReport, now: datetime) ->
     """Take a report in, as it was told. The same words by the same author under the same id are one report.
 
     Refuses at its field what `rules.check` refuses, a place that is not listed, and a territory where nobody looks at
-    reports; another's id like one nobody may use. Its draft is dropped. Causes the duty of triage.
+    reports; another's id like one nobody may use. Its draft is dropped. Causes the duty of triage. A file that protects
+    whoever has the telephone that was told learns that there is a report; whoever writes it down learns nothing.
     """
     content = asdict(told)
     if again := repeated(Report, actor, id=id, content=content):
@@ -74,6 +75,7 @@ def receive_report(actor: Actor, *, id: UUID, told: NewReport, now: datetime) ->
         actor, subject_id=subject_id, kind="report_received", at=told.told_on, now=now, source="intake"
     )
     insert_all([report, *seen, told_of])
+    hers.note(actor, report, told, now=now)
     drafts.drop_draft(actor, id=id)
     return report
 

@@ -1,16 +1,20 @@
 """What else the law says with dates: editions of its acts, the table of deadlines, who owes what, who tells whom."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import TypeAlias, TypeVar
 
 from kalka.core.datafile import Fields, read, refuse
 from kalka.lawbook import book, schema
 from kalka.lawbook.codes import subject_codes
 from kalka.lawbook.schema import CONFIDENCES, Citation
 
+T = TypeVar("T")
+History: TypeAlias = tuple[Citation, ...]
+Rows: TypeAlias = tuple[tuple[Callable[[Citation], T], History], ...]  # what is made of where it stands on a day
 SEEN = ("none", "start", "part", "quoted")
 NO_RULE = ("practice", "draft", "contract", "other_method")  # what a row of the table is when it is no rule of law
 
@@ -89,11 +93,11 @@ def deadlines(path: Path | None = None) -> tuple[Deadline, ...]:
 
 def obligations_on(day: date) -> tuple[Obligation, ...]:
     """In the order of the file."""
-    return tuple(made for one, history in _obligations() if (made := _at(one, history, day)))
+    return _made(_obligations(), day)
 
 
 def interactions_on(day: date) -> tuple[Interaction, ...]:
-    return tuple(made for one, history in _interactions() if (made := _told(one, history, day)))
+    return _made(_interactions(), day)
 
 
 @cache
@@ -145,49 +149,27 @@ def _deadline(number: int, row: Fields) -> Deadline:
     return found
 
 
-Dated = tuple[Fields, tuple[Citation, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Owed:
-    code: str
-    subject: str
-    title: Mapping[str, str]
-    term: str | None
-    duties: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Tells:
-    code: str
-    sender: str | None
-    receiver: str | None
-    what: Mapping[str, str]
-    term: str | None
-    form: Mapping[str, str] | None
-    duties: tuple[str, ...]
-
-
 @cache
-def _obligations() -> tuple[tuple[_Owed, tuple[Citation, ...]], ...]:
-    found = []
+def _obligations() -> Rows[Obligation]:
+    found: list[tuple[Callable[[Citation], Obligation], History]] = []
     for code, row in _rows("obligations.yaml"):
         subject = _subject(row, "subject")
         if subject is None:
             refuse(row.where, "somebody owes it")
-        owed = _Owed(code, subject, row.words("title"), _term(row), row.strings("duties"))
+        owed = partial(Obligation, code, subject, row.words("title"), _term(row), row.strings("duties"))
         found.append((owed, _history(row)))
         row.close()
     return tuple(found)
 
 
 @cache
-def _interactions() -> tuple[tuple[_Tells, tuple[Citation, ...]], ...]:
-    found = []
+def _interactions() -> Rows[Interaction]:
+    found: list[tuple[Callable[[Citation], Interaction], History]] = []
     for code, row in _rows("interactions.yaml"):
         sender, receiver = _subject(row, "from"), _subject(row, "to")
         what, term, form = row.words("what"), _term(row), _form(row)
-        found.append((_Tells(code, sender, receiver, what, term, form, row.strings("duties")), _history(row)))
+        tells = partial(Interaction, code, sender, receiver, what, term, form, row.strings("duties"))
+        found.append((tells, _history(row)))
         row.close()
     return tuple(found)
 
@@ -217,7 +199,7 @@ def _form(row: Fields) -> Mapping[str, str] | None:
     return refuse(row.where, "a form is written here once its text was read, and its reader with it")
 
 
-def _history(row: Fields) -> tuple[Citation, ...]:
+def _history(row: Fields) -> History:
     """Dated like everything else; a provision rests on an act that is no draft."""
     found = []
     for entry in row.take("history", list):
@@ -228,20 +210,13 @@ def _history(row: Fields) -> tuple[Citation, ...]:
     return tuple(found)
 
 
-def _standing(history: tuple[Citation, ...], day: date) -> Citation | None:
+def _standing(history: History, day: date) -> Citation | None:
     past = [one for one in history if one.since <= day]
     if not past or (past[-1].until is not None and past[-1].until < day):
         return None
     return past[-1]
 
 
-def _at(one: _Owed, history: tuple[Citation, ...], day: date) -> Obligation | None:
-    where = _standing(history, day)
-    return Obligation(one.code, one.subject, one.title, one.term, one.duties, where) if where else None
-
-
-def _told(one: _Tells, history: tuple[Citation, ...], day: date) -> Interaction | None:
-    where = _standing(history, day)
-    if where is None:
-        return None
-    return Interaction(one.code, one.sender, one.receiver, one.what, one.term, one.form, one.duties, where)
+def _made(rows: Rows[T], day: date) -> tuple[T, ...]:
+    """Those in force on the day, each with where it then stands."""
+    return tuple(made(where) for made, history in rows if (where := _standing(history, day)))

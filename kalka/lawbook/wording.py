@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kalka.lawbook.book import Provision
+from kalka.lawbook.codes import subject_codes, subject_title
 from kalka.ui.text import StrOrPromise
 
 THEMES: Mapping[str, StrOrPromise] = {
@@ -13,6 +14,7 @@ THEMES: Mapping[str, StrOrPromise] = {
     "risk": gettext_lazy("Risk"),
     "visit": gettext_lazy("Visits"),
     "monitoring": gettext_lazy("Electronic monitoring"),
+    "court": gettext_lazy("Bans and limits of a court"),
     "programme": gettext_lazy("Corrective programmes"),
     "liability": gettext_lazy("Liability"),
     "notice": gettext_lazy("Who is told"),
@@ -37,7 +39,7 @@ def theme(key: str) -> str:
 
 
 def value(provision: Provision | None) -> str:
-    """«30 (days)»; unset where the law is; a rule that is not known for the day says so."""
+    """«30 days»; unset where the law is; a rule that is not known for the day says so."""
     if provision is None:
         return _("no rule on this day")
     found = provision.value
@@ -45,20 +47,26 @@ def value(provision: Provision | None) -> str:
         return _("unset")
     if isinstance(found, bool):
         return _("yes") if found else _("no")
+    if isinstance(found, str):
+        return subject_title(found, lang()) if found in subject_codes() else found
+    most = found[1] if isinstance(found, tuple) else found
     plain = f"{found[0]}–{found[1]}" if isinstance(found, tuple) else str(found)
-    unit = _unit(provision.unit)
-    return f"{plain} ({unit})" if unit else plain
+    return _counted(provision.unit.removesuffix("_range"), most).format(n=plain)
 
 
-def _unit(unit: str) -> str:
+def _counted(unit: str, most: int) -> str:
     return {
-        "hours": _("hours"),
-        "days": _("days"),
-        "weeks": _("weeks"),
-        "months": _("months"),
-        "years": _("years"),
-        "day_of_month": _("day of the month"),
-    }.get(unit.removesuffix("_range"), "")
+        "hours": ngettext("{n} hour", "{n} hours", most),
+        "days": ngettext("{n} day", "{n} days", most),
+        "weeks": ngettext("{n} week", "{n} weeks", most),
+        "months": ngettext("{n} month", "{n} months", most),
+        "years": ngettext("{n} year", "{n} years", most),
+        "day_of_month": _("on day {n} of the month"),
+    }.get(unit, "{n}")
+
+
+def lang() -> str:
+    return (get_language() or "ky")[:2]
 
 
 def confidence(code: str) -> str:
@@ -86,6 +94,17 @@ def standing(code: str) -> str:
         "named": _("named by the law"),
         "not_named": _("not named by the law"),
         "unknown": _("whether the law names it is not known"),
+    }[code]
+
+
+def status(code: str) -> str:
+    """How an act stands today."""
+    return {
+        "in_force": _("in force"),
+        "amending": _("amends other acts"),
+        "replaced": _("replaced"),
+        "draft": _("a draft, no rule rests on it"),
+        "unknown": _("whether it is in force is not known"),
     }[code]
 
 

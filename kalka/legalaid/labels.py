@@ -29,6 +29,7 @@ REFUSALS: Labels = {
     "too_far": _("Too far away"),
     "other": _("Another reason"),
 }
+SILENT: Labels = {"silent": _("Nobody answered in time")}
 RESULTS: Labels = {
     "won": _("Won"),
     "partly": _("Won in part"),

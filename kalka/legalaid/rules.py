@@ -43,6 +43,9 @@ class Refusal(StrEnum):
     OTHER = "other"
 
 
+SILENT = "silent"  # nobody answered: written down by the installation alone
+
+
 class Result(StrEnum):
     WON = "won"
     PARTLY = "partly"

@@ -12,7 +12,7 @@ from kalka.files import serving
 from kalka.library import labels, naming, rules, selectors, services, shown
 from kalka.library.forms import BackForm, ConferenceForm, HandingForm, MaterialForm, ReviewForm, StoryForm, VersionForm
 from kalka.places import selectors as places
-from kalka.ui import between
+from kalka.ui import between, offices
 from kalka.ui.http import Request
 
 LEVELS = ("village", "city_village")
@@ -21,9 +21,8 @@ FILTERS = {"kind": labels.KINDS, "audience": labels.AUDIENCES, "language": label
 
 def listing(request: Request) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in FILTERS}
-    days, office = between.asked(request.GET.dict()), request.GET.get("organisation", "")
-    of = int(office) if office.isascii() and office.isdigit() and len(office) < 12 else None
-    found = selectors.materials(request.actor, **asked, handed=days, office=of)
+    days, of = between.asked(request.GET.dict()), offices.asked(request.GET.get("organisation", ""))
+    found = selectors.materials(request.actor, **asked, handed=days, offices=of)
     here = reverse("library:list")
     context = {
         "lines": [_told(one) for one in found],

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from kalka.core.actors import SYSTEM
 from kalka.core.errors import DomainError
-from kalka.monitoring import services
+from kalka.monitoring import selectors, services
 from kalka.monitoring.rules import NewSignal
 from kalka.vault import blind
 
@@ -44,6 +44,9 @@ def pull(centre: Centre, since: datetime, *, now: datetime) -> Pulled:
     """Each signal by itself: one that cannot be taken holds up no other."""
     taken, refused = 0, []
     for sent in centre.since(since):
+        if sent.at is None and selectors.came(SYSTEM, signal_id(sent.ref)):
+            taken += 1  # it has no time of its own: it came when it came first
+            continue
         told = NewSignal(sent.sign, sent.at or now, ref=sent.ref)
         try:
             services.receive_signal(SYSTEM, id=signal_id(sent.ref), device=sent.device, told=told, now=now)

@@ -45,6 +45,13 @@ def end(kind: str, actor: Actor, measure: Measure, *, now: datetime, of: str = "
     duties.end_for(kind, subject_id=measure.subject_id, now=now, actor=actor, about=of or about(measure))
 
 
+def begin(actor: Actor, measure: Measure, *, now: datetime) -> None:
+    """A device is to be fitted where one is to watch, and before the end somebody agrees with her on what follows."""
+    if measure.means != rules.Means.NONE:
+        assign("monitoring.fit", actor, measure, fit_by(now), now=now)
+    agree_before_end(actor, measure, now=now)
+
+
 def agree_before_end(actor: Actor, measure: Measure, *, now: datetime) -> None:
     due_at = max(end_of(measure.ends) - rules.AGREE_BEFORE_END, now)
     assign("monitoring.before_end", actor, measure, due_at, now=now)

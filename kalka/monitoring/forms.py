@@ -23,7 +23,11 @@ class MeasureForm(ui.Form):
     order = ui.Choice((), label=_("With which order?"), required=False, wide=True)
     starts = ui.DayField(label=_("First day, if it is not the day of the decision"), required=False)
     ends = ui.DayField(
-        label=_("Last day"), help_text=_("Left out: as long as the law of that day allows."), required=False
+        label=_("Last day"),
+        help_text=_(
+            "Left out: as long as the law of that day allows. Bans alone need it: their longest term is not known."
+        ),
+        required=False,
     )
     told = ui.Words(label=_("What else the decision says"), limit=LONGEST_TEXT, rows=3, required=False)
 

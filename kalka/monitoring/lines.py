@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from kalka.lawbook.book import Provision
 from kalka.monitoring import signs
 from kalka.monitoring.models import Answer, DeviceSignal, Measure, dated
-from kalka.monitoring.rules import State
+from kalka.monitoring.rules import RUNS, Means, State
 from kalka.vault.keys import Keys
 
 
@@ -34,7 +34,12 @@ class MeasureLine:
 
     @property
     def runs(self) -> bool:
-        return self.state in (State.UNFITTED, State.WATCHED)
+        return self.state in RUNS
+
+    @property
+    def watching(self) -> bool:
+        """Whether a device or an app watches, or is to."""
+        return self.means != Means.NONE
 
     @property
     def decider_is_set(self) -> bool:

@@ -142,4 +142,5 @@ class Lift(Row):
 
 def dated(measure: Measure) -> Dated:
     """What the records of a measure of `dated()` say together."""
-    return Dated(measure.starts, measure.ends, measure.fitted, measure.lifted_at)
+    watching = measure.means != Means.NONE
+    return Dated(measure.starts, measure.ends, measure.fitted, measure.lifted_at, watching)

@@ -12,6 +12,7 @@ from kalka.core.errors import DomainError, Stale
 from kalka.lawbook.book import Law, Provision
 
 LONGEST_TEXT, LONGEST_DEVICE, LONGEST_REF = 2_000, 40, 80
+LONGEST_STATED = 1_100  # days a paper may name; beyond this somebody mistyped a year
 # Internal rules, not law: each duty that comes of them says so.
 FIT_WITHIN = timedelta(hours=24)
 AGREE_BEFORE_END = timedelta(hours=72)
@@ -21,6 +22,7 @@ CLOCK_AHEAD = timedelta(minutes=10)  # a device's clock may be ahead by so much
 class Means(StrEnum):
     DEVICE = "device"
     APP = "app"
+    NONE = "none"  # bans alone: nothing watches, and their law is another
 
 
 class By(StrEnum):
@@ -42,8 +44,12 @@ class State(StrEnum):
     NOT_YET = "not_yet"
     UNFITTED = "unfitted"  # decided, in its term, and nothing watches
     WATCHED = "watched"
+    RUNNING = "running"  # bans that nothing watches
     OVER = "over"
     LIFTED = "lifted"
+
+
+RUNS = frozenset({State.UNFITTED, State.WATCHED, State.RUNNING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,7 @@ class Dated:
     ends: date
     fitted: bool = False
     lifted_at: datetime | None = None
+    watching: bool = True
 
     def state(self, at: datetime) -> State:
         day = day_of(at)
@@ -111,10 +118,12 @@ class Dated:
             return State.OVER
         if day < self.starts:
             return State.NOT_YET
+        if not self.watching:
+            return State.RUNNING
         return State.WATCHED if self.fitted else State.UNFITTED
 
     def runs(self, at: datetime) -> bool:
-        return self.state(at) in (State.UNFITTED, State.WATCHED)
+        return self.state(at) in RUNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +144,35 @@ def months_later(day: date, months: int) -> date:
 def term(law: Law, told: NewMeasure) -> Term:
     """Refuses a day without such a law, more than it allows, and whoever may not decide where that is known.
 
-    The first day is not counted, as with an order.
+    The first day is not counted, as with an order. Bans that nothing watches run as long as their paper says, while
+    the law that was seen names no longest term of theirs.
     """
-    basis = law.get("monitoring.max_months")
-    if basis is None or not basis.is_set:
+    alone = told.means == Means.NONE
+    basis = law.get("court.measure_max_months" if alone else "monitoring.max_months")
+    if basis is None or not (basis.is_set or alone):
         raise DomainError("monitoring.no_law_then", field="on", day=law.day)
+    ends = _ends(basis, told)
+    decider = law.get(_decided_by(told))
+    if decider is not None and decider.is_set and told.by != decider.value:
+        raise DomainError("monitoring.not_who_decides", field="by")
+    return Term(ends, basis, decider)
+
+
+def _ends(basis: Provision, told: NewMeasure) -> date:
+    if not basis.is_set:
+        if told.ends is None:
+            raise DomainError("monitoring.say_until", field="ends")
+        return told.ends
     last = months_later(told.first_day, basis.whole())
     if told.ends is not None and told.ends > last:
         raise DomainError("monitoring.too_long", field="ends", months=basis.whole(), last=last)
-    decider = law.get("monitoring.order_decided_by" if told.order else "monitoring.decided_by")
-    if decider is not None and decider.is_set and told.by != decider.value:
-        raise DomainError("monitoring.not_who_decides", field="by")
-    return Term(told.ends or last, basis, decider)
+    return told.ends or last
+
+
+def _decided_by(told: NewMeasure) -> str:
+    if told.means == Means.NONE:
+        return "court.measure_decided_by"
+    return "monitoring.order_decided_by" if told.order else "monitoring.decided_by"
 
 
 def check_measure(told: NewMeasure, *, bans: Collection[str], now: datetime) -> None:
@@ -164,10 +190,14 @@ def check_measure(told: NewMeasure, *, bans: Collection[str], now: datetime) -> 
         raise DomainError("monitoring.starts_too_late", field="starts")
     if told.ends is not None and told.ends < told.first_day:
         raise DomainError("monitoring.ends_before_start", field="ends", starts=told.first_day)
+    if told.ends is not None and (told.ends - told.first_day).days > LONGEST_STATED:
+        raise DomainError("monitoring.ends_too_late", field="ends", most=LONGEST_STATED)
 
 
 def check_fitting(told: NewFitting, measure: Dated, now: datetime) -> None:
     past("at", told.at, now)
+    if not measure.watching:
+        raise DomainError("monitoring.nothing_is_to_watch", field="device")
     if not any(sign.isalnum() for sign in told.device) or len(told.device) > LONGEST_DEVICE:
         raise DomainError("monitoring.no_device", field="device")
     ensure_standing(measure, told.at)

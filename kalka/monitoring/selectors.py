@@ -92,6 +92,26 @@ def watched_by(actor: Actor, device: str, *, now: datetime, at: datetime | None 
     return None
 
 
+def came(actor: Actor, signal_id: UUID) -> bool:
+    """Whether a signal came already, of whatever file. Asked by the installation alone."""
+    _only_the_installation(actor)
+    with sight.beyond():
+        return DeviceSignal.objects.filter(pk=signal_id).exists()
+
+
+def last_pulled(actor: Actor) -> datetime | None:
+    """When a signal last came by an adapter. Asked by the installation alone."""
+    _only_the_installation(actor)
+    with sight.beyond():
+        rows = DeviceSignal.objects.filter(source="adapter").order_by("-recorded_at")
+        return rows.values_list("recorded_at", flat=True).first()
+
+
+def _only_the_installation(actor: Actor) -> None:
+    if not actor.may(Permission.SYSTEM):
+        raise AccessDenied("core.not_permitted")
+
+
 def measure_page(actor: Actor, ref: str, measure_id: UUID, *, now: datetime) -> MeasurePage:
     measure = get_measure(actor, ref, measure_id, now=now)
     klasses = [Klass.IDENTITY, Klass.NARRATIVE]
@@ -120,8 +140,14 @@ def of_case(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[MeasureLi
 
 
 def broken(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[SignalLine, ...]:
-    """What was found to be a breach of bans or limits under monitoring: a ground of its own in the Code of Offences."""
-    return tuple(one for one in _signals(actor, subject_id, now) if one.found == Found.BREACH)
+    """What was found to be a breach of bans or limits under monitoring: a ground of its own in the Code of Offences.
+
+    A breach of bans that nothing watches is none.
+    """
+    watched = {one.id for one in of_case(actor, subject_id, now=now) if one.watching}
+    return tuple(
+        one for one in _signals(actor, subject_id, now) if one.found == Found.BREACH and one.measure_id in watched
+    )
 
 
 def respondent_choices(actor: Actor, ref: str, *, now: datetime) -> Pairs:
@@ -137,9 +163,13 @@ def order_choices(actor: Actor, subject_id: UUID, *, now: datetime) -> Pairs:
 def open_work(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Blocker, ...]:
     """A case is not closed while somebody is watched, or a signal waits."""
     running = [one for one in of_case(actor, subject_id, now=now) if one.runs]
-    found = [Blocker("monitoring.running", {"url": _url(one.ref, one.id), "until": one.ends}) for one in running]
+    found = [Blocker(_runs(one), {"url": _url(one.ref, one.id), "until": one.ends}) for one in running]
     waiting = [one for one in _signals(actor, subject_id, now) if one.answered_at is None]
     return (*found, *(Blocker("monitoring.unanswered", {"url": _url(one.ref, one.measure_id)}) for one in waiting))
+
+
+def _runs(one: MeasureLine) -> str:
+    return "monitoring.running" if one.watching else "monitoring.bans_run"
 
 
 def timeline(actor: Actor, subject_id: UUID, *, now: datetime, keys: Keys | None = None) -> list[TimelineItem]:
@@ -159,7 +189,8 @@ def timeline(actor: Actor, subject_id: UUID, *, now: datetime, keys: Keys | None
 def _decided(one: MeasureLine) -> TimelineItem:
     same_day = clock.day_of(one.recorded_at) == one.on
     at = one.recorded_at if same_day else datetime.combine(one.on, time(12), tzinfo=clock.BISHKEK)
-    return TimelineItem(at, "monitoring.decided", "order", {"until": one.ends}, one.post_id, key=True, basis=one.cite)
+    what = "monitoring.decided" if one.watching else "monitoring.banned"
+    return TimelineItem(at, what, "order", {"until": one.ends}, one.post_id, key=True, basis=one.cite)
 
 
 def _lifted(one: Lift, keys: Keys | None) -> TimelineItem:

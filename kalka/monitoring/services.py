@@ -63,8 +63,7 @@ def register_measure(actor: Actor, *, id: UUID, case_ref: str, told: NewMeasure,
     _seal(actor, measure, told.told, now)
     measure.save(force_insert=True)
     if now < end_of(measure.ends):
-        effects.assign("monitoring.fit", actor, measure, effects.fit_by(now), now=now)
-        effects.agree_before_end(actor, measure, now=now)
+        effects.begin(actor, measure, now=now)
     return measure
 
 

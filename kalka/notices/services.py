@@ -1,6 +1,6 @@
 """Asking for a message, reading one, and what became of one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from kalka.core import commands
 from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.errors import AccessDenied
+from kalka.core.inserting import insert_many
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
 from kalka.core.sight import beyond
@@ -31,6 +32,21 @@ def alert(post_id: int, kind: str, *, subject_id: UUID, now: datetime) -> Notice
     if unseen is not None:
         return unseen
     return Notice.objects.create(to_post_id=post_id, kind=kind, subject_id=subject_id, created_at=now, not_before=now)
+
+
+def alert_all(told: Collection[tuple[int, str, UUID]], *, now: datetime) -> None:
+    """As `alert`, of many at once: a post, the kind, the subject. Two statements."""
+    _inside_a_command()
+    for kind in {one[1] for one in told}:
+        texts.kind(kind, to=texts.POST)
+    unseen = Notice.objects.filter(subject_id__in={one[2] for one in told}, seen_at=None, created_at__gt=now - SAME_FOR)
+    with beyond():
+        there = set(unseen.filter(to_person=None).values_list("to_post", "kind", "subject_id"))
+    insert_many(
+        Notice(to_post_id=post_id, kind=kind, subject_id=subject_id, created_at=now, not_before=now)
+        for post_id, kind, subject_id in dict.fromkeys(told)
+        if (post_id, kind, subject_id) not in there
+    )
 
 
 def tell(person_id: UUID, subject_id: UUID, kind: str, now: datetime, *, id: UUID | None = None) -> Notice:

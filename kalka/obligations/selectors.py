@@ -8,13 +8,14 @@ from kalka.core.actors import Actor
 from kalka.core.permissions import Permission
 from kalka.directory import roles
 from kalka.directory import selectors as directory
-from kalka.duties.performing import Done, performance
+from kalka.duties.performing import Done, by_subject, performance
 from kalka.lawbook import tables
 from kalka.lawbook.book import Law, Provision
 from kalka.lawbook.codes import Dated, subjects_on
 from kalka.lawbook.tables import Interaction, Obligation
 
 LATELY = timedelta(days=90)
+HERE = frozenset(kind.subject for kind in roles.KINDS.values() if kind.subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,15 @@ def matrix(actor: Actor, day: date, *, now: datetime) -> Matrix:
     """The law is that of `day`; the figures are those of now."""
     law, since = Law(day), now - LATELY
     done = performance(actor, since=since, now=now)
-    own = own_subject(actor)
-    owed = [Owed(one, _term(law, one.term), _done(one.duties, done)) for one in tables.obligations_on(day)]
+    own, obligations = own_subject(actor), tables.obligations_on(day)
+    shared = _shared(obligations)
+    parted = by_subject(actor, shared, since=since, now=now)
+
+    def done_by(one: Obligation) -> Done | None:
+        here = {kind: parted.get(one.subject, {}).get(kind, Done()) for kind in shared} if one.subject in HERE else {}
+        return _done(one.duties, {**done, **here})
+
+    owed = [Owed(one, _term(law, one.term), done_by(one)) for one in obligations]
     subjects = (
         Subject(one.code, one, one.code == own, tuple(line for line in owed if line.obligation.subject == one.code))
         for one in subjects_on(day)
@@ -72,6 +80,15 @@ def matrix(actor: Actor, day: date, *, now: datetime) -> Matrix:
         subjects=tuple(sorted(subjects, key=lambda one: (not one.own, not one.owed))),
         tellings=tuple(tellings),
     )
+
+
+def _shared(obligations: tuple[Obligation, ...]) -> frozenset[str]:
+    """The duties that several subjects with posts here have: each is shown its own part of them alone."""
+    of: dict[str, set[str]] = {}
+    for one in obligations:
+        for kind in one.duties if one.subject in HERE else ():
+            of.setdefault(kind, set()).add(one.subject)
+    return frozenset(kind for kind, subjects in of.items() if len(subjects) > 1)
 
 
 def own_subject(actor: Actor) -> str:

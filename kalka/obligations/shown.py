@@ -1,6 +1,6 @@
 """The law in the words of a page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 
 from kalka.lawbook import book, changes, tables, wording
 from kalka.lawbook.book import Law, Provision
-from kalka.lawbook.changes import Change, CodeChange, Difference
+from kalka.lawbook.changes import Change, CodeChange, Difference, Group, RowChange
 from kalka.lawbook.codes import Dated, forms_on, subject_title, subjects_on
-from kalka.lawbook.tables import Deadline, Edition
+from kalka.lawbook.schema import Act
+from kalka.lawbook.tables import Deadline, Edition, Interaction
 from kalka.obligations.selectors import Matrix, Owed, Subject, Telling
 from kalka.ui import writing
 from kalka.ui.text import StrOrPromise
 
 Shown = Mapping[str, object]
+STATUSES = {"in_force": "good", "draft": "open", "unknown": "open"}
 CHIPS = {"verbatim": "good", "paraphrase": "", "unclear": "care", "unknown": "open"}
 
 
@@ -43,6 +45,28 @@ def law(day: date) -> Shown:
         "forms": [_code(one) for one in forms_on(day)],
         "drafts": [(act.short[lang()], act.title[lang()]) for act in book.acts().values() if act.status == "draft"],
         "deadlines": [_deadline(row) for row in tables.deadlines() if not row.keys],
+        "rows": [_row(row, day) for row in tables.deadlines()],
+        "acts": [_act(act, held) for act in book.acts().values()],
+    }
+
+
+def _row(row: Deadline, day: date) -> Shown:
+    """A row of the table of deadlines, with each number it holds as it stood on the day."""
+    if not row.keys:
+        told = {**_deadline(row), "value": row.said[lang()], "cite": wording.no_rule(row.standing), "is_set": False}
+        return {"number": row.number, "lines": [told]}
+    return {"number": row.number, "lines": [_number(key, Law(day).get(key)) for key in row.keys]}
+
+
+def _act(act: Act, held: Iterable[tuple[str, Provision]]) -> Shown:
+    return {
+        "short": act.short[lang()],
+        "title": act.title[lang()],
+        "on": act.date,
+        "status": wording.status(act.status),
+        "chip": STATUSES.get(act.status, ""),
+        "seen": wording.seen(act.text_seen),
+        "rests": sum(provision.act == act.id for _key, provision in held),
     }
 
 
@@ -52,12 +76,13 @@ def difference(found: Difference) -> Shown:
         "second": found.second,
         "nothing": found.nothing,
         "editions": [_edition(one) for one in found.editions],
-        "numbers": [_change(one) for one in found.numbers],
+        "groups": [_group(one) for one in found.groups],
+        "owed": [_row_change(one) for one in (*found.owed, *found.told)],
         "codes": [_code_change(one) for one in (*found.subjects, *found.forms)],
     }
 
 
-def _number(key: str, provision: Provision) -> Shown:
+def _number(key: str, provision: Provision | None) -> Shown:
     return {"title": book.title(key, lang()), "note": book.note(key)} | _provision(provision)
 
 
@@ -103,6 +128,20 @@ def _deadline(row: Deadline) -> Shown:
         "what": wording.no_rule(row.standing),
         "confidence": wording.confidence(row.confidence),
     }
+
+
+def _group(group: Group) -> Shown:
+    act = book.act(group.act).short[lang()] if group.act else ""
+    sure = wording.confidence(group.since_confidence) if group.since else ""
+    return {"act": act, "since": group.since, "sure": sure, "rows": [_change(one) for one in group.changes]}
+
+
+def _row_change(change: RowChange) -> Shown:
+    one = change.after or change.before
+    who = telling_title(one) if isinstance(one, Interaction) else subject_title(one.subject, lang()) if one else ""
+    what = one.what[lang()] if isinstance(one, Interaction) else one.title[lang()] if one else ""
+    before, after = (row.cite(lang()) if row else "" for row in (change.before, change.after))
+    return {"who": who, "what": what, "before": before, "after": after}
 
 
 def _change(change: Change) -> Shown:
@@ -158,12 +197,16 @@ def _owed(line: Owed) -> Cells:
     )
 
 
-def telling(line: Telling) -> Cells:
-    one = line.interaction
+def telling_title(one: Interaction) -> str:
     sender = subject_title(one.sender, lang()) if one.sender else _("every subject")
     receiver = subject_title(one.receiver, lang()) if one.receiver else _("whom it concerns")
+    return f"{sender} → {receiver}"
+
+
+def telling(line: Telling) -> Cells:
+    one = line.interaction
     return Cells(
-        title=f"{sender} → {receiver}",
+        title=telling_title(one),
         cite=one.cite(lang()),
         confidence=wording.confidence(one.where.confidence),
         chip=CHIPS[one.where.confidence],

@@ -36,5 +36,5 @@ def terms_of(subject_ids: Iterable[UUID], *, before: datetime | None = None) -> 
 
 def orderless(facts: Sequence[Fact], terms: Sequence[Term]) -> list[Fact]:
     """Of the facts of one case, those that were to have an order by the law of their day and have none."""
-    wanted = [fact for fact in facts if is_mandatory(fact.on)]
+    wanted = [fact for fact in facts if is_mandatory(fact.first)]
     return [wanted[n] for n in uncovered([fact.on for fact in wanted], terms)]

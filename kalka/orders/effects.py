@@ -1,5 +1,6 @@
 """What the steps of an order cause: duties, sight for whoever oversees, the history. Inside commands only."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from kalka.history import services as history
 from kalka.orders import rules
 from kalka.orders.models import OrderNumber, Overlap, ProtectionOrder, dated, version
 from kalka.orders.numbers import number_key
-from kalka.orders.rules import Dated, Numbered, owed
+from kalka.orders.rules import Numbered, owed
 from kalka.vault.keys import Keys
 from kalka.vault.rows import written
 
@@ -98,18 +99,30 @@ def end(kind: str, actor: Actor, order: ProtectionOrder, *, now: datetime) -> No
     duties.end_for(kind, subject_id=order.subject_id, now=now, actor=actor, about=about(order))
 
 
-def agree_before_end(actor: Actor, order: ProtectionOrder, stands: Dated, *, now: datetime) -> None:
-    """She is asked what follows while there is time for it."""
-    end("order.before_expiry", actor, order, now=now)
-    due_at = rules.agree_by(stands.last_day, now)
-    assign("order.before_expiry", actor, order, due_at, now=now)
+def begin(actor: Actor, order: ProtectionOrder, *, now: datetime) -> None:
+    """It is to be served and visited, and before its end somebody agrees with her on what follows."""
+    _owe(owed.on_registering(dated(ProtectionOrder.objects.dated().get(pk=order.pk)), now), actor, order, now)
+
+
+def go_on(actor: Actor, order: ProtectionOrder, *, now: datetime) -> None:
+    """`order` as it stood before it was extended. What was agreed for its end is agreed anew for the later one."""
+    longer = ProtectionOrder.objects.dated().get(pk=order.pk)
+    left = owed.on_extending(dated(order), dated(longer), now, served=longer.served)
+    if owed.AGREE in left:
+        end(owed.AGREE, actor, order, now=now)
+    _owe(left, actor, order, now)
+
+
+def _owe(left: Mapping[str, datetime], actor: Actor, order: ProtectionOrder, now: datetime) -> None:
+    for kind, due_at in left.items():
+        assign(kind, actor, order, due_at, now=now, whole=kind == owed.CHECK)
 
 
 def end_with(actor: Actor, order: ProtectionOrder, *, now: datetime) -> None:
-    """The order is over: nothing is left to serve or to agree on, nor to check where no other one runs."""
+    """The order is over: nothing is left to serve or to agree on, nor to check where no other one runs or will."""
     for kind in owed.ENDED_BY["revoke"]:
         end(kind, actor, order, now=now)
-    if not ProtectionOrder.objects.filter(subject_id=order.subject_id).running(now).exists():
+    if not ProtectionOrder.objects.filter(subject_id=order.subject_id).not_over(now).exists():
         duties.end_for("order.check_compliance", subject_id=order.subject_id, now=now, actor=actor)
 
 

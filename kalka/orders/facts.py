@@ -194,7 +194,7 @@ def facts(extract: Extract) -> Iterator[Batch[ViolenceFact]]:
                 for told, post in page
                 for bare in [covering.orderless(told.facts, terms[told.subject_id])]
                 for fact in told.facts
-                if covering.is_mandatory(fact.on)
+                if covering.is_mandatory(fact.first)
             ),
         )
 

@@ -13,10 +13,12 @@ from django.db.models import QuerySet
 from kalka.core import commands
 from kalka.core.clock import day_of
 from kalka.core.errors import AccessDenied
-from kalka.people.models import Identifier, Person
+from kalka.people.models import Appearance, Identifier, Person
 from kalka.people.rules import NewPerson
 from kalka.people.rules.identity import names_asked, names_born, names_called, names_years
 from kalka.vault.blind import Kind, dialled, mac
+
+SHIELDED = ("protected", "child")
 
 __all__ = [
     "Kind",
@@ -30,6 +32,7 @@ __all__ = [
     "missing",
     "pairing_macs",
     "persons_with",
+    "protecting",
     "subjects_with",
 ]
 
@@ -91,6 +94,17 @@ def like(name: str, year: int) -> QuerySet[Identifier, UUID]:
 def files_of(person_ids: Collection[UUID]) -> dict[UUID, UUID]:
     """Which file each of these is in. Whoever asks shows only what the actor sees of them."""
     return dict(Identifier.objects.filter(person__in=person_ids).values_list("person_id", "subject_id").distinct())
+
+
+def protecting(phones: Iterable[str]) -> frozenset[UUID]:
+    """The files in which somebody with one of these telephones is protected, or a child, walls or not. Whoever asks
+    learns nothing of them."""
+    macs = [digest for phone in phones if (digest := mac(Kind.PHONE, phone))]
+    if not macs:
+        return frozenset()
+    theirs = Identifier.objects.filter(kind=Kind.PHONE, mac__in=macs).values("person")
+    parts = Appearance.objects.filter(person__in=theirs, part__in=SHIELDED, ended_at=None)
+    return frozenset(parts.values_list("subject_id", flat=True))
 
 
 def digests_of(person_ids: Collection[UUID]) -> frozenset[bytes]:

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from kalka.core import datafile
-from kalka.core.datafile import Fields, refuse
+from kalka.core.datafile import Fields
 
 FILE = Path(__file__).with_name("practice.yaml")
 
@@ -17,8 +17,6 @@ def photo_waits_days() -> int:
 def parse(text: str) -> int:
     body = Fields(datafile.parse(text, FILE.name), FILE.name)
     body.one_of("standing", ("internal",))
-    days = body.take("photo_waits_days", int)
+    days = body.positive("photo_waits_days")
     body.close()
-    if days < 1:
-        refuse(FILE.name, "photo_waits_days must be above 0")
     return days

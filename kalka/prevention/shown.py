@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kalka.prevention import labels
 from kalka.prevention.rules import Kind
 from kalka.prevention.selectors import Asked, EventLine, EventPage
-from kalka.ui import between, writing
+from kalka.ui import between, offices, writing
 from kalka.ui.text import StrOrPromise
 
 
@@ -58,14 +58,14 @@ def parts(page: EventPage) -> list[tuple[str, str]]:
 
 def asked(given: dict[str, str]) -> Asked:
     """What an address asks for. What cannot be read is not asked."""
-    days, office, page = between.asked(given), given.get("organisation", ""), given.get("page", "")
+    days, page = between.asked(given), given.get("page", "")
     kind = given.get("kind", "")
     return Asked(
         kind=kind if kind in list(Kind) else "",
         since=days.since,
         until=days.until,
         place=given.get("place", "")[:20],
-        organisation=int(office) if office.isdecimal() and len(office) < 12 else None,
+        organisations=offices.asked(given.get("organisation", "")),
         page=max(1, int(page)) if page.isdecimal() and len(page) < 6 else 1,
     )
 

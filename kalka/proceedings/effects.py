@@ -85,10 +85,11 @@ def let_oversee(subject_id: UUID, place: str, *, now: datetime) -> None:
         access.grant(subject_id, post_holder(found.id), why=WHY, scope=Scope.ORDERS, now=now)
 
 
-def answered(actor: Actor, ground: str, *, subject_id: UUID, now: datetime) -> None:
-    """Whoever was asked to decide on proceedings has decided."""
-    if ground in ASKED:
-        duties.end_for(ASKED[ground], subject_id=subject_id, actor=actor, now=now)
+def answered(actor: Actor, row: Proceeding, *, now: datetime) -> None:
+    """Whoever was asked to decide on proceedings against this very person has decided."""
+    if row.ground in ASKED:
+        about = str(About(row.case_ref, str(row.person_id)))
+        duties.end_for(ASKED[row.ground], subject_id=row.subject_id, about=about, actor=actor, now=now)
 
 
 def _inspector(actor: Actor, subject_id: UUID, now: datetime) -> int:

@@ -1,5 +1,6 @@
 """What is asked about proceedings, custody and weapons, and what it becomes for the services."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -7,8 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from kalka.core.clock import day_of
-from kalka.orders import conditions
-from kalka.proceedings import grounds, labels
+from kalka.proceedings import bans, grounds, labels
 from kalka.proceedings.rules import (
     COURSE,
     LONGEST_NUMBER,
@@ -77,11 +77,14 @@ class ProceedingForm(_Numbered):
 
     field_order = ("person", "ground", "article", "bans", "sessions_set", "sessions_missed", "warned_on", "order", "on")
 
-    def __init__(self, *args: Any, now: datetime, orders: Pairs = (), **given: Any) -> None:
+    def __init__(
+        self, *args: Any, now: datetime, orders: Pairs = (), set_bans: Collection[str] = (), **given: Any
+    ) -> None:
         super().__init__(*args, now=now, **given)
+        self.fields["bans"].initial = list(set_bans)
         offered = [(code, grounds.title(code)) for code in grounds.grounds()]
         self.fields["ground"].choices = [("", ""), *offered]  # type: ignore[attr-defined]  # a Choice
-        self.fields["bans"].choices = conditions.choices()  # type: ignore[attr-defined]  # a Choices
+        self.fields["bans"].choices = bans.choices()  # type: ignore[attr-defined]  # a Choices
         self.fields["order"].choices = [("", ""), *orders]  # type: ignore[attr-defined]  # a PlaceField
         if not orders:
             del self.fields["order"]

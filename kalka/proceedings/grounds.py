@@ -30,6 +30,7 @@ class Ground:
     is_article: bool
     threatens: Mapping[str, tuple[str, ...]]
     asks: tuple[str, ...]
+    is_violence: bool  # whoever is found guilty on it committed family violence
     title: Mapping[str, str]
 
     def basis(self, on: date) -> Provision | None:
@@ -72,6 +73,7 @@ def _ground(code: str, row: Fields) -> Ground:
         is_article=bool(row.maybe("article", bool)),
         threatens={name: threatens.strings(name) for name in threatens.names()} if threatens else {},
         asks=row.strings("asks") if "asks" in row else (),
+        is_violence=bool(row.maybe("violence", bool)),
         title=row.words("title"),
     )
     row.close()

@@ -9,8 +9,7 @@ from django.utils.translation import get_language
 
 from kalka.lawbook import book
 from kalka.lawbook.book import Provision
-from kalka.orders import conditions
-from kalka.proceedings import grounds
+from kalka.proceedings import bans, grounds
 from kalka.proceedings.models import (
     Custody,
     Proceeding,
@@ -77,7 +76,7 @@ class ProceedingLine:
 
     @property
     def conditions(self) -> tuple[str, ...]:
-        return conditions.titles(self.bans)
+        return bans.titles(self.bans)
 
 
 @dataclass(frozen=True, slots=True)

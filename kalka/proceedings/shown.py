@@ -107,6 +107,8 @@ def proceeding(page: ProceedingPage) -> dict[str, Any]:
         "end": decided(line.end) if line.end else None,
         "past": [_happened(item) for item in page.past],
         "prints": line.ground in documents.PACKS,
+        "threatens": documents.threatens(line),
+        "edition": line.basis.since if line.basis else None,
     }
 
 

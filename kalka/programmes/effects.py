@@ -16,6 +16,7 @@ from kalka.notices import services as notices
 from kalka.programmes.models import Enrolment, Sending, StepTaken
 from kalka.programmes.packs import hours
 from kalka.programmes.rules import NewStep, Setting
+from kalka.risk import services as risk
 from kalka.vault.classes import Klass
 from kalka.vault.rows import written
 
@@ -109,6 +110,10 @@ def on_case(kinds: dict[str, int], enrolment: Enrolment, *, notice: str, now: da
     if sending.post_id is None:
         raise DomainError("programmes.nobody_there")
     for kind, within in kinds.items():
+        if kind == REASSESS and risk.require_beyond(
+            "threat_heard", subject_id=sending.subject_id, post_id=sending.post_id, now=now
+        ):
+            continue
         duties.assign(
             kind,
             subject_id=sending.subject_id,
@@ -116,9 +121,16 @@ def on_case(kinds: dict[str, int], enrolment: Enrolment, *, notice: str, now: da
             due_at=now + timedelta(hours=within),
             basis=INTERNAL,
             now=now,
-            about=sending.case_ref if kind == REASSESS else about(sending.case_ref, enrolment.pk),
+            about=_on_what(kind, sending),
         )
     notices.alert(sending.post_id, notice, subject_id=sending.subject_id, now=now)
+
+
+def _on_what(kind: str, sending: Sending) -> str:
+    """A new assessment is of the case, a decision on evasion of the man: so proceedings against him answer it."""
+    if kind == REASSESS:
+        return sending.case_ref
+    return about(sending.case_ref, sending.person_id if kind == EVASION else sending.enrolment_id)
 
 
 @beyond()

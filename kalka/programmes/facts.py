@@ -6,11 +6,13 @@ from datetime import date
 from uuid import UUID
 
 from kalka.cases import again
+from kalka.core.actors import SYSTEM
 from kalka.core.clock import day_of
 from kalka.core.extract import Batch, Extract, pages
 from kalka.core.sight import beyond
 from kalka.directory import facts as directory
 from kalka.people.facts import pseudonym
+from kalka.proceedings import selectors as proceedings
 from kalka.programmes.models import Owed, Sending, StepTaken
 from kalka.programmes.rules import Step
 
@@ -20,7 +22,10 @@ _WITHIN = ((0, "0"), (1, "1"), (3, "2-3"), (7, "4-7"), (30, "8-30"))
 
 @dataclass(frozen=True, slots=True)
 class OwedFact:
-    """Somebody must go, by the day of the order. `enrolled`: after how many days he was sent, or that he never was."""
+    """Somebody must go, by the day of the order or of the sentence.
+
+    `enrolled`: after how many days he was sent, or that he never was.
+    """
 
     on: date
     place: str
@@ -43,7 +48,8 @@ class FinishedFact:
 def owed(extract: Extract) -> Iterator[Batch[OwedFact]]:
     agencies = directory.agencies()
     rows = Owed.objects.filter(on__lt=extract.until)
-    for page in pages(rows, extract, "on", "place", "post_id", "subject_id", "person_id"):
+    for page in pages(rows, extract, "on", "place", "post_id", "subject_id", "person_id", "proceeding_id"):
+        over = proceedings.overturned(SYSTEM, {row[6] for row in page if row[6]})
         sent = _sent({row[4] for row in page}, extract)
         yield Batch(
             str(page[-1][0]),
@@ -55,7 +61,8 @@ def owed(extract: Extract) -> Iterator[Batch[OwedFact]]:
                     enrolled=_within(on, sent.get((subject, person))),
                     who=pseudonym(subject, extract.salt),
                 )
-                for _pk, on, place, post, subject, person in page
+                for _pk, on, place, post, subject, person, proceeding in page
+                if proceeding not in over
             ),
         )
 

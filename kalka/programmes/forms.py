@@ -6,6 +6,9 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from kalka.core.clock import day_of
+from kalka.proceedings import labels as proceedings
+from kalka.proceedings.rules import LONGEST_NUMBER, MOST_SESSIONS, NewProceeding
+from kalka.proceedings.rules import LONGEST_TEXT as MOST_TOLD
 from kalka.programmes import labels
 from kalka.programmes.rules import (
     FEWEST_SEATS,
@@ -20,6 +23,7 @@ from kalka.programmes.rules import (
     NewThreat,
     Step,
 )
+from kalka.programmes.selectors import Evading
 from kalka.ui import forms as ui
 from kalka.ui.choices import Pairs, set_groups
 from kalka.ui.widgets import Select
@@ -43,6 +47,58 @@ class SendForm(ui.Form):
     def told(self) -> NewSending:
         said = self.cleaned_data
         return NewSending(UUID(said["person"]), int(said["organisation"]), said["ground"], said["phone"])
+
+
+class EvasionForm(ui.Form):
+    """Proceedings on evasion, with all that the programme wrote down filled in. What is said here is what counts."""
+
+    sessions_set = ui.Count(label=_("How many sessions were set?"), least=1, most=MOST_SESSIONS)
+    sessions_missed = ui.Count(label=_("How many were missed without a reason?"), least=1, most=MOST_SESSIONS)
+    warned_on = ui.DayField(label=_("On which day was he warned?"), past=True)
+    on = ui.DayField(label=_("Since which day?"), past=True)
+    order = ui.PlaceField(label=_("Which order is it about?"), required=False)
+    register = ui.Choice(
+        proceedings.choices(proceedings.REGISTERS),
+        label=_("Under which number is it registered?"),
+        shows={"journal": ["number"], "unified": ["number"]},
+        required=False,
+    )
+    number = ui.Words(label=_("Number"), limit=LONGEST_NUMBER, size="m", required=False)
+    told = ui.Words(
+        label=_("What happened"),
+        help_text=_("It stands on the report, and he may read it: no address, no telephone, no school."),
+        limit=MOST_TOLD,
+        rows=5,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, now: datetime, found: Evading, orders: Pairs, **given: Any) -> None:
+        super().__init__(*args, now=now, **given)
+        self.found = found
+        self.fields["sessions_set"].initial = found.of
+        self.fields["sessions_missed"].initial = found.missed
+        self.fields["warned_on"].initial = found.asked_on
+        self.fields["on"].initial = day_of(now)
+        self.fields["order"].choices = [("", ""), *orders]  # type: ignore[attr-defined]  # a PlaceField
+        if len(orders) == 1:
+            self.fields["order"].initial = orders[0][0]
+        if not orders:
+            del self.fields["order"]
+
+    def content(self) -> NewProceeding:
+        said = self.cleaned_data
+        return NewProceeding(
+            person=self.found.person,
+            ground="evasion_of_programme",
+            on=said["on"],
+            order=UUID(said["order"]) if said.get("order") else None,
+            sessions_set=said["sessions_set"],
+            sessions_missed=said["sessions_missed"],
+            warned_on=said["warned_on"],
+            register=said.get("register") or "",
+            number=(said.get("number") or "") if said.get("register") else "",
+            told=said["told"],
+        )
 
 
 class GroupForm(ui.Form):

@@ -66,9 +66,18 @@ class Session(Kept):
 
 
 class Owed(Row):
-    """Somebody must go, by the law of the day an order was issued. Of the case; once for each order."""
+    """Somebody must go, by the law of the day: an order was issued against him, or he was found guilty of violence.
 
-    privacy = {**ROW_PRIVACY, "case": "key", "case_ref": "key", "order": "key", "person": "key"} | {
+    Of the case; once for each order, and once for each proceeding."""
+
+    privacy = {
+        **ROW_PRIVACY,
+        "case": "key",
+        "case_ref": "key",
+        "order": "key",
+        "proceeding": "key",
+        "person": "key",
+    } | {
         "place": "code",
         "on": "day",
         "basis": "code",
@@ -76,11 +85,20 @@ class Owed(Row):
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
     case_ref = models.CharField(max_length=LENGTH)
-    order = models.OneToOneField("orders.ProtectionOrder", models.PROTECT, related_name="+")
+    order = models.OneToOneField("orders.ProtectionOrder", models.PROTECT, null=True, related_name="+")
+    proceeding = models.OneToOneField("proceedings.Proceeding", models.PROTECT, null=True, related_name="+")
     person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+", db_index=False)
     place = models.CharField(max_length=32)
     on = models.DateField(db_index=True)
     basis = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="owed_for_one_thing",
+                condition=Q(order=None, proceeding__isnull=False) | Q(order__isnull=False, proceeding=None),
+            )
+        ]
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):

@@ -109,8 +109,9 @@ class NeverRow:
     on: date
     days: int
     cite: str
+    by_order: bool
 
 
 def never(one: Never, may_send: bool) -> NeverRow:
     url = reverse("programmes:case", args=[one.ref]) if one.opens and may_send else ""
-    return NeverRow(show_ref(one.ref), url, places.name(one.place), one.on, one.days, basis(one.basis))
+    return NeverRow(show_ref(one.ref), url, places.name(one.place), one.on, one.days, basis(one.basis), one.by_order)

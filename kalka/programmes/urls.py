@@ -14,4 +14,5 @@ urlpatterns = [
     path("programmes/<uuid:enrolment>/threat/", views.threat, name="threat"),
     path("programmes/<uuid:enrolment>/paper/<slug:kind>/<slug:lang>/", views.paper, name="paper"),
     path("cases/<str:ref>/programme/", views.case, name="case"),
+    path("cases/<str:ref>/programme/<uuid:person>/evasion/", views.evasion, name="evasion"),
 ]

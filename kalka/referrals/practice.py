@@ -36,6 +36,7 @@ def parse(text: str) -> Practice:
         _hours(body.raw("chase_after_hours")),
         _hours(body.raw("choose_again_after_hours")),
         body.take("result_after_days", int),
+        body.take("undone_after_days", int),
     )
     body.close()
     if not check_practice(made):

@@ -45,6 +45,14 @@ def choices(span: Span) -> list[Choice]:
     return [Choice(code, title) for code, title in known(span).scopes.items()]
 
 
+def names(span: Span, scope: Scope) -> list[str]:
+    """Every name of the project it is of; none where it is of no project."""
+    if scope.part not in (Part.PROJECT, Part.NETWORK):
+        return []
+    project = scope.of.partition(":")[0]
+    return [name for name, id in known(span).projects.items() if id == project]
+
+
 def of(scope: Scope, offered: Known) -> str:
     """Its title. Refuses a scope that holds nothing."""
     if scope.code not in offered.scopes:

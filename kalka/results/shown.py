@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kalka.core.actors import Actor
 from kalka.core.refs import new_id
 from kalka.results import indicators as catalogue
-from kalka.results import labels
+from kalka.results import labels, offered
 from kalka.results.info import CommitteeLine, Division, Result, Results
 from kalka.results.rules import Figure, Part, Quarter, Scope, Span, year_span
 from kalka.results.selectors import ReportLine
@@ -22,6 +22,7 @@ from kalka.ui import writing
 
 FIRST_YEAR = 2020
 WIDE = 100
+BY_OFFICE, COURSES = ("prevention:list", "library:list"), "training:list"
 DIGITS = re.compile(r"\d[\d\s,]*\d|\d")
 
 
@@ -78,11 +79,12 @@ class Line:
 
 
 def sections(found: Results, actor: Actor) -> list[Section]:
+    names: Sequence[str] = () if found.public else offered.names(found.span, found.scope)
     return [
         Section(
             code,
             labels.said(words),
-            tuple(_shown(one, found, actor) for one in found.results.values() if one.indicator.section == code),
+            tuple(_shown(one, found, actor, names) for one in found.results.values() if one.indicator.section == code),
         )
         for code, words in catalogue.sections().items()
     ]
@@ -181,7 +183,7 @@ def period(found: Results) -> str:
     return f"{writing.day(found.span.first)} – {writing.day(found.span.last)}"
 
 
-def _shown(one: Result, found: Results, actor: Actor) -> Shown:
+def _shown(one: Result, found: Results, actor: Actor, names: Sequence[str]) -> Shown:
     indicator, said = one.indicator, number(one.figure)
     found_digits = DIGITS.search(said)
     digits = found_digits[0] if found_digits else ""
@@ -196,7 +198,7 @@ def _shown(one: Result, found: Results, actor: Actor) -> Shown:
         stage=labels.said(indicator.stage),
         how=labels.said(indicator.how),
         records=one.records,
-        url="" if found.public else _records(one, found, actor),
+        url="" if found.public else _records(one, found, actor, names),
         splits=tuple(_split(division) for division in one.divisions if len(division.parts) > 1),
         target=_target(one),
         hidden=one.figure.hidden,
@@ -204,32 +206,36 @@ def _shown(one: Result, found: Results, actor: Actor) -> Shown:
     )
 
 
-def _records(one: Result, found: Results, actor: Actor) -> str:
-    """The page that lists them, narrowed to the span; for whoever may open it and, of families, all of them."""
+def _records(one: Result, found: Results, actor: Actor, names: Sequence[str]) -> str:
+    """The page that lists them, narrowed as the figure is; for whoever may open it and, of families, all of them."""
     opens = one.indicator.opens
     mine = found.scope == Scope(Part.COMMITTEE, str(actor.organisation_id))
     if not actor.may(opens.may) or (opens.own and not mine) or (one.indicator.families and not one.exact):
         return ""
-    given = {"since": found.span.first.isoformat(), "until": found.span.last.isoformat()} | _within(found.scope)
+    given: dict[str, str | Sequence[str]] = {
+        "since": found.span.first.isoformat(),
+        "until": found.span.last.isoformat(),
+        **_within(found, opens.at, names),
+    }
     kinds = one.indicator.where.get("kind", ())
     if len(kinds) == 1:
         given["kind"] = kinds[0]
-    return f"{reverse(opens.at)}?{urlencode(given)}"
+    return f"{reverse(opens.at)}?{urlencode(given, doseq=True)}"
 
 
-def _within(scope: Scope) -> dict[str, str]:
-    """What a list is narrowed by, where it can be."""
-    match scope.part:
-        case Part.COMMITTEE:
-            return {"organisation": scope.of}
-        case Part.REGION:
-            return {"region": scope.of}
-        case Part.PROJECT:
-            return {"project": scope.of}
-        case Part.NETWORK:
-            project, _colon, region = scope.of.partition(":")
-            return {"project": project, "region": region}
-    return {}
+def _within(found: Results, at: str, names: Sequence[str]) -> dict[str, str | Sequence[str]]:
+    """What a list is narrowed by. Whoever wrote a record down is of the scope; a course is of its region and of the
+    project its programme names."""
+    scope = found.scope
+    if scope.part is Part.ALL:
+        return {}
+    if scope.part is Part.COMMITTEE:
+        return {"organisation": scope.of}
+    if at in BY_OFFICE:
+        return {"organisation": ",".join(str(one.organisation) for one in found.lines)}
+    project, _colon, region = scope.of.partition(":") if scope.part is not Part.REGION else ("", "", scope.of)
+    asked = {"region": region, "project": names if at == COURSES else project}
+    return {name: value for name, value in asked.items() if value}
 
 
 def _told(sent: int, due: int) -> str:

@@ -32,7 +32,9 @@ def court(actor: Actor, ref: str, assessment_id: UUID, *, lang: str, now: dateti
 
 def _court(page: CourtPage, lang: str, now: datetime) -> dict[str, Value]:
     post = directory.post(page.post_id) if page.post_id else None
+    since = _("Something happened since. Until a new assessment the level is no lower than: {level}.")
     notes = {
+        since.format(level=page.lifted.title if page.lifted else ""): page.lifted is not None,
         _("The officer set the level higher than the form computed."): page.raised,
         _("Too little was answered: this is a protective level"): page.insufficient,
         _("The term of this level has ended; a new assessment is due."): page.expired,
@@ -49,13 +51,18 @@ def _court(page: CourtPage, lang: str, now: datetime) -> dict[str, Value]:
         ],
         "notes": [words for words, so in notes.items() if so],
         "assessed": writing.day(page.assessed_on),
-        "valid": writing.moment(page.expires_at, now) if page.expires_at else _("no term set"),
+        "valid": _until(page.expires_at) if page.expires_at else _("no term set"),
         "form": f"{offered.words(page.edition.title)} · {offered.name(page.edition)}",
         "status": offered.words(page.edition.banner) or _("Approved form"),
         "post": post.label(lang) if post else "",
         "basis": page.basis.cite(lang) if page.basis else _("not established in law"),
         "limits": [str(words) for words in labels.LIMITS],
     }
+
+
+def _until(at: datetime) -> str:
+    """Not "tomorrow": a court reads it on another day."""
+    return f"{writing.day(at)}, {writing.clock_time(at)}"
 
 
 def leaflet(actor: Actor, ref: str, *, lang: str, now: datetime) -> bytes:

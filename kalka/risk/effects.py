@@ -11,6 +11,7 @@ from kalka.cases import services as team_work
 from kalka.core import clock
 from kalka.core.actors import Actor, post_holder
 from kalka.core.errors import AccessDenied
+from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
 from kalka.directory import selectors as directory
 from kalka.duties import services as duties
@@ -19,10 +20,11 @@ from kalka.history import selectors as history
 from kalka.instruments.result import Result
 from kalka.intake import selectors as intake
 from kalka.lawbook.book import Law, Provision
+from kalka.notices import services as notices
 from kalka.risk import tables
 from kalka.risk.levels import Level
-from kalka.risk.models import Assessment
-from kalka.risk.rules import place
+from kalka.risk.models import Assessment, Judgement
+from kalka.risk.rules import Place, place
 from kalka.risk.selectors.practice import practice_at
 from kalka.risk.tables import Measure
 
@@ -56,22 +58,42 @@ def give(
     return to
 
 
-def raise_alerts(actor: Actor, row: Assessment, result: Result, *, now: datetime) -> None:
-    """Whatever the level, and also while a lower one waits. A notice to child protection stands for every child."""
+def raise_alerts(actor: Actor, row: Judgement, result: Result, *, now: datetime) -> None:
+    """Whatever the level, and before there is one. A notice to child protection stands for every child.
+
+    Nothing is said of the level judged, which is sealed.
+    """
     known = tables.measures().alerts
     asked = {one.kind: known[one.kind] for one in result.alerts if one.kind in known}
-    protect(actor, row.subject_id, row.case.ref, asked.values(), row.level, now=now)
+    for post_id in sorted(protect(actor, row.subject_id, row.case.ref, asked.values(), "", now=now) - {actor.post_id}):
+        notices.alert(post_id, "duty_assigned", subject_id=row.subject_id, now=now)
 
 
-def protect(actor: Actor, subject_id: UUID, ref: str, asked: Iterable[Measure], level: str, *, now: datetime) -> None:
-    """Whoever must take a measure works on the case from now on, and sees whom it is for."""
-    posts = {
+def protect(
+    actor: Actor, subject_id: UUID, ref: str, asked: Iterable[Measure], level: str, *, now: datetime
+) -> set[int]:
+    """Whoever must take a measure works on the case from now on, and sees whom it is for. Returns whose they are."""
+    given = {
         give(actor, subject_id, ref, one.kind, now + timedelta(hours=one.within_hours), now=now, level=level)
         for one in asked
     }
+    posts = {to for to in given if to is not None}
     team = {line.post.id for line in cases.team(actor, subject_id, now=now) if line.scope == Scope.FILE}
-    for post in sorted(to for to in posts if to and to not in team | {actor.post_id}):
-        team_work.add_member(actor, id=new_id(), case_ref=ref, post_id=post, now=now)
+    for post in sorted(posts - team - {actor.post_id}):
+        if actor.may(Permission.CASE_WORK):
+            team_work.add_member(actor, id=new_id(), case_ref=ref, post_id=post, now=now)
+        else:  # a step of somebody who may not say who works on the case
+            access.grant(subject_id, post_holder(post), why="duty", scope=Scope.FILE, now=now)
+    return posts
+
+
+def lifted(
+    actor: Actor, subject_id: UUID, ref: str, level: Place, before: Place | None, *, opened: datetime, now: datetime
+) -> None:
+    """What happened lifts the level: what the higher one asks for is asked for now, and not after the assessment."""
+    protect(actor, subject_id, ref, tables.measures().more_at(level, before), str(level), now=now)
+    if level.is_high and not (before and before.is_high):
+        _consider_order(actor, subject_id, ref, str(level), since=now if before else opened, now=now)
 
 
 def take_effect(actor: Actor, row: Assessment, before: Level | None, *, now: datetime) -> None:
@@ -80,9 +102,11 @@ def take_effect(actor: Actor, row: Assessment, before: Level | None, *, now: dat
         duties.end_for(kind, subject_id=row.subject_id, now=now, actor=actor)
     _assess_again(actor, row, now=now)
     standing = place(row.level)
-    protect(actor, row.subject_id, row.case.ref, tables.measures().at(standing), row.level, now=now)
+    rose = before is None or standing.at > place(before.position).on(standing.of).at
+    protect(actor, row.subject_id, row.case.ref, tables.measures().at(standing, rose=rose), row.level, now=now)
     if standing.is_high and not (before and before.is_high):
-        _consider_order(actor, row, first=before is None, now=now)
+        since = _reported_at(actor, row, now) if before is None else now
+        _consider_order(actor, row.subject_id, row.case.ref, row.level, since=since, now=now)
 
 
 def _assess_again(actor: Actor, row: Assessment, *, now: datetime) -> None:
@@ -107,17 +131,16 @@ def _practised(actor: Actor, row: Assessment) -> Mapping[str, object] | None:
     return running.as_json() if row.expires_at == row.recorded_at + timedelta(hours=hours) else None
 
 
-def _consider_order(actor: Actor, row: Assessment, *, first: bool, now: datetime) -> None:
+def _consider_order(actor: Actor, subject_id: UUID, ref: str, level: str, *, since: datetime, now: datetime) -> None:
     """The term of the law runs from the report; from now where the danger rose later. Not while an order runs."""
-    found = history.counts(actor, row.subject_id, ORDERS, now=now)
+    found = history.counts(actor, subject_id, ORDERS, now=now)
     if found["order_registered"] > found["order_revoked"] + found["order_expired"]:
         return
     provision = Law(clock.day_of(now)).get("order.issue_within_hours")
     due_at = None
     if provision is not None and type(provision.value) is int:
-        begun = _reported_at(actor, row, now) if first else now
-        due_at = begun + timedelta(hours=provision.value)
-    give(actor, row.subject_id, row.case.ref, "order.consider", due_at, now=now, level=row.level, basis=provision)
+        due_at = since + timedelta(hours=provision.value)
+    give(actor, subject_id, ref, "order.consider", due_at, now=now, level=level, basis=provision)
 
 
 def _reported_at(actor: Actor, row: Assessment, now: datetime) -> datetime:

@@ -33,7 +33,7 @@ ALERTS: Labels = {
     "strangulation": _("There was choking. A doctor must look today, even when no mark is seen."),
     "injury": _("There is an injury that needs a doctor."),
     "victim_suicidality": _(
-        "The person may end their own life. Do not leave them alone; agree now on who comes when they call."
+        "The protected person may end their own life. Do not leave them alone; agree now on who comes when they call."
     ),
     "children": _("Children are in it. Each child present is a victim and has a notice of its own."),
 }
@@ -66,7 +66,9 @@ REGISTER: Labels = {
 }
 TIMELINE: Labels = {
     "risk.assessed": _("Risk assessed: {title}"),
-    "risk.proposed": _("A lower level was proposed: {title}"),
+    "risk.changed": _("Risk assessed: {title}, before {before}"),
+    "risk.lifted": _("Level lifted to {title} until the risk is assessed again: {why}"),
+    "risk.proposed": _("A lower level was proposed: {title} instead of {before}"),
     "risk.countersigned": _("A second person agreed to the lower level"),
     "risk.not_countersigned": _("A second person did not agree to the lower level"),
     "risk.not_alone": _("The person could not speak alone: not assessed"),

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from kalka.risk import installed
+from kalka.risk import installed, tables
 from kalka.risk.models import Assessment
-from kalka.risk.offered import lang
+from kalka.risk.offered import lang, words
 from kalka.risk.rules import Place, place
 
 
@@ -27,6 +27,12 @@ class Level:
 
     def title(self, language: str = "") -> str:
         return self.titles[language or lang()]
+
+    @property
+    def lifted_by(self) -> tuple[str, ...]:
+        """In words what happened since the assessment that the level is no lower for."""
+        kinds = (tables.trigger(code) for code in self.since)
+        return tuple(words(kind.title) for kind in kinds if kind.floor)
 
     @property
     def place(self) -> tuple[int, int]:

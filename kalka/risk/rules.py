@@ -186,6 +186,13 @@ def raised(standing: Place, floors: Iterable[Place]) -> Place:
     return max([standing, *(floor.on(standing.of) for floor in floors)], key=lambda one: one.at)
 
 
+def lifted(standing: Place | None, floor: Place | None) -> Place | None:
+    """What stands after something happened. Where nothing was assessed, whoever is in danger is as at the floor."""
+    if standing is None:
+        return floor
+    return raised(standing, [floor] if floor else [])
+
+
 def relationship(groups: Iterable[str]) -> str | None:
     """What the alleged perpetrators are to the person: the nearest of them; None while one is not known."""
     found = set(groups)

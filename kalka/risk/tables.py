@@ -21,6 +21,8 @@ MEASURES = (
     "check_weapon",
     "medical_referral",
     "safety_alert",
+    "company",
+    "leaflet",
     "see_in_person",
     "hand_over",
 )
@@ -31,9 +33,10 @@ class Measure:
     kind: str  # of a duty
     within_hours: int
     lowest: Mapping[int, int]  # the number of levels → the lowest that asks for it; empty: whatever the level
+    on_rise: bool = False  # only where the level is the first one or higher than before
 
-    def asked_at(self, level: Place) -> bool:
-        return level.at >= self.lowest[level.of]
+    def asked_at(self, level: Place, *, rose: bool) -> bool:
+        return level.at >= self.lowest[level.of] and (rose or not self.on_rise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,13 @@ class Measures:
     redo_within_hours: int
     countersign_within_hours: int
 
-    def at(self, level: Place) -> tuple[Measure, ...]:
-        return tuple(measure for measure in self.by_level if measure.asked_at(level))
+    def at(self, level: Place, *, rose: bool = True) -> tuple[Measure, ...]:
+        return tuple(measure for measure in self.by_level if measure.asked_at(level, rose=rose))
+
+    def more_at(self, level: Place, before: Place | None) -> tuple[Measure, ...]:
+        """What a lifted level asks for beyond the one before it."""
+        asked = self.at(before, rose=False) if before else ()
+        return tuple(measure for measure in self.at(level) if measure not in asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,8 @@ class TriggerKind:
     title: Mapping[str, str]
     by_hand: bool  # somebody of the team may say so; every other one is its step's alone
     also: Measure | None  # what is to be done at once beside the assessment
+    quiet: bool  # about an officer's own work: it stands in no timeline
+    covers: str  # another one that it says more than
 
     def due(self, now: datetime, event_at: datetime | None) -> datetime:
         """Never in the past: what is asked for now cannot be late already."""
@@ -86,8 +96,9 @@ def _measure(row: Fields, *, any_level: bool = False) -> Measure:
     kind = row.one_of("kind", [f"measure.{name}" for name in MEASURES])
     hours = row.take("within_hours", int)
     lowest = {} if any_level else _lowest(Fields(row.raw("from"), kind))
+    on_rise = row.maybe("on_rise", bool) or False
     row.close()
-    return Measure(kind, hours, lowest)
+    return Measure(kind, hours, lowest, on_rise)
 
 
 def _lowest(row: Fields) -> dict[int, int]:
@@ -135,6 +146,8 @@ def _trigger(code: str, row: Fields) -> TriggerKind:
         title=row.words("title"),
         by_hand=row.maybe("by_hand", bool) or False,
         also=_measure(Fields(row.raw("also"), code), any_level=True) if "also" in row else None,
+        quiet=row.maybe("quiet", bool) or False,
+        covers=row.maybe("covers", str) or "",
     )
     row.close()
     if (found.hours is None) == (found.hours_before is None):

@@ -26,17 +26,10 @@ def parse(text: str) -> House:
     if len(found) < 2 or len(every) != len(set(every)):
         refuse(FILE.name, "groups must be two or more, and each region in one of them")
     made = House(
-        hold=timedelta(minutes=_positive(body, "hold_minutes")),
-        first_stay=timedelta(days=_positive(body, "first_stay_days")),
-        fewest=_positive(body, "fewest_shelters"),
+        hold=timedelta(minutes=body.positive("hold_minutes")),
+        first_stay=timedelta(days=body.positive("first_stay_days")),
+        fewest=body.positive("fewest_shelters"),
         groups=found,
     )
     body.close()
     return made
-
-
-def _positive(body: Fields, key: str) -> int:
-    number = body.take(key, int)
-    if number < 1:
-        refuse(FILE.name, f"{key} must be above 0")
-    return number

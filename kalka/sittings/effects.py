@@ -8,6 +8,7 @@ from uuid import UUID
 from kalka.core.actors import Actor
 from kalka.core.clock import BISHKEK, day_of
 from kalka.core.refs import derived
+from kalka.directory import selectors as directory
 from kalka.duties import services as duties
 from kalka.duties.rules import About
 from kalka.families import services as families
@@ -18,7 +19,8 @@ from kalka.sittings.rules import Change, How, Sort
 from kalka.support import services as support
 from kalka.support.rules import TAKEN_BACK, Done, NewDecided
 
-DECISION = "committee.decision"
+DECISION, UNDONE = "committee.decision", "committee.undone"
+SECRETARY = "committee_secretary"
 AnyDecision = CaseDecision | OwnDecision
 PROMISED = (Sort.AID, Sort.ACTION)
 ENDED: Mapping[How, Done] = {
@@ -43,10 +45,31 @@ def assign(row: AnyDecision, post_id: int, by: date, *, now: datetime) -> None:
 
 def end(actor: Actor, row: AnyDecision, *, now: datetime) -> None:
     duties.end_for(DECISION, subject_id=_subject(row), about=_about(row), actor=actor, now=now)
+    duties.end_for(UNDONE, subject_id=row.subject_id, about=str(About("", str(row.pk))), actor=actor, now=now)
 
 
 def let_go(actor: Actor, row: AnyDecision, *, now: datetime) -> None:
     duties.let_go(DECISION, subject_id=_subject(row), about=_about(row), actor=actor, now=now)
+    duties.let_go(UNDONE, subject_id=row.subject_id, about=str(About("", str(row.pk))), actor=actor, now=now)
+
+
+def whose(row: AnyDecision) -> tuple[UUID, str]:
+    """The file its duty is in, and what that is about."""
+    return _subject(row), _about(row)
+
+
+def tell_secretary(row: AnyDecision, *, now: datetime) -> int | None:
+    """Nobody did it by its day: whoever keeps the minutes asks. A duty of the sitting, which tells nothing of a family.
+
+    To which post; none where the committee has no secretary."""
+    organisation = row.item.sitting.organisation_id
+    posts = [one for one in directory.posts_at(organisation) if one.role == SECRETARY and one.stands(day_of(now))]
+    if not posts:
+        return None
+    about, due_at = str(About("", str(row.pk))), now + timedelta(days=1)
+    given = {"subject_id": row.subject_id, "post_id": posts[0].id, "due_at": due_at, "about": about, "now": now}
+    duties.assign(UNDONE, basis=None, **given)  # type: ignore[arg-type]  # as named
+    return posts[0].id
 
 
 def record(

@@ -62,6 +62,7 @@ class DecisionLine(_Coded):
     ended_on: date | None
     changed: bool  # an addendum says something else than was decided
     words: str = field(default="", repr=False)
+    to: Mapping[str, str] = field(default_factory=dict)  # the organisation it refers to, by language
 
     @property
     def gives(self) -> bool:

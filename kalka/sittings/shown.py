@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kalka.core.actors import Actor
+from kalka.directory.info import spoken
 from kalka.sittings import labels, selectors
 from kalka.sittings.lines import DecisionLine, ItemLine, MemberLine, SittingLine, SittingPage
 from kalka.sittings.rules import Became, Present, State
@@ -34,6 +35,7 @@ class DecisionShown:
     id: UUID
     ref: str
     what: str
+    to: str  # the organisation it refers to; none in the minutes
     who: str
     by: date
     som: int
@@ -97,6 +99,7 @@ def decision(line: DecisionLine) -> DecisionShown:
         id=line.id,
         ref=line.ref,
         what=line.what,
+        to=line.to.get(spoken(None), ""),
         who=line.title,
         by=line.by,
         som=line.som,

@@ -244,6 +244,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
         Dimension("level", _("Level of danger"), _fixed(_LEVELS), _level),
         Dimension("found", _("Whom the visit met"), _asked(_FOUND), _field("found")),
         Dimension("answered", _("How soon her call was answered"), _fixed(_ANSWERED), _field("answered")),
+        Dimension("replied", _("How soon a signal was answered"), _fixed(_ANSWERED), _field("replied")),
         Dimension("kept", _("Whether the order was kept"), _fixed(_KEPT), _kept),
         Dimension("need", _("What help"), _needs, _field("need"), telling=True),
         Dimension("wish", _("What the person says to it"), _fixed(referrals.WISHES), _field("says"), telling=True),

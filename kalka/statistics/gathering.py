@@ -18,6 +18,7 @@ from kalka.findings import facts as findings
 from kalka.followup import facts as followup
 from kalka.intake import facts as intake
 from kalka.legalaid import facts as legalaid
+from kalka.monitoring import facts as monitoring
 from kalka.orders import facts as orders
 from kalka.places.facts import Tree
 from kalka.programmes import facts as programmes
@@ -64,6 +65,7 @@ SOURCES: Mapping[str, Source] = {
     "visit": followup.visits,
     "missed": followup.missed,
     "call": complaints.calls,
+    "signal": monitoring.signals,
     "need": referrals.needs,
     "referral": referrals.referrals,
     "track": referrals.tracks,

@@ -27,6 +27,7 @@ KINDS = (
     "visit",
     "missed",
     "call",
+    "signal",
     "need",
     "referral",
     "track",

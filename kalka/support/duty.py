@@ -7,6 +7,7 @@ from kalka.core.clock import BISHKEK
 from kalka.duties.rules import About
 
 ACTION, CONTACT, SECOND = "support.action", "support.contact", "support.second"
+RENEW = "plan.renew"  # given where something is about to change for her
 
 
 def about(ref: str, part: UUID) -> str:

@@ -10,9 +10,12 @@ from kalka.core.actors import SYSTEM
 from kalka.core.refs import new_id
 from kalka.custody import handing
 from kalka.custody import services as custody
+from kalka.duties import batches
 from kalka.followup import services as followup
+from kalka.followup.services import missing
 from kalka.jobs import upkeep
 from kalka.jobs.periodic import Periodic
+from kalka.legalaid import services as legalaid
 from kalka.notices import delivery, hearing, sending
 from kalka.orders import services as orders
 from kalka.oversight import watching
@@ -22,10 +25,12 @@ from kalka.prevention import services as prevention
 from kalka.programmes import services as programmes
 from kalka.referrals import services as referrals
 from kalka.shelters import services as shelters
+from kalka.sittings import services as sittings
 from kalka.statistics import services as statistics
 from kalka.strongroom import services as strongroom
 from kalka.vault import rotation
-from kalka.worker.escalating import escalate
+from kalka.worker import adapting
+from kalka.worker.escalating import escalate_all
 
 
 def _seal(now: datetime) -> object:
@@ -41,7 +46,7 @@ def _checkpoint(now: datetime) -> object:
 
 
 def _escalate(now: datetime) -> object:
-    return escalate(SYSTEM, now=now)
+    return escalate_all(SYSTEM, now=now)
 
 
 def _plan_visits(now: datetime) -> object:
@@ -49,7 +54,15 @@ def _plan_visits(now: datetime) -> object:
 
 
 def _missed_visits(now: datetime) -> object:
-    return followup.missed(SYSTEM, now=now)
+    return sum(len(followup.missed(SYSTEM, now=now, late=some)) for some in batches.late(missing.KINDS, now))
+
+
+def _hear_reports(now: datetime) -> object:
+    return complaints.hear_reports(SYSTEM, now=now)
+
+
+def _tell_free(now: datetime) -> object:
+    return complaints.tell_free(SYSTEM, now=now)
 
 
 def _tell_next(now: datetime) -> object:
@@ -57,7 +70,19 @@ def _tell_next(now: datetime) -> object:
 
 
 def _expired_orders(now: datetime) -> object:
-    return orders.note_expired(SYSTEM, now=now)
+    """All whose last day is over, however many: each some hundreds are kept by themselves."""
+    noted = 0
+    while some := orders.note_expired(SYSTEM, now=now):
+        noted += len(some)
+    return noted
+
+
+def _expiring_orders(now: datetime) -> object:
+    return orders.note_expiring(SYSTEM, now=now)
+
+
+def _keep_visited(now: datetime) -> object:
+    return orders.keep_visited(SYSTEM, now=now)
 
 
 def _require_programmes(now: datetime) -> object:
@@ -77,7 +102,10 @@ def _follow_consents(now: datetime) -> object:
 
 
 def _chase_referrals(now: datetime) -> object:
-    return referrals.chase(SYSTEM, now=now)
+    """Whatever was handed to somebody and not taken up comes back to whoever handed it over."""
+    lapsed = legalaid.lapse(SYSTEM, now=now)
+    undone = referrals.raise_undone(SYSTEM, now=now) + sittings.raise_undone(SYSTEM, now=now)
+    return referrals.chase(SYSTEM, now=now), lapsed, undone
 
 
 def _deliver(now: datetime) -> object:
@@ -146,11 +174,15 @@ TABLE = (
     Periodic("duties.roll", 300, _escalate),
     Periodic("followup.plan", 300, _plan_visits),
     Periodic("followup.missed", 300, _missed_visits),
+    Periodic("complaints.hear_reports", 30, _hear_reports),
+    Periodic("complaints.tell_free", 60, _tell_free),
     Periodic("complaints.tell_next", 300, _tell_next),
     Periodic("shelters.release_over", 60, _holds_over),
     Periodic("referrals.follow_consents", 30, _follow_consents),
     Periodic("referrals.chase", 300, _chase_referrals),
     Periodic("orders.note_expired", 900, _expired_orders),
+    Periodic("orders.note_expiring", 900, _expiring_orders),
+    Periodic("orders.keep_visited", 3600, _keep_visited),
     Periodic("orders.demand", 900, _demanded_orders),
     Periodic("programmes.require", 900, _require_programmes),
     Periodic("people.index", 300, _index),
@@ -160,6 +192,7 @@ TABLE = (
     Periodic("strongroom.take_back", 3600, _take_back),
     Periodic("prevention.sweep_photos", 3600, _sweep_photos),
     Periodic("jobs.sweep", 86_400, upkeep.sweep),
+    *adapting.table(),
 )
 # By itself as well: a copy of everything takes minutes. It is made once a night; this is how often that is looked at.
 NIGHTLY = (Periodic("backups.nightly", 600, _back_up),)

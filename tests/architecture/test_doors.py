@@ -34,11 +34,14 @@ PRIMITIVES = {
     "duties.services.end_with_case": "closing the file ends what was still asked of it",
     "duties.services.end_for": "the step itself ends the duty",
     "duties.services.let_go": "what was decided was taken back by a step of its own",
+    "risk.services.require_beyond": "whoever heard a threat at a programme sees nothing of the case",
     "families.services.ask_her": "a sitting decided it; whoever keeps it need not know the family",
     "duties.services.raise_up": "nobody answered in time: part of the job that asks again",
     "history.services.event": "as append, for a command that writes it together with rows of its own",
+    "history.services.append_all": "as append, of many files at once",
     "history.services.append": "the log of codes, written by the step that made it true",
     "notices.services.alert": "a step tells a post",
+    "notices.services.alert_all": "as alert, of many at once",
     "notices.services.tell": "a step tells a person by the safe route",
     "referrals.services.decide_referral": "a committee decided it, with her consent, and opens nothing of the file",
     "support.services.decide_action": "a committee decided it, with her consent, and opens nothing of the file",
@@ -149,7 +152,10 @@ def test_every_primitive_that_is_excused_refuses_to_write_outside_a_command():
 
 def test_an_unguarded_primitive_is_found():
     text = "def alert(post_id):\n    Notice.objects.create()\n\ndef tell(person_id):\n    _inside_a_command()\n"
-    assert unguarded([invented(text, "kalka/notices/services.py")]) == ["notices.services.alert"]
+    assert unguarded([invented(text, "kalka/notices/services.py")]) == [
+        "notices.services.alert",
+        "notices.services.alert_all",
+    ]
 
 
 def test_no_model_does_more_than_it_says():

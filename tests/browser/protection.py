@@ -51,6 +51,7 @@ OF_PROGRAMMES: tuple[tuple[str, str, str], ...] = (
     ("programme-one", "probatsiya", "/programmes/{programmes[one]}/"),
     ("programme-step", "probatsiya", "/programmes/{programmes[one]}/step/"),
     ("programme-threat", "probatsiya", "/programmes/{programmes[one]}/threat/"),
+    ("programme-evasion", "inspektor", "/cases/{programmes[evaded]}/programme/{programmes[evades]}/evasion/"),
     ("programme-send", "inspektor", "/cases/{programmes[ref]}/programme/"),
 )
 

@@ -81,7 +81,7 @@ def compare(drawn: world.State, actor: Actor, post, told: str) -> None:
         assert listed(actor, state) == wanted, f"{told}, {state.name}"
         assert count_cases(actor, now=NOW, state=state) == len(wanted), f"{told}, {state.name}"
     today = duties.today(actor, now=NOW)
-    parts = (today.late, today.today, today.unset, today.week, today.later)
+    parts = (today.first, today.late, today.today, today.unset, today.week, today.later)
     assert {duty.id for part in parts for duty in part} == world.must_do(drawn, actor.user_id, post), told
     assert duties.counts(actor, now=NOW).whole == today.whole, told
     for case in drawn.cases[:3]:

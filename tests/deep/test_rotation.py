@@ -4,32 +4,14 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from tests.architecture.tree import ROOT
-from tools import postgres
 
 pytestmark = pytest.mark.deep
 
 WRITERS, DEATHS = 8, os.environ.get("KALKA_ROTATE_DEATHS", "50")
-
-
-@pytest.fixture
-def env() -> Iterator[dict[str, str]]:
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kalka-deep-")))
-        on_sqlite = str(settings.DATABASES["default"]["ENGINE"]).endswith("sqlite3")
-        server = None if on_sqlite else stack.enter_context(postgres.drilled(within=None))
-        env = {name: value for name, value in os.environ.items() if not name.startswith(("KALKA_", "PYTEST_"))}
-        env |= {"DJANGO_SETTINGS_MODULE": "config.settings.dev", "PYTHONPATH": str(ROOT), "KALKA_HTTPS": "false"}
-        env |= {"KALKA_DATA": str(folder / "data"), "KALKA_ROOT_KEY_FILE": str(folder / "root.key")}
-        yield env | {"DATABASE_URL": server.url if server else ""}
 
 
 def begun(env: dict[str, str], *words: str) -> "subprocess.Popen[str]":

@@ -12,7 +12,7 @@ from kalka.core.refs import new_id
 from kalka.demo.staffing import found, seat
 from kalka.people.rules import Name, NewPerson
 from kalka.programmes import services as programmes
-from kalka.programmes.rules import NewGroup, NewSending
+from kalka.programmes.rules import Mark, NewGroup, NewSending, NewSession, NewStep
 
 Parts = dict[str, object]
 
@@ -34,11 +34,22 @@ def grouped(by: Actor, at: datetime) -> Parts:
 
 
 def enrolled(who: Mapping[str, Actor], ref: str, at: datetime) -> tuple[Parts, list[UUID]]:
-    """Sent by the inspector to the office of the file."""
+    """Sent by the inspector to the office of the file, which says that he evades."""
     by, named = who["inspektor"], {"case_ref": ref, "now": at}
     him = NewPerson(sex="m", names=(Name("Эсенов", "Бакыт"),), band="35-44")
     man = cases.add_participant(by, id=new_id(), person=him, part=Part.ALLEGED, relation="spouse", **named)
     told = NewSending(man.person_id, who["probatsiya"].organisation_id or 0, "order")
     sending = programmes.send(by, id=new_id(), told=told, **named)
     parts: Parts = {"enrolment": sending.enrolment_id, "programmes:paper kind": "referral"}
+    _evades(who["probatsiya"], sending.enrolment_id, at)
+    parts["programmes:evasion person"] = man.person_id
     return parts, [sending.enrolment.subject_id]
+
+
+def _evades(by: Actor, one: UUID, at: datetime) -> None:
+    named = {"enrolment_id": one, "now": at}
+    group = programmes.begin_group(by, id=new_id(), told=NewGroup("men", "ky", 8, clock.day_of(at)), now=at).pk
+    programmes.take_step(by, id=new_id(), told=NewStep("placed", group=group), **named)
+    absent = NewSession(clock.day_of(at), "agreement", {one: Mark("unexcused")})
+    programmes.hold_session(by, id=new_id(), group_id=group, told=absent, now=at)
+    programmes.take_step(by, id=new_id(), told=NewStep("evasion", asked=True, told="Барбайм деди"), **named)

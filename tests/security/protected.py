@@ -5,7 +5,7 @@ from kalka.complaints.models import Addressee, Call, Paper
 from kalka.followup.models import Visit
 from kalka.monitoring.models import DeviceSignal, Measure
 from kalka.proceedings.models import Proceeding
-from kalka.programmes.models import Enrolment, Group
+from kalka.programmes.models import Enrolment, Group, Sending
 from tests.security import markers
 from tests.security.flow import Walk, found
 from tests.security.helped import day
@@ -48,6 +48,8 @@ def asked_of_a_visit(walk: Walk, ref: str) -> None:
     walk.be("sotsial").does(f"/cases/{ref}/visit/{visit}/said/", said="not_came")
     walk.be("ofitser").get("/visits/")
     walk.be("inspektor").get("/visits/today/")
+    for lang in ("ky", "ru"):
+        walk.get(f"/cases/{ref}/visit/{visit}/print/{lang}/")
 
 
 def called(walk: Walk, ref: str) -> None:
@@ -110,5 +112,7 @@ def sent(walk: Walk, ref: str) -> None:
     walk.does(f"{page}step/", to="evasion")
     walk.does(f"{page}threat/", against="her")
     walk.get(page)
+    walk.be("inspektor").get(f"/cases/{ref}/programme/{Sending.objects.get().person_id}/evasion/")
+    walk.be("probatsiya")
     walk.get(f"/programmes/groups/{group}/")
     walk.get("/programmes/")

@@ -108,6 +108,7 @@ ADDS = {
     "prevention:roll",  # the newest counts; what was kept before stays
     "prevention:withdraw",  # what was taken back already says so
     "programmes:case",  # once: the second is told that he is in a programme
+    "programmes:evasion",  # a proceeding more; who decided is asked no more
     "programmes:session",  # the last mark holds, and those before are kept; a group that has changed says so
     "programmes:step",  # what cannot follow what stands says so
     "programmes:threat",

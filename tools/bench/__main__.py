@@ -101,7 +101,7 @@ def measured(at: Home, given: argparse.Namespace) -> Run:
                     taken = run.taken.setdefault((work.key, side), Taken()) if number else Taken()
                     pids = (lambda pid=pid: [*family(pid), *database()]) if pid else None
                     alone(taken, make(work)(), times=given.times if number else 40, pids=pids)
-                    if number:
+                    if number and work.crowd:
                         together(taken, make(work), clients=8, seconds=given.seconds)
         if not given.quick:
             run.world = loaded(at, given)  # files want somebody who said a moment ago who they are

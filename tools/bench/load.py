@@ -22,7 +22,9 @@ from kalka.accounts.models import Session, User
 from kalka.accounts.rules import Stage
 from kalka.accounts.services import open_session
 from kalka.cases import selectors as cases
+from kalka.cases import services
 from kalka.cases.models import Case
+from kalka.cases.rules import Part
 from kalka.core import clock, messages, root
 from kalka.core.actors import SYSTEM, Actor
 from kalka.core.refs import new_id
@@ -30,16 +32,24 @@ from kalka.demo import simulate
 from kalka.demo.crew import crew
 from kalka.demo.simulate.writing import BATCH
 from kalka.demo.staffing import Member, staff
+from kalka.directory import selectors as directory
 from kalka.orders import services as orders
 from kalka.orders.numbers import number_key
 from kalka.orders.rules import NewOrder, Numbered
+from kalka.people.rules import Name, NewPerson
+from kalka.people.rules.identity import names_asked
+from kalka.risk import offered
 from kalka.statistics import services as statistics
 from kalka.statistics.exports import MOST, NewExport
 from kalka.statistics.tasks import release_now
 from kalka.vault import keys as vault
+from kalka.vault.blind import Kind, mac
+from tools.bench import running
 from tools.bench.plain import FIGURES, INDEX, TABLE, TOLD
 
-NUMBER = "Б-2026-004711"
+NUMBER, NAME, YEAR, PIN = "Б-2026-004711", "Асанкулов Бектемир", 1985, "20101198500123"
+HE = NewPerson("m", (Name(*NAME.split()),), birth_year=YEAR, pin=PIN)
+RUNNING = 500  # orders that run, of the one inspector
 INDICATOR = "persons_protected"
 WHO = {"worker": "sotsial", "secretary": "katchy", "inspector": "inspektor", "analyst": "analitik"}
 BECOME_CASES = 0.873  # of the invented reports; the others are no case, or passed on
@@ -95,21 +105,42 @@ def told(members: dict[str, Member], now: datetime) -> dict[str, Any]:
     worker, inspector = members["sotsial"].actor, members["inspektor"].actor
     first = cases.list_cases(worker, now=now).lines[0]
     every = cases.list_cases(worker, now=now, state=cases.State.ALL)
-    ref = cases.list_cases(inspector, now=now).lines[0].ref
-    registered = NewOrder(issued_at=now, numbered=Numbered(inspector.organisation_id or 0, NUMBER))
-    orders.register_order(inspector, id=new_id(), case_ref=ref, told=registered, now=now)
-    return {
+    found = {
         "cases": Case.objects.count(),
         "ref": first.ref,
         "after": every.following,
         "place": worker.place,
         "post": worker.post_id,
-        "number": NUMBER,
-        "number_key": number_key(NUMBER).hex(),
+        **on_the_road(inspector, now),
+        **to_assess(inspector, now),
         "indicator": reverse("statistics:indicator", args=[INDICATOR]),
         **approved(members["analitik"].actor, members["ministrlik"].actor, now),
         "acting": {who: members[login].actor.post_id for who, login in WHO.items()},
     }
+    running.write(RUNNING, now=now, posts=[post for post in directory.every_post() if post.id == inspector.post_id])
+    return found
+
+
+def on_the_road(inspector: Actor, now: datetime) -> dict[str, Any]:
+    """An order against a man whose name, year of birth and personal number are known."""
+    ref = cases.list_cases(inspector, now=now).lines[0].ref
+    he = services.add_participant(inspector, id=new_id(), case_ref=ref, person=HE, part=Part.ALLEGED, now=now)
+    numbered = Numbered(inspector.organisation_id or 0, NUMBER)
+    told = NewOrder(issued_at=now, numbered=numbered, respondent=he.person_id)
+    orders.register_order(inspector, id=new_id(), case_ref=ref, told=told, now=now)
+    called = next(iter(names_asked(NAME, YEAR)))
+    return {
+        **{"number": NUMBER, "name": NAME, "year": YEAR, "pin": PIN, "number_key": number_key(NUMBER).hex()},
+        **{"name_key": mac(Kind.YEAR, called).hex(), "pin_key": mac(Kind.PIN, PIN).hex()},
+    }
+
+
+def to_assess(inspector: Actor, now: datetime) -> dict[str, Any]:
+    """The form that is offered first, and the cases whose danger is assessed with it in turn."""
+    edition = offered.default()
+    asked = [code for code, item in edition.items.items() if not item.auto_filled]
+    risky = [line.ref for line in cases.list_cases(inspector, now=now).lines]
+    return {"instrument": edition.id, "asked": asked, "judged": edition.levels[-1].code, "risky": risky}
 
 
 def approved(asker: Actor, second: Actor, now: datetime) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """One client's median and 95th percentile, eight clients' rate, CPU a request; nothing of what is measured."""
 
+import gzip
 import http.client
 import os
+import re
 import statistics
 import threading
 import time
@@ -49,6 +51,7 @@ class Asker:
         self._port = port
         self._headers = {**HEADERS, **({"Cookie": cookie} if cookie else {})}
         self._line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self.sent_to = ""  # where the last answer leads
 
     def ask(self, method: str, path: str, form: dict[str, str] | None = None, *, wanted: int = 200) -> int:
         body = urlencode(form) if form is not None else None
@@ -56,9 +59,18 @@ class Asker:
         self._line.request(method, path, body, {**self._headers, **more})
         answer = self._line.getresponse()
         content = answer.read()
+        self.sent_to = answer.getheader("Location") or ""
         if answer.status != wanted:
             raise SystemExit(f"{method} {path} answered {answer.status}\n{content[:400]!r}")
         return len(content)
+
+    def field(self, path: str, name: str) -> str:
+        """What a page says in a hidden field."""
+        self._line.request("GET", path, None, self._headers)
+        answer = self._line.getresponse()
+        page = gzip.decompress(answer.read()).decode()
+        found = re.search(rf'name="{name}" value="([^"]*)"', page)
+        return found[1] if found else ""
 
 
 def alone(taken: Taken, do: Do, *, times: int, pids: Callable[[], Iterable[int]] | None = None) -> None:

@@ -22,6 +22,8 @@ TODAY = """SELECT id, subject_id, kind, due_at, basis, level FROM duties_duty
 WHERE assignee_id = %(post)s AND ended_at IS NULL ORDER BY due_at LIMIT 200"""
 ORDER = """SELECT o.id, o.place, o.issued_at FROM orders_ordernumber n
 JOIN orders_protectionorder o ON o.id = n.order_id WHERE n.number_key = %(number_key)s"""
+HIM = """SELECT o.id, o.place, o.issued_at FROM people_identifier i
+JOIN orders_protectionorder o ON o.respondent_id = i.person_id WHERE i.mac = %({key})s"""
 FIGURE = "SELECT place, n FROM bench_figure ORDER BY place LIMIT 60"
 SAVE = (
     """INSERT INTO bench_plain VALUES (%(id)s, %(new_ref)s, %(place)s, %(day)s, 'no', 'visit', %(told)s, '', 'open')"""
@@ -34,6 +36,10 @@ STATEMENTS = {
     "case": (CASE,),
     "today": (TODAY,),
     "order": (ORDER,),
+    "named": (HIM.format(key="name_key"),),
+    "pin": (HIM.format(key="pin_key"),),
+    "running": (TODAY,),
+    "risk": (SAVE, SAVE, SAVE),
     "figure": (FIGURE,),
 }
 
@@ -65,7 +71,7 @@ class Raw:
             "holder": f"post:{self._world['post']}",
             "post": self._world["post"],
             "place": self._world["place"],
-            "number_key": bytes.fromhex(self._world["number_key"]),
+            **{name: bytes.fromhex(self._world[name]) for name in ("number_key", "name_key", "pin_key")},
         }
 
     def _line(self) -> Any:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from random import Random
 from typing import Any
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ class Work:
     who: str  # whose session
     ours: Callable[[Asker, World], Do]
     bare: Callable[[Asker, World], Do]
+    crowd: bool = True  # several at once are measured too
 
 
 def _get(path: str) -> Callable[[Asker, World], Do]:
@@ -62,14 +64,39 @@ def _plain_report(client: Asker, world: World) -> Do:
     return do
 
 
-def _look_up(client: Asker, world: World) -> Do:
-    form = {"csrfmiddlewaretoken": SECRET, "number": str(world["number"])}
-    return lambda: client.ask("POST", "/orders/lookup/", form)
+def _look_up(*asked: str) -> Callable[[Asker, World], Do]:
+    def make(client: Asker, world: World) -> Do:
+        form = {"csrfmiddlewaretoken": SECRET, **{name: str(world[name]) for name in asked}}
+        return lambda: client.ask("POST", "/orders/lookup/", form)
+
+    return make
+
+
+def _assess(client: Asker, world: World) -> Do:
+    """The answers, the own judgement, what the form says, and the level with which the officer works."""
+    random = Random(secrets.randbits(32))
+
+    def do() -> int:
+        risk = f"/cases/{random.choice(world['risky'])}/risk/"
+        said = {"near": "no", "alone": "yes", "instrument": world["instrument"], "suicidality": "no"}
+        answers = dict.fromkeys(world["asked"], "no")
+        client.ask("POST", risk, {**_form(), **said, **answers}, wanted=302)
+        client.ask("POST", f"{risk}judge/", {**_form(), "judged": world["judged"], "reason": TOLD}, wanted=302)
+        page = client.sent_to
+        seen = client.field(page, "seen")
+        return client.ask("POST", page, {**_form(), "level": world["judged"], "seen": seen}, wanted=302)
+
+    return do
+
+
+def _form() -> dict[str, str]:
+    return {"csrfmiddlewaretoken": SECRET, "key": str(uuid4())}
 
 
 PLAIN_LIST = _get("/list/?place={place}")
 PLAIN_MORE = _get("/list/?place={place}&more=1")
 PLAIN_ONE = _get("/one/{ref}/")
+ROAD = "≤ 2,000"
 SAVE_GOAL, LIST_GOAL = "p50 ≤ 6, p95 ≤ 12, ≥ 250/s, ≤ 2 ×", "p50 ≤ 12, p95 ≤ 30, ≥ 140/s, ≤ 1.8 ×"
 WORKS = (
     Work("save", "report saved", SAVE_GOAL, "secretary", _report, _plain_report),
@@ -78,7 +105,11 @@ WORKS = (
     Work("open", "the few cases that are open, with their count", "–", "worker", _get("/cases/"), PLAIN_LIST),
     Work("case", "case page", "–", "worker", _get("/cases/{ref}/"), PLAIN_ONE),
     Work("today", "Today", "–", "worker", _get("/"), PLAIN_LIST),
-    Work("order", "look-up of an order by its number", "–", "inspector", _look_up, PLAIN_ONE),
+    Work("order", "look-up of an order by its number", ROAD, "inspector", _look_up("number"), PLAIN_ONE),
+    Work("named", "the same by his name and year of birth", ROAD, "inspector", _look_up("name", "year"), PLAIN_ONE),
+    Work("pin", "the same by his personal number", ROAD, "inspector", _look_up("pin"), PLAIN_ONE),
+    Work("running", "Today of an inspector with 500 running orders", "–", "inspector", _get("/"), PLAIN_LIST),
+    Work("risk", "a risk assessed: four requests, three save", "–", "inspector", _assess, _plain_report, False),
     Work("figure", "indicator page", "–", "analyst", _get("{indicator}"), _get("/count/")),
 )
 

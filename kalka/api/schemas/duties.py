@@ -12,7 +12,7 @@ from kalka.api.schemas.base import Basis, In, Level, OneOf, Out
 class DutyItem(Out):
     id: UUID
     kind: str
-    group: str = Field(description="late, today, unset (the law sets no term), week or later.")
+    group: str = Field(description="first (cannot wait), late, today, unset (the law sets no term), week or later.")
     case: str | None = Field(description="Reference of the case; null while there is none.")
     due_at: datetime | None = Field(description="Null where the law sets no term.")
     level: Level | None = Field(description="Null where nothing was assessed.")

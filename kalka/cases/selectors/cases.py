@@ -98,6 +98,14 @@ def closed_of(actor: Actor, case_ids: Collection[UUID]) -> frozenset[UUID]:
     return frozenset(Case.objects.staged().filter(closed, pk__in=case_ids).values_list("pk", flat=True))
 
 
+def placed(actor: Actor, subject_ids: Collection[UUID]) -> dict[UUID, tuple[UUID, str, str]]:
+    """Id, code and place of these cases, also of closed ones. Asked by the installation alone."""
+    if not actor.may(Permission.SYSTEM):
+        raise AccessDenied("core.not_permitted")
+    rows = Case.objects.filter(subject_id__in=subject_ids).values_list("subject_id", "pk", "ref", "place")
+    return {subject: (pk, ref, place) for subject, pk, ref, place in rows}
+
+
 def open_work(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Blocker, ...]:
     """A case is not closed before it says whom it protects, if only without a name."""
     if protected_person(actor, subject_id, now=now) is None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from kalka.access import services as grants
+from kalka.access.rules import COMPLAINTS
 from kalka.cases import labels
 from kalka.cases.listed import lang, relation
 from kalka.cases.models import Member, Note, Participant
@@ -48,11 +49,11 @@ def post_choices(actor: Actor, ref: str, *, now: datetime) -> Pairs:
 
 
 def reader_choices(actor: Actor, ref: str, *, now: datetime) -> Pairs:
-    """Colleagues of the actor's organisation who may see the case."""
+    """Colleagues of the actor's organisation who may see the case, but for who answers a complaint alone."""
     case = get_case(actor, ref, now=now)
     if actor.organisation_id is None:
         return []
-    holders = grants.holders_of(case.subject_id, now=now)
+    holders = grants.holders_of(case.subject_id, now=now, but=COMPLAINTS)
     whole = organisation_holder(actor.organisation_id) in holders
     posts = [post for post in directory.posts_at(actor.organisation_id) if post.id != actor.post_id]
     return [(str(post.id), post.label(lang())) for post in posts if whole or post_holder(post.id) in holders]

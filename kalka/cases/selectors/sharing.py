@@ -29,6 +29,7 @@ class Shown:
     purpose: str
     why: str
     ground: Provision | None
+    post_id: int | None = None
 
     @property
     def agreed(self) -> bool:
@@ -61,7 +62,8 @@ def _line(one: GrantLine, whys: dict[str, str], purposes: dict[str, str]) -> Sho
         return None
     on = clock.day_of(one.since)
     ground = grounds.ground(why, on) if not purpose and why in grounds.listed() else None
-    return Shown(*named, one.scope, one.since, one.until, purpose, why, ground)
+    post_id = int(one.holder.removeprefix(OF_POST)) if one.holder.startswith(OF_POST) else None
+    return Shown(*named, one.scope, one.since, one.until, purpose, why, ground, post_id)
 
 
 def _named(holder: str) -> tuple[str, str] | None:

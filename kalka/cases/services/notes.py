@@ -6,6 +6,7 @@ from uuid import UUID
 
 from kalka.access import selectors as sight
 from kalka.access import services as access
+from kalka.access.rules import COMPLAINTS
 from kalka.cases import effects
 from kalka.cases.models import Case, Demand, Note, NoteReader, Word
 from kalka.cases.rules import DEMANDERS, Circle, NewDemand, NewNote, NewWord, Saying, circles, known, past
@@ -61,7 +62,7 @@ def _check_readers(actor: Actor, case: Case, told: NewNote, *, now: datetime) ->
         return
     if told.circle is Circle.TEAM:
         raise DomainError("cases.readers_of_open_note", field="readers")
-    holders = access.holders_of(case.subject_id, now=now)
+    holders = access.holders_of(case.subject_id, now=now, but=COMPLAINTS)
     posts = directory.posts(list(told.readers))
     for reader in told.readers:
         post = posts.get(reader)

@@ -44,6 +44,8 @@ class NotePage:
 
 @dataclass(frozen=True, slots=True)
 class CallPage:
+    """Answers and attempts by when they were written down: whoever answers dates none of them."""
+
     line: CallLine
     tried: tuple[datetime, ...]  # when she was not reached
     answered_at: datetime | None
@@ -66,13 +68,13 @@ def call_page(actor: Actor, ref: str, call_id: UUID, *, now: datetime) -> CallPa
     """What she said, and what was tried since. One read entry."""
     call = get_call(actor, ref, call_id, now=now)
     keys = access.unlock(actor, [call.subject_id], what="complaints.call", now=now, klasses=[Klass.NARRATIVE])
-    replies = list(Reply.objects.filter(call=call).order_by("at", "id"))
-    answers = [one.at for one in replies if one.how != How.UNREACHED]
+    replies = list(Reply.objects.filter(call=call).order_by("recorded_at", "id"))
+    answers = [one.recorded_at for one in replies if one.how != How.UNREACHED]
     return CallPage(
         line=CallLine(
             call.pk, call.case_ref, call.at, call.recorded_at, call.what, call.by, keys.get(call, "told") or ""
         ),
-        tried=tuple(one.at for one in replies if one.how == How.UNREACHED),
+        tried=tuple(one.recorded_at for one in replies if one.how == How.UNREACHED),
         answered_at=min(answers, default=None),
     )
 

@@ -1,7 +1,7 @@
 """Papers of a file: to whom they went and what was answered. Whoever a complaint is about finds none."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -25,6 +25,7 @@ from kalka.vault.classes import Klass
 from kalka.vault.keys import Keys
 
 PAPER = "paper.answer"
+LATELY = timedelta(days=180)  # an internal rule: how long a post one was in is one's own still
 POLICE = frozenset({"police_inspector", "supervising_officer"})
 
 
@@ -73,12 +74,14 @@ class PaperPage:
 
 
 def papers(actor: Actor, subject_id: UUID, *, now: datetime) -> QuerySet[Paper]:
-    """Those of a file the actor may know of: of complaints the police know those they are asked to answer."""
+    """Those of a file the actor may know of: of complaints the police know those they are asked to answer, and nobody
+    one about a post they were in themselves of late, whichever they act in now."""
     rows = access.visible(actor, Paper.objects.filter(subject_id=subject_id), now=now, scope=Scope.ORDERS)
     if actor.may(Permission.CALL_ANSWER):
         asked = _to_answer(actor, subject_id, now).values("paper")
         rows = rows.filter(~Q(kind=Kind.INACTION) | Q(pk__in=asked))
-    return rows.exclude(against_id=actor.post_id) if actor.post_id else rows
+    own = directory.held_since(actor.user_id, day_of(now) - LATELY)
+    return rows.exclude(against__in=own).exclude(against__isnull=False, against_id=actor.post_id)
 
 
 def _to_answer(actor: Actor, subject_id: UUID, now: datetime) -> QuerySet[Addressee]:

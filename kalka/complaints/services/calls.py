@@ -1,24 +1,28 @@
 """She called while an order ran: the inspector and whoever supervises know at once, and somebody answers."""
 
-from dataclasses import asdict
-from datetime import datetime
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from kalka.access import selectors as access
 from kalka.cases import selectors as cases
 from kalka.cases.rules import Stage
+from kalka.cases.selectors import Known
 from kalka.complaints import effects, rules, selectors
 from kalka.complaints.clocks import clocks
 from kalka.complaints.effects import ANSWER, WATCH
 from kalka.complaints.models import Call, Reply
-from kalka.complaints.rules import AGAINST_ORDER, Broken, How, NewCall, NewReply, What
-from kalka.core.actors import Actor
+from kalka.complaints.rules import AGAINST_ORDER, Broken, By, How, NewCall, NewReply, What
+from kalka.core.actors import Actor, post_holder
 from kalka.core.clock import day_of
 from kalka.core.commands import command
 from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
+from kalka.core.refs import derived
 from kalka.duties import services as duties
+from kalka.history import selectors as history_told
 from kalka.history import services as history
+from kalka.intake.hers import HERS, HERS_NOW
 from kalka.notices import services as notices
 from kalka.orders import selectors as orders
 from kalka.orders import services as order_services
@@ -27,6 +31,8 @@ from kalka.risk import services as risk
 from kalka.vault.rows import repeated, written
 
 ALERT = "call_in_order"
+SOURCES = {What.REPORT_NOW: HERS_NOW, What.REPORT: HERS}
+LOOKED_BACK = timedelta(days=2)  # how long a job may have stood still
 BREACHES = {
     What.HERE: Breached.CAME,
     What.CAME: Breached.CAME,
@@ -69,8 +75,7 @@ def note_call(actor: Actor, *, id: UUID, case_ref: str, told: NewCall, now: date
 def _cause(actor: Actor, call: Call, place: str, *, now: datetime) -> None:
     subject_id, part = call.subject_id, effects.about(call.case_ref, call.pk)
     due = clocks().call_due(call.what, now)
-    inspector = effects.inspector(actor, subject_id, now=now)
-    above = effects.superior(inspector, place, now=now)
+    inspector, above = _answering(actor, subject_id, place, now)
     for kind, post_id in ((ANSWER, inspector or above), (WATCH, above if inspector else None)):
         if post_id is not None:
             effects.let_see(subject_id, post_id, whole=True, now=now)
@@ -79,8 +84,52 @@ def _cause(actor: Actor, call: Call, place: str, *, now: datetime) -> None:
     if inspector is None and above is None:
         raise DomainError("complaints.nobody_responsible")
     history.append(actor, subject_id=subject_id, kind=ALERT, at=call.at, now=now, source="complaints")
-    if call.what in AGAINST_ORDER:
-        risk.require_reassessment(actor, "order_breached", subject_id=subject_id, now=now)
+    happened = "order_breached" if call.what in AGAINST_ORDER else ALERT
+    risk.require_reassessment(actor, happened, subject_id=subject_id, now=now)
+
+
+@command("complaints.hear_reports", needs=Permission.SYSTEM)
+def hear_reports(actor: Actor, *, now: datetime) -> tuple[Call, ...]:
+    """A report by her telephone while an order runs is her call: the inspector and whoever is above know at once.
+
+    It began when it was taken down. Once for each report.
+    """
+    since = now - LOOKED_BACK
+    found = [
+        (derived(subject_id, f"report {at.isoformat()}"), subject_id, at, what)
+        for what, source in SOURCES.items()
+        for subject_id, at in history_told.lately(actor, "report_received", since=since, source=source)
+    ]
+    there = set(Call.objects.filter(pk__in=[one[0] for one in found]).values_list("pk", flat=True))
+    new = {one[0]: one for one in found if one[0] not in there}
+    files = cases.known(actor, {one[1] for one in new.values()}, now=now)
+    calls = (_heard(actor, files[one[1]], one, now) for one in new.values() if one[1] in files)
+    return tuple(call for call in calls if call is not None)
+
+
+def _heard(actor: Actor, file: Known, heard: tuple[UUID, UUID, datetime, What], now: datetime) -> Call | None:
+    """None where no order ran when it was taken down, or nobody of the police is there: then the report is looked at
+    as any other, and the next file is not kept waiting."""
+    id, subject_id, at, what = heard
+    knowing = replace(actor, holders=tuple(post_holder(post) for post in file.posts.values()))
+    if not orders.runs(knowing, subject_id, now=at) or not any(_answering(knowing, subject_id, file.place, now)):
+        return None
+    call = Call(
+        **written(knowing, id=id, subject_id=subject_id, content=[what, at], now=now),
+        case_ref=file.ref,
+        at=at,
+        what=what,
+        by=By.REPORT,
+    )
+    call.save(force_insert=True)
+    _cause(knowing, call, file.place, now=now)
+    return call
+
+
+def _answering(actor: Actor, subject_id: UUID, place: str, now: datetime) -> tuple[int | None, int | None]:
+    """The inspector, and whoever is above."""
+    inspector = effects.inspector(actor, subject_id, now=now)
+    return inspector, effects.superior(inspector, place, now=now)
 
 
 @command("complaints.reply", needs=Permission.CALL_ANSWER)

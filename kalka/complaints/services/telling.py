@@ -1,6 +1,6 @@
 """Before an order ends or he is free, she is told what is next by her own rules, and her safety plan is renewed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -20,19 +20,29 @@ from kalka.notices import services as notices
 from kalka.proceedings import selectors as proceedings
 from kalka.vault.rows import written
 
-TELL_NEXT, BEFORE_END = "next.tell", "order.before_expiry"
+TELL_NEXT, RENEW, BEFORE_END = "next.tell", "plan.renew", "order.before_expiry"
 ROLES = ("social_worker", "crisis_worker", "window_coordinator")
 CALL_US = "please_call"  # neutral: whoever reads it on her phone learns nothing
 LOOKED_BACK = timedelta(days=2)  # how long a job may have stood still
+Coming = tuple[UUID, Next, datetime]
 WITHIN, SOON = timedelta(hours=24), timedelta(hours=1)  # internal rules
 
 
 @command("complaints.tell_next", needs=Permission.SYSTEM)
 def tell_next(actor: Actor, *, now: datetime) -> tuple[Foretold, ...]:
     """Once for each end of an order, planned release and release. She gets a neutral message by the way and at the
-    hours she chose, or none; somebody outside the police has the duty to speak with her.
+    hours she chose, or none; somebody outside the police has the duty to speak with her, and to renew her safety plan.
     """
-    coming = list(_coming(actor, now))
+    return _all_told(actor, [*_coming(actor, now), *_free(actor, now)], now)
+
+
+@command("complaints.tell_free", needs=Permission.SYSTEM)
+def tell_free(actor: Actor, *, now: datetime) -> tuple[Foretold, ...]:
+    """As `tell_next`, of those alone who are free: it is asked every minute, since nobody may have foreseen it."""
+    return _all_told(actor, list(_free(actor, now)), now)
+
+
+def _all_told(actor: Actor, coming: Sequence[Coming], now: datetime) -> tuple[Foretold, ...]:
     told = set(
         Foretold.objects.filter(subject_id__in={one[0] for one in coming}).values_list("subject_id", "what", "until")
     )
@@ -41,13 +51,17 @@ def tell_next(actor: Actor, *, now: datetime) -> tuple[Foretold, ...]:
     return tuple(_told(actor, *one, files[one[0]], now) for one in new if one[0] in files)
 
 
-def _coming(actor: Actor, now: datetime) -> Iterator[tuple[UUID, Next, datetime]]:
+def _coming(actor: Actor, now: datetime) -> Iterator[Coming]:
     """`until` is the moment it is about; of an order, when there must have been agreement on what follows."""
     for duty in duties.late_of_kind(actor, BEFORE_END, now=now):
         if duty.due_at is not None:
             yield duty.subject_id, Next.ORDER_ENDS, duty.due_at
     for one in proceedings.coming_releases(actor, before=now + clocks().tell_before, now=now):
         yield one.subject_id, Next.RELEASE, one.until
+
+
+def _free(actor: Actor, now: datetime) -> Iterator[Coming]:
+    """Foreseen or not, by when it was written down."""
     for subject_id, at in history.lately(actor, "released", since=now - LOOKED_BACK):
         yield subject_id, Next.FREE, at
 
@@ -60,12 +74,20 @@ def _told(actor: Actor, subject_id: UUID, what: Next, until: datetime, file: Kno
         until=until,
     )
     row.save(force_insert=True)
-    post_id = next((found for role in ROLES if (found := file.post(role, now)) is not None), None)
+    post_id = _asked(file, now)
     if post_id is not None:
         due = now + (SOON if what is Next.FREE else WITHIN)
-        if now < until < due:
-            due = until
+        renewed_by = now + WITHIN
+        if now < until < renewed_by:
+            due, renewed_by = min(due, until), until
         effects.give(TELL_NEXT, subject_id, post_id, due, part=effects.about(file.ref, row.pk), now=now)
+        effects.give(RENEW, subject_id, post_id, renewed_by, part=file.ref, now=now)
     if file.protected is not None:
         notices.tell(file.protected, subject_id, CALL_US, now)
     return row
+
+
+def _asked(file: Known, now: datetime) -> int | None:
+    """Whoever works on the case, before whoever answers for the place."""
+    team = [file.posts[role] for role in ROLES if role in file.posts]
+    return team[0] if team else next((found for role in ROLES if (found := file.post(role, now)) is not None), None)

@@ -1,22 +1,30 @@
+from dataclasses import replace
+
 import pytest
 from django.test import RequestFactory
 
 from kalka.access import selectors as access
-from kalka.cases.tests.factories import NOW, wall
-from kalka.complaints import facts, selectors, views
+from kalka.cases.tests import factories as cases
+from kalka.cases.tests.factories import NOW, post, wall
+from kalka.complaints import facts, selectors, services, views
 from kalka.complaints.models import Call, Reply
 from kalka.complaints.tests.factories import DAY, HOUR, MINUTE, WORDS, called, replied, world
+from kalka.core.actors import SYSTEM
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.extract import Extract
 from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id
+from kalka.directory.models import Post
 from kalka.duties.models import Duty
 from kalka.history.models import Event
+from kalka.intake.tests.factories import received
 from kalka.notices.models import Notice
 from kalka.orders.models import Breach
+from kalka.people.rules import Contact
 from kalka.risk.models import Trigger
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
+COUNTRY = "41700000000000"
 WATCHED = (Call, Reply, Duty, Event, Notice, Breach, Trigger)
 
 
@@ -49,7 +57,9 @@ def test_her_call_goes_at_once_to_the_inspector_and_to_whoever_is_above_each_wit
     told = Notice.objects.filter(kind="call_in_order").values_list("to_post_id", flat=True)
     assert set(told) == {at.inspector.post_id, at.officer.post_id}
     assert Event.objects.filter(subject_id=at.case.subject_id, kind="call_in_order").count() == 1
-    assert list(Trigger.objects.values_list("kind", flat=True)) == ([] if what == "other" else ["order_breached"])
+    assert list(Trigger.objects.values_list("kind", flat=True)) == [
+        "call_in_order" if what == "other" else "order_breached"
+    ]
     keys = access.unlock(at.inspector, [at.case.subject_id], what="test", now=NOW)
     assert keys.get(call, "told") == WORDS
     assert WORDS.encode() not in bytes(Call.objects.get().told.blob)
@@ -67,6 +77,76 @@ def test_the_answer_ends_both_clocks_and_a_vain_attempt_ends_none(at):
     assert selectors.call_page(at.officer, at.case.ref, call.pk, now=NOW + HOUR).answered_at == NOW + HOUR
     assert selectors.open_work(at.worker, at.case.subject_id, now=NOW + HOUR) == ()
     assert not Breach.objects.exists()
+
+
+def test_whoever_answers_dates_no_answer_and_no_call(at):
+    call = called(at.inspector, at.case, at=NOW - HOUR)
+    replied(at.inspector, call, now=NOW + MINUTE, at=NOW - HOUR, how="unreached", broken="")
+    replied(at.inspector, call, now=NOW + HOUR, at=NOW - HOUR)
+    page = selectors.call_page(at.officer, at.case.ref, call.pk, now=NOW + HOUR)
+    assert (page.line.at, page.tried, page.answered_at) == (NOW - HOUR, (NOW + MINUTE,), NOW + HOUR)
+
+
+def heard(at, by=None, *, now=NOW + HOUR, **told):
+    """A report to the 5200 line. Returns what became of it in her file, and the report."""
+    line = by or post("hotline_operator", place=COUNTRY)
+    told = {"way": "call", "phone": cases.WOMAN.contact.phone, "told_on": NOW.date(), **told}
+    report = received(line, now=now, **told)
+    return services.hear_reports(SYSTEM, now=now + MINUTE), report
+
+
+@pytest.mark.parametrize(("danger", "what", "minutes"), [("screams_now", "rep_now", 15), ("unsure", "report", 60)])
+def test_a_report_to_the_line_by_her_telephone_is_her_call_at_once(at, danger, what, minutes):
+    (call,), report = heard(at, danger=danger, by_whom="neighbour")
+    assert (call.subject_id, call.case_ref, call.what, call.by) == (at.case.subject_id, at.case.ref, what, "report")
+    assert (call.at, call.recorded_at, call.post_id) == (NOW + HOUR, NOW + HOUR + MINUTE, None)
+    due = NOW + HOUR + MINUTE + minutes * MINUTE
+    assert clocks(at.case) == {
+        ("call.answer", at.inspector.post_id): due,
+        ("call.watch", at.officer.post_id): due,
+    }
+    told = Notice.objects.filter(kind="call_in_order").values_list("to_post_id", flat=True)
+    assert set(told) == {at.inspector.post_id, at.officer.post_id}
+    assert list(Trigger.objects.values_list("kind", flat=True)) == [
+        "order_breached" if minutes == 15 else "call_in_order"
+    ]
+    assert services.hear_reports(SYSTEM, now=NOW + 2 * HOUR) == ()
+    assert ask(views.call, at.inspector, at.case.ref, call.pk).status_code == 200
+    assert not Event.objects.filter(subject_id=report.subject_id, source__startswith="intake.her").exists()
+    replied(at.inspector, call, now=NOW + 2 * HOUR, how="went", broken="yes")
+    assert Breach.objects.get().order_id == at.order
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"phone": "+996555000001"}, {"phone": ""}, {"way": "file"}, {"told_on": NOW.date() - 3 * DAY}],
+)
+def test_another_telephone_an_old_report_and_a_table_are_nobodys_call(at, told):
+    found, _report = heard(at, **told)
+    assert (found, Event.objects.filter(source__startswith="intake.her").count()) == ((), 0)
+
+
+def test_his_telephone_is_not_hers_and_without_an_order_a_report_is_looked_at_as_any_other(at):
+    his = replace(cases.MAN, contact=Contact(phone="+996555000002"))
+    cases.add(at.inspector, at.case, his)
+    assert heard(at, phone="+996555000002")[0] == ()
+    assert heard(at, now=NOW + 40 * DAY, told_on=(NOW + 40 * DAY).date())[0] == ()
+    assert heard(at, now=NOW - 2 * HOUR)[0] == (), "before the order was issued"
+    with pytest.raises(AccessDenied):
+        services.hear_reports(at.officer, now=NOW)
+    assert not Call.objects.exists()
+
+
+def test_a_file_nobody_of_the_police_answers_for_keeps_no_other_one_waiting(at):
+    for actor in (at.inspector, at.officer):
+        Post.objects.filter(pk=actor.post_id).update(until=NOW.date())
+    (found, _report) = heard(at, now=NOW + 2 * DAY, told_on=(NOW + 2 * DAY).date())
+    assert (found, Call.objects.count()) == ((), 0)
+
+
+def test_nobody_writes_such_a_call_down_by_hand(at):
+    assert refusal(lambda: called(at.worker, at.case, what="report")).facts == {"field": "what"}
+    assert refusal(lambda: called(at.worker, at.case, by="report")).facts == {"field": "by"}
 
 
 def test_two_calls_have_two_clocks_and_each_ends_by_its_own_answer(at):

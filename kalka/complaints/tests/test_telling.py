@@ -1,16 +1,24 @@
 import pytest
 
-from kalka.cases.services import mark_closed
+from kalka.cases.models import Member
+from kalka.cases.services import mark_closed, remove_member
+from kalka.cases.tests import factories as cases
 from kalka.cases.tests.factories import NOW, in_a_command, protected_of
 from kalka.complaints import services
 from kalka.complaints.models import Foretold
 from kalka.complaints.tests.factories import DAY, HOUR, world
 from kalka.core.actors import SYSTEM
-from kalka.core.errors import AccessDenied
+from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.refs import new_id
+from kalka.duties import services as duties
+from kalka.duties.kinds import KINDS
 from kalka.duties.models import Duty
+from kalka.duties.rules import About
 from kalka.history import services as history
 from kalka.notices.models import Notice
+from kalka.proceedings.rules import NewCustody
+from kalka.proceedings.services import release, take_into_custody
+from kalka.support.services import write_safety_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
@@ -37,6 +45,43 @@ def test_three_days_before_an_order_ends_somebody_outside_the_police_is_asked_to
     assert (notice.kind, notice.state) == ("please_call", "waiting")
     assert services.tell_next(SYSTEM, now=before + 2 * HOUR) == ()
     assert Foretold.objects.count() == 1
+
+
+def test_her_safety_plan_is_renewed_by_writing_it_anew_and_by_nothing_else(at):
+    before = Duty.objects.get(kind="order.before_expiry").due_at
+    services.tell_next(SYSTEM, now=before + HOUR)
+    duty = Duty.objects.standing().get(kind="plan.renew")
+    assert (duty.assignee_id, duty.due_at, duty.about) == (at.worker.post_id, before + 25 * HOUR, at.case.ref)
+    assert KINDS["plan.renew"].url(About(at.case.ref), duty.pk) == f"/cases/{at.case.ref}/help/safety/"
+    with pytest.raises(DomainError, match="duties.ends_by_its_step"):
+        duties.finish_duty(at.worker, id=new_id(), duty_id=duty.pk, now=before + 2 * HOUR)
+    told = {"case_ref": at.case.ref, "told": {"home": "Кошунага"}, "corrects": 0}
+    write_safety_plan(at.worker, id=new_id(), now=before + 2 * HOUR, **told)
+    assert not Duty.objects.standing().filter(kind="plan.renew").exists()
+
+
+def test_whoever_works_on_the_case_is_asked_before_whoever_answers_for_the_place(at):
+    worker = Member.objects.get(subject_id=at.case.subject_id, holder=at.worker.post_id)
+    remove_member(at.inspector, id=new_id(), case_ref=at.case.ref, member_id=worker.pk, now=NOW)
+    cases.join(at.inspector, at.case, at.crisis)
+    before = Duty.objects.get(kind="order.before_expiry").due_at
+    services.tell_next(SYSTEM, now=before + HOUR)
+    assert [post for post, _due in asked(at)] == [at.crisis.post_id]
+
+
+def test_a_release_nobody_foresaw_tells_her_by_the_way_she_chose_within_minutes(at):
+    him = cases.add(at.inspector, at.case)
+    held = NewCustody(person=him.person_id, kind="detention", keeper="police", begun_at=NOW - HOUR)
+    custody = take_into_custody(at.inspector, id=new_id(), case_ref=at.case.ref, told=held, now=NOW)
+    freed = release(at.inspector, id=new_id(), custody_id=custody.pk, at=NOW + HOUR, how="fled", now=NOW + HOUR)
+    assert freed.unforeseen
+    (row,) = services.tell_free(SYSTEM, now=NOW + HOUR + HOUR / 60)
+    assert (row.what, row.until) == ("free", NOW + HOUR)
+    assert asked(at) == [(at.worker.post_id, NOW + 2 * HOUR + HOUR / 60)]
+    notice = Notice.objects.get(to_person=protected_of(at.case))
+    assert (notice.kind, notice.state) == ("please_call", "waiting")
+    assert Duty.objects.standing().filter(kind="plan.renew").count() == 1
+    assert services.tell_next(SYSTEM, now=NOW + 2 * HOUR) == ()
 
 
 def test_once_he_is_free_she_is_told_within_the_hour(at):

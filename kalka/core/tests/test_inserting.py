@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from kalka.access.models import Grant
-from kalka.core.inserting import insert, insert_unless_there
+from kalka.core.inserting import insert, insert_many, insert_unless_there
 from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id
 from kalka.duties.models import Duty
@@ -54,6 +54,18 @@ def test_it_is_the_row_that_django_writes(make):
 def test_it_is_one_statement(django_assert_num_queries):
     with django_assert_num_queries(1):
         insert(grant())
+
+
+@pytest.mark.parametrize(("count", "statements"), [(0, 0), (1, 1), (3, 2), (300, 5)])
+def test_many_are_written_in_few_statements(count, statements, django_assert_num_queries):
+    made = [event() for _ in range(count)]
+    with django_assert_num_queries(statements):
+        assert insert_many(one for one in made) == made
+    theirs = {one.pk: stored(one) for one in made[:5]}
+    assert Event.objects.count() == count and not any(one._state.adding for one in made)
+    Event.objects.bulk_create(again := [event() for _ in range(min(count, 5))])
+    for one, other in zip(theirs.values(), map(stored, again), strict=True):
+        assert {**one, "id": 0, "subject_id": 0} == {**other, "id": 0, "subject_id": 0}
 
 
 def test_a_row_of_a_taken_id_is_refused():

@@ -19,10 +19,13 @@ from kalka.cases.selectors import State
 from kalka.core import clock
 from kalka.core.actors import SYSTEM, Actor
 from kalka.demo import world
+from kalka.demo.programmed import programmed
+from kalka.demo.protected import protected
 from kalka.demo.scene import Scene
 from kalka.demo.staffing import sign_ins
 from kalka.duties import selectors as duties
 from kalka.duties import services as duty_services
+from kalka.duties.lines import DutyLine
 from kalka.followup import services as followup
 from kalka.guide import selectors as guide
 from kalka.guide.taxonomy import TAXONOMY
@@ -174,3 +177,36 @@ def test_the_inspector_who_is_named_finds_nothing(built: Built) -> None:
     case = built["khalmion-inspector-is-named"].case_ref
     assert signed_in("inspektor2").get(reverse("desk:case", args=[case])).status_code == 404
     assert signed_in("ofitser2").get(reverse("desk:case", args=[case])).status_code == 200
+
+
+TOLD_OF = (
+    ("inspektor", "/monitoring/"),
+    ("inspektor", "/proceedings/"),
+    ("prokuror", "/proceedings/?ended=refused"),
+    ("inspektor", "/programmes/never/"),
+    ("probatsiya", "/programmes/"),
+    ("ofitser", "/visits/"),
+)
+
+
+def test_what_protects_after_an_order_has_something_on_each_page(built: Built) -> None:
+    people = next(iter(built.values())).staff
+    programmed(people, built)
+    protected(people, built)
+    for login, path in TOLD_OF:
+        page = signed_in(login).get(path)
+        assert (path, page.status_code, b"sheet empty" in page.content) == (path, 200, False)
+    kinds = {login: {one.kind for one in standing(built, login)} for login in ("inspektor", "ofitser", "jaza")}
+    assert kinds["inspektor"] >= {"monitoring.answer", "call.answer", "custody.release", "programme.evasion"}
+    assert kinds["ofitser"] >= {"call.watch", "paper.answer"} and kinds["jaza"] >= {"custody.release"}
+    watched, held = built["uchkun-order-runs"], built["uchkun-breach-yesterday"]
+    for one, part in ((watched, "proceedings"), (held, "proceedings"), (watched, "programme")):
+        path = f"/cases/{one.case_ref}/{part}/"
+        assert (path, signed_in("inspektor").get(path).status_code) == (path, 200)
+    he = watched.persons["husband"]
+    assert signed_in("inspektor").get(f"/people/{he}/across/").status_code == 200
+
+
+def standing(built: Built, login: str) -> list[DutyLine]:
+    found = duties.today(actor(built, login), now=clock.now())
+    return list(found.lines)

@@ -1,19 +1,27 @@
+from datetime import timedelta
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kalka.accounts import drafts
 from kalka.backups import selectors as backups
 from kalka.backups.labels import ALARMS, Words
+from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
 from kalka.desk.noticing import told
 from kalka.directory.info import spoken
 from kalka.directory.roles import ROLES
 from kalka.duties import selectors as duties
+from kalka.jobs import selectors as jobs
 from kalka.notices import selectors as notices
 from kalka.ui.http import Request
+from kalka.ui.words import say
 
+UNEXPECTED = "jobs.unexpected"
+AWAY = timedelta(minutes=15)  # something of the table is due every few seconds
 # What is not on the bar below, for whoever has to do with it.
 WAYS = (
     ("referrals:board", _("Who waits for what"), Permission.BOARD_READ),
@@ -49,6 +57,7 @@ def today(request: Request) -> HttpResponse:
         "meanwhile": finds(request.actor.role),
         "unsent": drafts.latest_draft(request.actor, kind="intake.report", now=request.now) if may_report else None,
         "unsafe": _unsafe(request),
+        "failing": _failing(request),
         "now": request.now,
     }
     return render(request, "desk/today.html", shown)
@@ -64,3 +73,19 @@ def _unsafe(request: Request) -> list[Words]:
     if not request.actor.may(Permission.BACKUP_READ):
         return []
     return [ALARMS[alarm] for alarm in backups.alarms(request.actor, now=request.now)]
+
+
+def _failing(request: Request) -> list[str]:
+    """What the installation does by itself and last failed at, for whoever keeps it running: each told once."""
+    if not request.actor.may(Permission.JOBS_READ):
+        return []
+    runs = jobs.periodic_runs(request.actor)
+    last = max((run.started_at for run in runs), default=request.now)
+    if last < request.now - AWAY:
+        return [say(DomainError("jobs.worker_is_away", since=last))]
+    failed = [run for run in runs if run.error]
+    told = [say(DomainError(run.error)) for run in failed if run.error != UNEXPECTED]
+    broken = ", ".join(run.name for run in failed if run.error == UNEXPECTED)
+    if broken:
+        told.append(gettext("It broke off: {names}. The log of the server names the place.").format(names=broken))
+    return list(dict.fromkeys(told))

@@ -12,6 +12,7 @@ from kalka.core.actors import SYSTEM, Actor, post_holder
 from kalka.core.clock import day_of
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.refs import new_id
+from kalka.directory import selectors as directory
 from kalka.duties import passing, rules
 from kalka.duties.kinds import KINDS, RECURRING
 from kalka.duties.models import Duty
@@ -54,7 +55,7 @@ def assign(
         return _brought_forward(standing, duty, now) if rules.is_sooner(due_at, standing.due_at) else standing
     if answered or access.answered(post_id, subject_id, on=day_of(now)):
         return duty
-    to_post = passing.stands_in(post_id, day_of(now), access.walled_users(subject_id))
+    to_post = passing.instead(kind, post_id, day_of(now), access.walled_users(subject_id))
     return passing.move(SYSTEM, duty, to_post, How.MOVED, now=now) if to_post else duty
 
 
@@ -79,8 +80,9 @@ def let_go(kind: str, *, subject_id: UUID, now: datetime, actor: Actor, about: s
     return len(ended)
 
 
-def raise_up(kind: str, *, subject_id: UUID, now: datetime, about: str) -> int | None:
-    """Nobody answered in time: the duty goes to whoever leads there, as `roll` would move it. Returns to which post.
+def raise_up(kind: str, *, subject_id: UUID, now: datetime, about: str, but: int | None = None) -> int | None:
+    """Nobody answered in time: the duty goes to whoever leads there, as `roll` would move it; not to
+    who is in the post `but` as well. Returns to which post.
 
     None where nobody leads, or nothing of the kind stands any more.
     """
@@ -89,7 +91,9 @@ def raise_up(kind: str, *, subject_id: UUID, now: datetime, about: str) -> int |
     duty = standing.select_for_update().first()
     if duty is None:
         return None
-    above = passing.lead_over(duty.assignee_id, day_of(now), access.walled_users(subject_id))
+    on = day_of(now)
+    past = frozenset(directory.holders_of(but, on)) if but else frozenset()
+    above = passing.lead_over(duty.assignee_id, on, access.walled_users(subject_id) | past)
     if above is None or (KINDS[kind].inside and not passing.same_organisation(duty.assignee_id, above)):
         return None
     passing.move(SYSTEM, duty, above, How.MOVED, now=now)

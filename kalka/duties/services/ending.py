@@ -66,11 +66,14 @@ def finish_for(actor: Actor, *, id: UUID, duty_id: UUID, post_id: int, now: date
 def waive_duty(actor: Actor, *, id: UUID, duty_id: UUID, reason: str, now: datetime) -> DutyEnd:
     """Let a duty go, with a reason. What rests on a law is waived by a leading post alone.
 
-    Refuses `duties.law_is_not_waived_alone`, `duties.reason_missing`, `duties.already_ended`.
+    Refuses `duties.law_is_not_waived_alone`, `duties.ends_by_its_step` where she waits for an answer,
+    `duties.reason_missing`, `duties.already_ended`.
     """
     duty = selectors.get_duty(actor, duty_id, now=now)
     if again := repeated(DutyEnd, actor, id=id, content=[How.WAIVED, duty_id, reason]):
         return again
+    if KINDS[duty.kind].answered:
+        raise DomainError("duties.ends_by_its_step")
     if not selectors.may_waive(actor, duty):
         raise DomainError("duties.law_is_not_waived_alone")
     return passing.end(actor, duty, How.WAIVED, now=now, id=id, reason=_given(reason))

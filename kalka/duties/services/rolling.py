@@ -1,25 +1,19 @@
 """What time does to duties: the late ones move up, those of a vacant post pass on."""
 
-from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import reduce
-from operator import or_
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
-
 from kalka.access import selectors as access
+from kalka.core import memory
 from kalka.core.actors import Actor
-from kalka.core.clock import day_of
 from kalka.core.commands import command
 from kalka.core.permissions import Permission
-from kalka.duties import passing
-from kalka.duties.kinds import INSIDE, KINDS
-from kalka.duties.models import Duty, DutyQuerySet
-from kalka.duties.rules import How
-
-AT_ONCE = 500  # how many of each sort a run moves at most
+from kalka.duties import passing, rules
+from kalka.duties.batches import Batch, batches
+from kalka.duties.covering import Covering
+from kalka.duties.kinds import KINDS
+from kalka.duties.models import Duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,64 +35,41 @@ class Moved:
 
 
 @command("duties.roll", needs=Permission.SYSTEM)
-def roll(actor: Actor, *, now: datetime) -> tuple[Moved, ...]:
+def roll(actor: Actor, *, now: datetime, batch: Batch | None = None) -> tuple[Moved, ...]:
     """Move up what has been late for too long, and at once what a vacant post has. Returns what moved.
 
-    Where nobody stands above, a duty stays where it is and is late there.
+    Where nobody stands above, a duty stays where it is and is late there. It never moves to whom a wall shuts out of
+    its file, and leaves them at once. Without a batch: all there is, in one transaction.
     """
-    shut = _shut_out(actor, now)
-    standing = Duty.objects.standing().exclude(subject_id__in=access.walled_subjects())
-    held = list(standing.order_by("assignee_id").values_list("assignee_id", flat=True).distinct())
-    on = day_of(now)
-    instead = {post: to for post in held if (to := passing.stands_in(post, on))}
-    above = {post: to for post in held if post not in instead and (to := passing.lead_over(post, on))}
-    orphaned = _locked(standing.filter(assignee_id__in=instead))
-    near = {post for post, to in above.items() if passing.same_organisation(post, to)}
-    reach = Q(assignee_id__in=above) & (Q(assignee_id__in=near) | ~Q(kind__in=INSIDE))
-    late = _locked(standing.filter(_too_late(now), reach))
-    return (
-        *shut,
-        *(_moved(actor, duty, instead[duty.assignee_id], True, now) for duty in orphaned),
-        *(_moved(actor, duty, above[duty.assignee_id], False, now) for duty in late),
-    )
+    return tuple(one for some in ([batch] if batch else batches(now)) for one in _rolled(actor, some, now))
 
 
-def _shut_out(actor: Actor, now: datetime) -> tuple[Moved, ...]:
-    """Files with a wall, one duty at a time: it never moves to whom the wall shuts out, and leaves them at once."""
-    on, moved = day_of(now), []
-    late = set(Duty.objects.standing().filter(_too_late(now)).values_list("pk", flat=True))
-    for duty in _locked(Duty.objects.standing().filter(subject_id__in=access.walled_subjects())):
-        walled = access.walled_users(duty.subject_id)
-        to_post = passing.stands_in(duty.assignee_id, on, walled)
-        if to_post is not None:
-            moved.append(_moved(actor, duty, to_post, True, now))
-        elif duty.pk in late and (above := passing.lead_over(duty.assignee_id, on, walled)) is not None:
-            if duty.kind not in INSIDE or passing.same_organisation(duty.assignee_id, above):
-                moved.append(_moved(actor, duty, above, False, now))
-    return tuple(moved)
+def _rolled(actor: Actor, batch: Batch, now: datetime) -> list[Moved]:
+    with memory.together():
+        standing = Duty.objects.standing().filter(pk__in=batch.ids)
+        duties = list(standing.select_for_update(skip_locked=True).order_by("due_at", "pk"))
+        walled = access.walled_users_of({duty.subject_id for duty in duties})
+        found = [(duty, _goes_to(duty, batch.covering, walled.get(duty.subject_id), now)) for duty in duties]
+        moves = [(duty, *where) for duty, where in found if where is not None]
+        new = passing.move_all(actor, [(duty, to_post) for duty, to_post, _vacant in moves], now=now) if moves else []
+    return [_moved(was, goes_on, vacant) for (was, _to, vacant), goes_on in zip(moves, new, strict=True)]
 
 
-def _too_late(now: datetime) -> Q:
-    """As `rules.moves_up`, for the database."""
-    hours = defaultdict(list)
-    for kind in KINDS.values():
-        hours[kind.escalate_after_hours].append(kind.code)
-    before = {passed: now - timedelta(hours=passed) for passed in hours}
-    each = [Q(kind__in=hours[h], due_at__lte=at, recorded_at__lte=at) for h, at in before.items()]
-    return reduce(or_, [*each, *_silent(now)])
+def _goes_to(duty: Duty, covering: Covering, walled: frozenset[int] | None, now: datetime) -> tuple[int, bool] | None:
+    """Which post it moves to, and whether because nobody is there to do it; None where it stays."""
+    shut_out = walled or frozenset()
+    if (to_post := covering.instead(duty.kind, duty.assignee_id, shut_out)) is not None:
+        return to_post, True
+    kind = KINDS[duty.kind]
+    hours, silent = kind.escalate_after_hours, kind.silent_hours
+    if not rules.moves_up(duty.due_at, duty.recorded_at, hours, now, silent=silent):
+        return None
+    above = covering.lead_over(duty.assignee_id, shut_out)
+    if above is None or (kind.inside and not passing.same_organisation(duty.assignee_id, above)):
+        return None
+    return above, False
 
 
-def _silent(now: datetime) -> list[Q]:
-    """Handed over without a term, and nobody has said a word since."""
-    kinds = [kind for kind in KINDS.values() if kind.silent_hours]
-    return [Q(kind=kind.code, due_at=None, recorded_at__lte=now - timedelta(hours=kind.silent_hours)) for kind in kinds]
-
-
-def _locked(duties: DutyQuerySet) -> list[Duty]:
-    return list(duties.select_for_update(skip_locked=True).order_by("due_at", "pk")[:AT_ONCE])
-
-
-def _moved(actor: Actor, duty: Duty, to_post: int, vacant: bool, now: datetime) -> Moved:
-    new = passing.move(actor, duty, to_post, How.MOVED, now=now)
-    alarm = KINDS[duty.kind].alarm and not vacant
-    return Moved(duty.subject_id, new.pk, duty.kind, duty.assignee_id, to_post, vacant, alarm)
+def _moved(was: Duty, goes_on: Duty, vacant: bool) -> Moved:
+    alarm = KINDS[was.kind].alarm and not vacant
+    return Moved(was.subject_id, goes_on.pk, was.kind, was.assignee_id, goes_on.assignee_id, vacant, alarm)

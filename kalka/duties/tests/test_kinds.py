@@ -11,14 +11,14 @@ people.search_reason people.more_searches people.possible_duplicate
 statistics.approve_export strongroom.give
 cases.lift_wall cases.approve_glass oversight.look oversight.review_opening
 referral.ask_need referral.care referral.answer referral.result referral.ask referral.choose_again referral.come
-referral.minutes referral.decision
+referral.minutes referral.decision referral.absent referral.undone
 support.action support.contact support.second legalaid.appoint legalaid.answer legalaid.result counsel.begin
-findings.acknowledge findings.hand_over shelters.stay_ends committee.decision
+findings.acknowledge findings.hand_over shelters.stay_ends committee.decision committee.undone
 families.contact families.help families.ask_her
 custody.release proceeding.outcome
 order.explain_register monitoring.answer monitoring.fit monitoring.before_end
-call.answer call.watch visit.ask visit.denied paper.answer paper.tell next.tell
-measure.see_in_person measure.hand_over
+call.answer call.watch visit.ask visit.denied paper.answer paper.tell next.tell plan.renew measure.see_in_person
+measure.hand_over measure.leaflet measure.company
 programme.enrol programme.answer programme.missing programme.apart programme.warn programme.evasion
 """.split()
 
@@ -47,16 +47,17 @@ def test_what_comes_again_is_known():
         "support.contact",
         "families.contact",
         "visit.ask",
+        "plan.renew",
     }
 
 
 def test_every_kind_moves_up_within_three_days_but_what_a_lead_may_not_decide_or_may_not_know_of():
     later = {code for code, kind in KINDS.items() if not 0 < kind.escalate_after_hours <= 72}
     secret = {"cases.lift_wall", "cases.approve_glass", "oversight.look", "oversight.review_opening"}
-    consented = {"referral.result", "referral.come", "referral.decision"}
+    consented = {"referral.result", "referral.come", "referral.absent"}
     # a neighbour's is not passed to another neighbour
-    consented |= {"committee.decision", "families.contact", "families.ask_her"}
-    consented |= {"legalaid.answer", "legalaid.result", "counsel.begin", "support.second"}
+    consented |= {"committee.decision", "committee.undone", "families.contact", "families.ask_her"}
+    consented |= {"legalaid.result", "counsel.begin", "support.second"}
     assert later == {"statistics.approve_export", "people.possible_duplicate", "strongroom.give", *secret, *consented}
 
 
@@ -73,5 +74,6 @@ def test_what_is_handed_over_rises_also_where_the_law_sets_no_term_for_the_answe
         "referral.ask_need": 72,
         "referral.answer": 72,
         "legalaid.appoint": 72,
+        "legalaid.answer": 48,
     }
-    assert INSIDE == {"referral.answer"}, "a consent shows it to one organisation alone"
+    assert INSIDE == {"referral.answer", "referral.decision", "legalaid.answer"}, "a consent shows it to one alone"

@@ -1,15 +1,17 @@
 from datetime import timedelta
 
 import pytest
+from django.test import RequestFactory
 
 from kalka.access import selectors as access
 from kalka.access.rules import Scope
 from kalka.core.refs import new_id
-from kalka.duties import selectors, services
+from kalka.duties import selectors, services, views
 from kalka.duties.models import DutyEnd
 from kalka.duties.tests.factories import (
     FAR,
     NOW,
+    RAION,
     REF,
     acting,
     duty,
@@ -161,3 +163,34 @@ def test_a_duty_is_not_handed_to_another_organisation_an_empty_post_or_oneself(o
             )
         )
         assert (refused.code, refused.facts) == (code, {"field": "to_post"})
+
+
+def test_what_is_about_an_officers_own_work_is_handed_to_no_colleague_of_the_same_rank(office):
+    made, actor = duty(office.lead, "visit.denied", basis=None), acting(office.lead)
+    told = {"id": new_id(), "duty_id": made.pk, "to_post": office.inspector.pk, "reason": WHY, "now": NOW}
+    assert refusal(lambda: services.hand_over(actor, **told)).code == "duties.post_out_of_reach"
+    second = post(office.office, leads=True)
+    assert [one.id for one in selectors.duty_page(actor, made.pk, now=NOW).others] == [second.pk]
+    assert services.hand_over(actor, **told | {"to_post": second.pk}).assignee_id == second.pk
+
+
+@pytest.mark.parametrize("kind", ["call.answer", "call.watch", "paper.answer", "monitoring.answer"])
+def test_what_she_waits_for_is_answered_and_let_go_by_nobody(office, kind):
+    made = duty(office.lead, kind, basis=None, about=f"{REF}/{new_id()}")
+    refused = refusal(
+        lambda: services.waive_duty(acting(office.lead), id=new_id(), duty_id=made.pk, reason=WHY, now=NOW)
+    )
+    assert refused.code == "duties.ends_by_its_step"
+    assert not selectors.duty_page(acting(office.lead), made.pk, now=NOW).may_waive
+    request = RequestFactory().get("/")
+    request.actor, request.now = acting(office.lead), NOW
+    assert views.waive(request, made.pk).url == selectors.duty_page(acting(office.lead), made.pk, now=NOW).line.url
+
+
+@pytest.mark.parametrize("kind", ["visit.denied", "visit.make"])
+def test_what_is_about_an_officers_own_work_goes_up_from_a_vacant_post_and_not_to_its_substitute(kind):
+    above = organisation(place=RAION)
+    head, below = post(above, leads=True), organisation(parent=above)
+    inspector = post(below)
+    made = duty(post(below, held_by=None, substitute=inspector), kind, basis=None)
+    assert standing().get(subject_id=made.subject_id).assignee_id == (head if kind == "visit.denied" else inspector).pk

@@ -1,23 +1,34 @@
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kalka.access import selectors as access
-from kalka.core.actors import SYSTEM
+from kalka.access import services as grants
+from kalka.access.models import Grant
+from kalka.core.actors import SYSTEM, post_holder
 from kalka.core.errors import AccessDenied
 from kalka.core.refs import new_id
-from kalka.directory.models import Holding
+from kalka.directory import selectors as directory
+from kalka.directory.models import Holding, Post
+from kalka.duties import batches as in_batches
 from kalka.duties import selectors, services
+from kalka.duties.covering import Covering
+from kalka.duties.models import DutyEnd
 from kalka.duties.services import Moved
 from kalka.duties.tests.factories import (
     HERE,
     NOW,
     RAION,
     REF,
+    TODAY,
     acting,
     duty,
     ends_of,
     give_file,
+    in_a_command,
     organisation,
     post,
     refusal,
@@ -133,8 +144,80 @@ def test_only_the_installation_itself_rolls(office):
     assert isinstance(refusal(lambda: services.roll(acting(office.lead), now=NOW)), AccessDenied)
 
 
-def test_many_duties_of_one_post_do_not_ask_for_the_posts_again(office, django_assert_max_num_queries):
-    for number in range(3):
-        duty(office.inspector, due_at=NOW, about=f"{REF}/{number}")
-    with django_assert_max_num_queries(75):
-        assert len(services.roll(SYSTEM, now=NOW + 99 * HOUR)) == 3
+def test_many_take_as_many_statements_as_one(office):
+    def asked(count: int) -> int:
+        for _number in range(count):
+            give_file(duty(office.inspector, due_at=NOW).subject_id, office.inspector)
+        with CaptureQueriesContext(connection) as queries:
+            assert len(services.roll(SYSTEM, now=NOW + 99 * HOUR)) == count
+        return len(queries)
+
+    asked(1)  # who there is is read once
+    assert asked(8) == asked(2) <= 30
+
+
+def test_a_run_goes_over_all_there_is_in_batches_that_are_kept_one_by_one(office, monkeypatch):
+    monkeypatch.setattr(in_batches, "AT_ONCE", 2)
+    kinds = ["risk.assess"] * 5 + ["cases.notify_child_protection"] * 3
+    made = {duty(office.inspector, kind, due_at=None if "notify" in kind else NOW).pk for kind in kinds}
+    late, stuck = NOW + 99 * HOUR, duty(office.lead, due_at=NOW - 500 * HOUR)
+    first, second, *_rest = found = list(in_batches.batches(late))
+    assert [len(batch.ids) for batch in found] == [2, 2, 1, 2, 1]
+    assert {id for batch in found for id in batch.ids} == made and stuck.pk not in made
+
+    assert len(services.roll(SYSTEM, now=late, batch=first)) == 2
+    assert services.roll(SYSTEM, now=late, batch=first) == (), "twice is once"
+    assert len(services.roll(SYSTEM, now=late)) == 6, "whoever begins anew finds what was left"
+    assert services.roll(SYSTEM, now=late, batch=second) == (), "and who was overtaken moves nothing"
+    moved = standing().exclude(pk=stuck.pk)
+    assert set(moved.values_list("continues", "assignee", "escalations")) == {(one, office.lead.pk, 1) for one in made}
+    assert DutyEnd.objects.count() == 8 and standing().count() == 9
+
+
+def test_sight_goes_with_many_duties_as_with_one(office):
+    """One after the other, and all together: the same grants."""
+
+    def files() -> list[UUID]:
+        one, two = duty(office.inspector).subject_id, duty(office.inspector).subject_id
+        duty(office.inspector, "visit.make", subject_id=one, due_at=NOW + 999 * HOUR)
+        give_file(one, office.inspector)
+        in_a_command(lambda: grants.grant(two, post_holder(office.inspector.pk), why="duty", now=NOW))
+        return [one, two]
+
+    def left(subject_id: UUID) -> set[tuple[object, ...]]:
+        return set(Grant.objects.filter(subject_id=subject_id).values_list("holder", "scope", "why", "since", "until"))
+
+    late = NOW + 9 * HOUR
+    singly = files()
+    for subject_id in singly:
+        in_a_command(lambda id=subject_id: services.raise_up("risk.assess", subject_id=id, now=late, about=REF))
+    together = files()
+    assert len(services.roll(SYSTEM, now=late)) == 2
+    assert [left(one) for one in together] == [left(one) for one in singly]
+    assert [len(left(one)) for one in together] == [2, 2]
+
+
+def test_whoever_takes_over_is_the_same_whether_asked_singly_or_at_once():
+    """Held, vacant and ended posts, with and without substitutes, committees, leads that are vacant or walled off."""
+    district = organisation(RAION)
+    chief, empty = post(district, leads=True), post(district, leads=True, held_by=None)
+    office = organisation(HERE, district)
+    lead = post(office, leads=True, held_by=None)
+    worker, substitute = post(office), post(office)
+    left = post(office, substitute=substitute, held_by=None)
+    alone = post(organisation(HERE), held_by=None)
+    neighbour = post(organisation(HERE, district))
+    Post.objects.filter(pk=neighbour.pk).update(role="committee_member")
+    gone = post(office, substitute=post(office, held_by=None))
+    Post.objects.filter(pk=gone.pk).update(until=TODAY - timedelta(days=1))
+    at_once, singly = Covering(TODAY, directory.everybody(TODAY)), Covering(TODAY)
+    users = {one: 100 + one.pk for one in (chief, worker, substitute)}
+    for walled in (set(), {users[worker]}, {users[substitute], users[chief]}, set(users.values())):
+        for one in (chief, empty, lead, worker, substitute, left, alone, neighbour, gone):
+            asked = [
+                (c.stands_in(one.pk, frozenset(walled)), c.lead_over(one.pk, frozenset(walled)))
+                for c in (at_once, singly)
+            ]
+            assert asked[0] == asked[1], (one.pk, walled)
+    assert (at_once.stands_in(left.pk), at_once.lead_over(worker.pk)) == (substitute.pk, chief.pk)
+    assert at_once.stands_in(worker.pk, frozenset({users[worker]})) == chief.pk

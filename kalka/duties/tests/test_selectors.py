@@ -8,7 +8,7 @@ from kalka.core.actors import NOBODY, SYSTEM
 from kalka.core.blockers import Blocker
 from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission as P
-from kalka.core.refs import show_ref
+from kalka.core.refs import new_id, show_ref
 from kalka.duties import rules, selectors, services
 from kalka.duties.lines import Counts, Overdue, Today
 from kalka.duties.models import Duty
@@ -65,6 +65,18 @@ def test_today_shows_late_first_and_what_has_no_term_in_its_own_part(office):
     assert ids(today.later) == [of["later"].pk]
     assert (today.whole, today.more) == (6, 0)
     assert selectors.counts(acting(office.inspector), now=NOW) == Counts(late=2, today=1, whole=6)
+
+
+def test_whoever_may_be_in_danger_now_stands_above_however_much_is_late(office):
+    """A call of a minute ago is not looked for under fifty terms of last month."""
+    for number in range(selectors.MOST + 3):
+        duty(office.inspector, about=f"{REF}/{number}", due_at=NOW - 50 * HOUR)
+    called = duty(office.inspector, "call.answer", about=f"{REF}/{new_id()}", due_at=NOW + HOUR / 4)
+    signal = duty(office.inspector, "monitoring.answer", about=f"{REF}/{new_id()}", due_at=NOW - HOUR / 4)
+    today = selectors.today(acting(office.inspector), now=NOW)
+    assert ids(today.first) == ids(today.lines)[:2] == [signal.pk, called.pk]
+    assert (len(today.late), len(today.lines), today.more) == (48, 50, 5)
+    assert selectors.counts(acting(office.inspector), now=NOW) == Counts(54, 1, 55)
 
 
 def test_a_line_says_what_until_when_on_what_article_and_in_which_case(office):
@@ -153,7 +165,7 @@ def test_the_statement_of_today_finds_what_the_predicate_finds(office, seed):
     for one in posts:
         actor = acting(one)
         today = selectors.today(actor, now=NOW)
-        shown = {Group[name.upper()]: getattr(today, name) for name in ("late", "today", "unset", "week", "later")}
+        shown = {part: getattr(today, part.name.lower()) for part in Group}
         expected = access.unwalled(actor, Duty.objects.standing().filter(assignee_id=one.pk))
         assert {line.id for lines in shown.values() for line in lines} == set(expected.values_list("pk", flat=True))
         for part, lines in shown.items():

@@ -1,12 +1,15 @@
 """Visits of a file, the stops of a day, and what was written down of visits as a whole."""
 
+from kalka.followup.lines import VisitLine
 from kalka.followup.selectors.checking import Entries, EntryLine, entries
+from kalka.followup.selectors.denied import awaits_another
+from kalka.followup.selectors.printed import VisitPaper, visit_paper
 from kalka.followup.selectors.route import Stop, route
 from kalka.followup.selectors.visits import (
+    COMPLIANCE,
     VISIT,
     Panel,
     SaidPage,
-    VisitLine,
     VisitPage,
     get_visit,
     last_visit,
@@ -20,6 +23,7 @@ from kalka.followup.selectors.visits import (
 )
 
 __all__ = [
+    "COMPLIANCE",
     "VISIT",
     "Entries",
     "EntryLine",
@@ -28,6 +32,8 @@ __all__ = [
     "Stop",
     "VisitLine",
     "VisitPage",
+    "VisitPaper",
+    "awaits_another",
     "entries",
     "get_visit",
     "last_visit",
@@ -39,4 +45,5 @@ __all__ = [
     "timeline",
     "visit_line",
     "visit_page",
+    "visit_paper",
 ]

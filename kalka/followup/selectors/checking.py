@@ -69,7 +69,7 @@ def entries(actor: Actor, *, now: datetime) -> Entries:
         whose = Q(post_id__in=own) | Q(subject_id__in=shown)
         rows = access.unwalled(actor, Visit.objects.filter(whose, recorded_at__gt=now - LATELY))
         visits = list(rows.order_by("-recorded_at", "-pk")[:MOST])
-        others = [one for one in visits if one.post_id != actor.post_id]
+        others = [one for one in visits if not one.is_of(actor)]
         said = dict(
             VisitSaid.objects.filter(visit__in=others).order_by("recorded_at", "id").values_list("visit", "said")
         )

@@ -9,9 +9,7 @@ from kalka.core.actors import Actor
 from kalka.duties import selectors as duties
 from kalka.duties.lines import DutyLine
 from kalka.duties.rules import read_level
-from kalka.followup.selectors.visits import VISIT
-
-COMPLIANCE = "order.check_compliance"
+from kalka.followup.selectors.visits import COMPLIANCE, VISIT
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,31 +16,15 @@ from kalka.core.refs import show_ref
 from kalka.core.timeline import TimelineItem
 from kalka.duties import selectors as duties
 from kalka.duties.lines import DutyLine
+from kalka.followup import labels
+from kalka.followup.lines import VisitLine, line_of
 from kalka.followup.models import MissedVisit, Visit, VisitCorrection, VisitSaid
 from kalka.followup.rules import MET, Clock, Kept, Said
 from kalka.orders import selectors as orders
 from kalka.risk import selectors as risk
 from kalka.vault.keys import Keys
 
-VISIT = "visit.make"
-
-
-@dataclass(frozen=True, slots=True)
-class VisitLine:
-    id: UUID
-    case_ref: str
-    visited_at: datetime
-    recorded_at: datetime
-    late: bool
-    clock: str
-    found: str
-    kept: str
-    where: str
-    post_id: int | None
-
-    @property
-    def ref(self) -> str:
-        return show_ref(self.case_ref)
+VISIT, COMPLIANCE = "visit.make", "order.check_compliance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +69,7 @@ def level(actor: Actor, subject_id: UUID, *, now: datetime) -> str:
 
 def visit_line(actor: Actor, ref: str, visit_id: UUID, *, now: datetime) -> VisitLine:
     """AccessDenied for a visit of another case as for none."""
-    return _line(get_visit(actor, ref, visit_id, now=now))
+    return line_of(get_visit(actor, ref, visit_id, now=now))
 
 
 def get_visit(actor: Actor, ref: str, visit_id: UUID, *, now: datetime) -> Visit:
@@ -99,16 +83,16 @@ def get_visit(actor: Actor, ref: str, visit_id: UUID, *, now: datetime) -> Visit
 def said_page(actor: Actor, ref: str, visit_id: UUID, *, now: datetime) -> SaidPage:
     """What she is asked about. AccessDenied for whoever wrote the visit down: she is asked by another."""
     visit = get_visit(actor, ref, visit_id, now=now)
-    if actor.post_id == visit.post_id:
+    if visit.is_of(actor):
         raise AccessDenied("followup.unknown")
-    return SaidPage(_line(visit), VisitSaid.objects.filter(visit=visit).exists())
+    return SaidPage(line_of(visit), VisitSaid.objects.filter(visit=visit).exists())
 
 
 def last_visit(actor: Actor, subject_id: UUID, *, now: datetime) -> VisitLine | None:
     """The one written down last."""
     visits = access.visible(actor, Visit.objects.filter(subject_id=subject_id), now=now)
     last = visits.order_by("-recorded_at", "-pk").first()
-    return _line(last) if last else None
+    return line_of(last) if last else None
 
 
 def panel(actor: Actor, case: CaseHead, *, now: datetime) -> Panel:
@@ -146,32 +130,18 @@ def timeline(actor: Actor, subject_id: UUID, *, now: datetime, keys: Keys | None
     ]
 
 
-def _line(visit: Visit) -> VisitLine:
-    return VisitLine(
-        id=visit.pk,
-        case_ref=visit.case_ref,
-        visited_at=visit.visited_at,
-        recorded_at=visit.recorded_at,
-        late=visit.late,
-        clock=visit.clock,
-        found=visit.found,
-        kept=visit.kept,
-        where=visit.where,
-        post_id=visit.post_id,
-    )
-
-
 def _happened(visit: Visit, keys: Keys | None) -> TimelineItem:
     """At the time it was made, unless the device's clock cannot have been right: then when it was written down."""
     broken = visit.kept == Kept.BROKEN
     told = keys.get(visit, "told") if keys else None
+    zone = keys.get(visit, "zone") if keys else None
     return TimelineItem(
         at=visit.recorded_at if visit.clock == Clock.AHEAD else visit.visited_at,
         what="followup.broken" if broken else f"followup.{visit.found}",
         icon="visit",
         facts={"found": visit.found, "kept": visit.kept, "where": visit.where, "clock": visit.clock},
         who_post=visit.post_id,
-        lines=(told,) if told else (),
+        lines=(*([told] if told else []), *([str(labels.ZONES[zone])] if zone else [])),
         key=broken,
         alarm=broken,
         recorded_at=visit.recorded_at if visit.late or visit.clock else None,
@@ -187,7 +157,7 @@ def _corrected(row: VisitCorrection, keys: Keys | None) -> TimelineItem:
 
 
 def _answers(actor: Actor, visits: list[Visit], now: datetime) -> "list[VisitSaid]":
-    others = [one.pk for one in visits if one.post_id != actor.post_id]
+    others = [one.pk for one in visits if not one.is_of(actor)]
     return list(access.visible(actor, VisitSaid.objects.filter(visit__in=others), now=now))
 
 

@@ -9,11 +9,9 @@ from kalka.access import services as grants
 from kalka.access.rules import Scope
 from kalka.cases import selectors as cases
 from kalka.core.actors import Actor, post_holder
-from kalka.core.clock import day_of
 from kalka.core.commands import command
 from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
-from kalka.directory import selectors as directory
 from kalka.duties import services as duties
 from kalka.followup import effects, rules, selectors
 from kalka.followup.models import Visit, VisitSaid
@@ -21,6 +19,7 @@ from kalka.followup.rules import NewSaid, Said
 from kalka.followup.schedule import schedule
 from kalka.history import services as history
 from kalka.notices import services as notices
+from kalka.risk import services as risk
 from kalka.vault.rows import repeated, written
 
 DENIED = "visit.denied"
@@ -38,7 +37,7 @@ def record_said(actor: Actor, *, id: UUID, case_ref: str, visit_id: UUID, told: 
     if again := repeated(VisitSaid, actor, id=id, content=content):
         return again
     rules.check_said(told)
-    if visit.post_id == actor.post_id:
+    if visit.is_of(actor):
         raise DomainError("followup.ask_by_another")
     row = VisitSaid(
         **written(actor, id=id, subject_id=visit.subject_id, content=content, now=now),
@@ -58,14 +57,15 @@ def record_said(actor: Actor, *, id: UUID, case_ref: str, visit_id: UUID, told: 
 def _denied(actor: Actor, visit: Visit, *, now: datetime) -> None:
     subject_id = visit.subject_id
     history.append(actor, subject_id=subject_id, kind="visit_denied", at=now, now=now, source="followup")
+    risk.require_reassessment(actor, "visit_denied", subject_id=subject_id, now=now)
     wrote = visit.post_id
-    lead = directory.lead_of(wrote, day_of(now)) if wrote else None
-    if lead is not None:
+    above = effects.superior(wrote, now=now) if wrote else None
+    if above is not None:
         due = now + schedule().ask.within
         duties.assign(
-            DENIED, subject_id=subject_id, post_id=lead.id, due_at=due, basis=None, now=now, about=effects.about(visit)
+            DENIED, subject_id=subject_id, post_id=above, due_at=due, basis=None, now=now, about=effects.about(visit)
         )
-    told = [lead.id] if lead else []
+    told = [above] if above else []
     for post_id in dict.fromkeys([*told, *(effects.coordinators(wrote, now=now) if wrote else ())]):
         if post_id != actor.post_id:
             notices.alert(post_id, DENIED.replace(".", "_"), subject_id=subject_id, now=now)
@@ -88,6 +88,8 @@ def _denied(actor: Actor, visit: Visit, *, now: datetime) -> None:
 def _by_another(visit: Visit, *, now: datetime) -> None:
     """Not whoever wrote the visit goes to her now, but whoever leads, who sees the file for it. Where nobody leads, it
     stays: somebody goes."""
-    above = duties.raise_up(selectors.VISIT, subject_id=visit.subject_id, now=now, about=visit.case_ref)
+    above = duties.raise_up(
+        selectors.VISIT, subject_id=visit.subject_id, now=now, about=visit.case_ref, but=visit.post_id
+    )
     if above is not None:
         grants.grant(visit.subject_id, post_holder(above), why="duty", scope=Scope.FILE, now=now)

@@ -1,4 +1,4 @@
-"""Noting a visit, correcting one, planning the next, and telling whoever is above of one that was missed."""
+"""Noting a visit, correcting one, and planning the next."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -12,35 +12,31 @@ from kalka.core.clock import day_of
 from kalka.core.commands import command
 from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
-from kalka.core.refs import new_id
-from kalka.directory import selectors as directory
 from kalka.duties import selectors as duty_list
 from kalka.duties import services as duties
 from kalka.duties.lines import DutyLine
 from kalka.duties.rules import read_level
 from kalka.followup import effects, rules, selectors
-from kalka.followup.models import MissedVisit, Visit, VisitCorrection
+from kalka.followup.models import Visit, VisitCorrection
 from kalka.followup.rules import MET, Kept, NewVisit
 from kalka.followup.schedule import schedule
 from kalka.history import services as history
 from kalka.lawbook.book import Law, Provision
-from kalka.notices import services as notices
 from kalka.orders import selectors as orders
 from kalka.orders import services as order_services
 from kalka.orders.rules import NewBreach
 from kalka.vault.rows import repeated, written
 
-COMPLIANCE = "order.check_compliance"
 INSPECTOR = "police_inspector"
-ALARM = "visit_missed_high"
 
 
 @command("followup.log_visit", needs=Permission.VISIT_LOG)
 def log_visit(actor: Actor, *, id: UUID, case_ref: str, told: NewVisit, now: datetime) -> Visit:
     """Note a visit as it was found. Never edited.
 
-    Ends the duty it fulfils, plans the next one by the level, and records the breach of an order found broken. Refuses
-    at its field an answer that is not offered and a day to come; a closed case with `followup.case_closed`.
+    Ends the duty it fulfils, plans the next one by the level, and records the breach of an order found broken. Whoever
+    wrote a visit she denies fulfils none by another: until somebody else was there, theirs waits.
+    Refuses at its field an answer that is not offered and a day to come; a closed case with `followup.case_closed`.
     """
     case = cases.get_case(actor, case_ref, now=now)
     content = asdict(told)
@@ -61,24 +57,36 @@ def log_visit(actor: Actor, *, id: UUID, case_ref: str, told: NewVisit, now: dat
         kept=told.kept,
         where=told.where,
     )
-    if told.told.strip():
-        access.keys_for(actor, case.subject_id, now=now).put(visit, "told", told.told.strip())
+    sealed = {"told": told.told.strip(), "zone": told.zone}
+    if any(sealed.values()):
+        keys = access.keys_for(actor, case.subject_id, now=now)
+        for name, words in sealed.items():
+            if words:
+                keys.put(visit, name, words)
     visit.save(force_insert=True)
-    _cause(actor, visit, now=now)
+    _cause(actor, visit, planned, now=now)
     return visit
 
 
-def _cause(actor: Actor, visit: Visit, *, now: datetime) -> None:
+def _cause(actor: Actor, visit: Visit, planned: DutyLine | None, *, now: datetime) -> None:
     subject_id = visit.subject_id
     at = min(visit.visited_at, now)
     history.append(actor, subject_id=subject_id, kind="visit_made", at=at, now=now, source="followup")
-    duties.end_for(selectors.VISIT, subject_id=subject_id, now=now, actor=actor)
-    if visit.kept in (Kept.KEPT, Kept.BROKEN):
-        duties.end_for(COMPLIANCE, subject_id=subject_id, now=now, actor=actor)
+    if not _waits_for_another(actor, subject_id, planned, now=now):
+        duties.end_for(selectors.VISIT, subject_id=subject_id, now=now, actor=actor)
+        if visit.kept in (Kept.KEPT, Kept.BROKEN):
+            duties.end_for(selectors.COMPLIANCE, subject_id=subject_id, now=now, actor=actor)
     if visit.kept == Kept.BROKEN:
         _breach(actor, visit, now=now)
     _plan_next(actor, visit, now=now)
-    effects.ask_her(actor, visit, high=_is_high(selectors.level(actor, subject_id, now=now)), now=now)
+    effects.ask_her(actor, visit, high=effects.is_high(selectors.level(actor, subject_id, now=now)), now=now)
+
+
+def _waits_for_another(actor: Actor, subject_id: UUID, planned: DutyLine | None, *, now: datetime) -> bool:
+    """She denies a visit of the actor's, and the one that is due again is somebody else's. Where nobody stands above,
+    it stayed with the actor's own post, who goes."""
+    stayed = planned is not None and planned.assignee_id == actor.post_id and not planned.escalated
+    return not stayed and selectors.awaits_another(actor, subject_id, now=now)
 
 
 def _plan_next(actor: Actor, visit: Visit, *, now: datetime) -> None:
@@ -148,42 +156,6 @@ def _planned(said: DutyLine, now: datetime) -> UUID:
         about=said.case_ref,
     )
     return planned.pk
-
-
-@command("followup.missed", needs=Permission.SYSTEM)
-def missed(actor: Actor, *, now: datetime) -> tuple[MissedVisit, ...]:
-    """Alarm the supervisor of every visit that is late at a high level, once for each term.
-
-    High is the upper half of the edition's levels. Not assessed counts as high: unknown is never no.
-    """
-    late = [duty for duty in duty_list.late_of_kind(actor, selectors.VISIT, now=now) if _is_high(duty.level)]
-    told = set(
-        MissedVisit.objects.filter(subject_id__in={duty.subject_id for duty in late}).values_list(
-            "subject_id", "planned_at"
-        )
-    )
-    return tuple(_alarm(actor, duty, now) for duty in late if (duty.subject_id, duty.due_at) not in told)
-
-
-def _is_high(code: str) -> bool:
-    level = read_level(code)
-    return level is None or level.is_high
-
-
-def _alarm(actor: Actor, duty: DutyLine, now: datetime) -> MissedVisit:
-    """To whoever leads above the post that should have gone, else to that post itself; and to the coordinator."""
-    lead = directory.lead_of(duty.assignee_id, day_of(now))
-    assert duty.due_at is not None  # only what has a term is late
-    row = MissedVisit(
-        **written(actor, id=new_id(), subject_id=duty.subject_id, content=[duty.id], now=now),
-        planned_at=duty.due_at,
-        alarmed_id=lead.id if lead else duty.assignee_id,
-    )
-    row.save(force_insert=True)
-    for post_id in dict.fromkeys((row.alarmed_id, *effects.coordinators(duty.assignee_id, now=now))):
-        notices.alert(post_id, ALARM, subject_id=row.subject_id, now=now)
-    history.append(actor, subject_id=row.subject_id, kind="visit_missed", at=row.planned_at, now=now, source="followup")
-    return row
 
 
 def _breach(actor: Actor, visit: Visit, *, now: datetime) -> None:

@@ -100,6 +100,38 @@ def test_a_visit_she_denies_alarms_from_above_and_is_due_again_at_once(at):
     assert Event.objects.filter(subject_id=at.case.subject_id, kind="visit_denied").count() == 1
 
 
+def test_whoever_wrote_a_denied_visit_ends_nothing_by_another_until_somebody_else_was_there(at):
+    ordered(at.inspector, at.case)
+    made = visit(at.inspector, at.case, found="both", kept="unknown")
+    said(at.worker, made, said="not_came")
+    join(at.worker, at.case, at.officer)
+    due = standing(at.case)["visit.make"]
+    for actor in (at.inspector, replace(at.inspector, post_id=at.officer.post_id, holders=at.officer.holders)):
+        again = visit(actor, at.case, now=NOW + 2 * HOUR, found="both", kept="kept")
+        assert again.planned_id == due.pk, "it is written down all the same"
+        assert standing(at.case)["visit.make"] == due, "in whichever post"
+        assert "order.check_compliance" in standing(at.case)
+    visit(at.officer, at.case, now=NOW + 3 * HOUR, found="nobody", kept="unknown")
+    visit(at.officer, at.case, now=NOW + 4 * HOUR, found="protected", kept="kept")
+    assert "order.check_compliance" not in standing(at.case)
+    due = standing(at.case)["visit.make"]
+    visit(at.inspector, at.case, now=NOW + 5 * HOUR, kept="unknown")
+    assert standing(at.case)["visit.make"] != due, "the inspector goes again as before"
+
+
+def test_her_last_word_counts_and_where_nobody_is_above_the_post_itself_goes(at):
+    made = visit(at.inspector, at.case)
+    said(at.worker, made, said="not_came")
+    said(at.worker, made, said="came", now=NOW + 2 * HOUR)
+    visit(at.inspector, at.case, now=NOW + 3 * HOUR)
+    assert standing(at.case)["visit.make"].assignee_id == at.inspector.post_id
+    Post.objects.filter(pk=at.officer.post_id).update(leads=False)
+    said(at.worker, made, said="not_came", now=NOW + 4 * HOUR)
+    due = standing(at.case)["visit.make"]
+    visit(at.inspector, at.case, now=NOW + 5 * HOUR)
+    assert standing(at.case)["visit.make"] != due
+
+
 def test_where_a_visit_of_another_is_denied_the_inspector_of_the_case_goes_and_where_nobody_leads_whoever_there_is(at):
     join(at.worker, at.case, at.coordinator)
     said(at.coordinator, visit(at.worker, at.case), said="not_came")

@@ -2,13 +2,14 @@ import pytest
 
 from kalka.access import selectors as access
 from kalka.cases.services import mark_closed
-from kalka.cases.tests.factories import NOW, wall
+from kalka.cases.tests.factories import NOW, in_a_command, opened, wall
 from kalka.core.actors import SYSTEM
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id
+from kalka.directory.models import Post
 from kalka.duties.models import Duty
-from kalka.followup import services
+from kalka.followup import labels, selectors, services
 from kalka.followup.models import MissedVisit, Visit, VisitCorrection
 from kalka.followup.rules import NewVisit
 from kalka.followup.tests.factories import (
@@ -22,9 +23,11 @@ from kalka.followup.tests.factories import (
     visit,
     world,
 )
+from kalka.history import services as history
 from kalka.history.models import Event
 from kalka.notices.models import Notice
 from kalka.orders.models import Breach
+from kalka.risk import selectors as risk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
@@ -184,10 +187,42 @@ def test_only_the_upper_half_alarms_and_whoever_was_not_assessed(at, level, alar
     assert len(services.missed(SYSTEM, now=NOW + HOUR)) == alarmed
 
 
-def test_where_nobody_leads_the_post_itself_is_told(at):
+def test_where_nobody_leads_the_supervising_officer_of_the_place_is_told_and_without_one_the_post_itself(at):
     planned(at.case, at.worker, due_at=NOW, level="4/4")
     (row,) = services.missed(SYSTEM, now=NOW + HOUR)
+    assert row.alarmed_id == at.officer.post_id
+    Post.objects.filter(pk=at.officer.post_id).update(until=NOW.date() - DAY)
+    second = opened(at, what="башка үй-бүлө")
+    planned(second, at.worker, due_at=NOW, level="4/4")
+    (row,) = services.missed(SYSTEM, now=NOW + HOUR)
     assert row.alarmed_id == at.worker.post_id
+
+
+@pytest.mark.parametrize(("level", "alarmed"), [("", 1), ("high", 1), ("medium", 0)])
+def test_an_order_nobody_went_to_check_alarms_within_the_hour_at_a_high_level_and_where_nothing_was_assessed(
+    at, level, alarmed
+):
+    ordered(at.inspector, at.case)
+    if level:
+        assessed(at.inspector, at.case, level)
+    due = standing(at.case)["order.check_compliance"].due_at
+    found = services.missed(SYSTEM, now=due + HOUR / 12)
+    assert [row.planned_at for row in found] == [due] * alarmed
+    told = Notice.objects.filter(kind="visit_missed_high").values_list("to_post_id", flat=True)
+    assert set(told) == ({at.officer.post_id, at.coordinator.post_id} if alarmed else set())
+    assert services.missed(SYSTEM, now=due + HOUR) == ()
+
+
+def test_what_happened_since_the_assessment_lifts_the_level_of_an_order_to_be_checked(at):
+    ordered(at.inspector, at.case)
+    assessed(at.inspector, at.case, "medium")
+    broken = {"subject_id": at.case.subject_id, "kind": "order_breached", "at": NOW, "source": "test"}
+    in_a_command(lambda: history.append(at.inspector, now=NOW + HOUR, **broken))
+    due = standing(at.case)["order.check_compliance"].due_at
+    assert len(services.missed(SYSTEM, now=due + HOUR)) == 1
+    assert risk.positions(SYSTEM, [at.case.subject_id]) == {at.case.subject_id: "3/4"}
+    with pytest.raises(AccessDenied):
+        risk.positions(at.inspector, [at.case.subject_id])
 
 
 def test_the_first_visit_is_planned_once_the_risk_is_known(at):
@@ -222,3 +257,16 @@ def test_only_the_installation_itself_alarms_and_plans(at):
 
 def test_a_visit_shows_no_words(at):
     assert WORDS not in repr(NewVisit(NOW, "both", told=WORDS))
+    assert "inside" not in repr(NewVisit(NOW, "both", zone="inside"))
+
+
+def test_of_the_place_nothing_is_kept_but_inside_or_outside_and_that_is_sealed_and_may_be_left_out(at):
+    for zone in ("inside", "outside", ""):
+        made = visit(at.inspector, at.case, zone=zone)
+        stored = Visit.objects.get(pk=made.pk)
+        assert zone.encode() not in bytes(stored.zone.blob) or not zone
+        keys = access.unlock(at.inspector, [at.case.subject_id], what="test", now=NOW)
+        assert (keys.get(stored, "zone") or "", keys.get(stored, "told")) == (zone, None)
+    items = selectors.timeline(at.inspector, at.case.subject_id, now=NOW, keys=keys)
+    assert {one.lines for one in items} == {(), *((str(words),) for words in labels.ZONES.values())}
+    assert refusal(lambda: visit(at.inspector, at.case, zone="42.87,74.59")).facts == {"field": "zone"}

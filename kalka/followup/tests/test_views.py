@@ -30,7 +30,7 @@ def filled(**more):
 def test_the_time_and_the_place_are_filled_in_and_two_answers_are_left(at):
     text = ask(views.visit, at.inspector, at.case.ref).content.decode()
     assert 'value="08:40"' in text
-    assert text.count('type="radio"') == 9
+    assert text.count('type="radio"') == 11
     assert 'name="kept"' not in text
     assert text.count("checked") == 1
 

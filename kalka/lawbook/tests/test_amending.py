@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kalka.core.errors import DomainError
-from kalka.lawbook import book, changes, schema
+from kalka.lawbook import book, changes, schema, tables
 from kalka.lawbook.book import Law, Provision
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "change-the-law.md"
@@ -94,6 +94,33 @@ def test_a_decision_made_under_the_old_law_still_says_it(amended):
     amended.read()
     kept = Provision.from_json(stored)
     assert (kept.value, kept.act, book.source(kept)) == (30, "law-161", book.source(Law(date(2026, 11, 23))[kept.key]))
+
+
+EDITION = """  - from: 2027-01-01
+    from_confidence: verbatim
+    by: law-999
+    seen: quoted
+    what: {ky: "Ордер 45 күнгө", ru: "Ордер на 45 дней", en: "An order for 45 days"}
+"""
+OWED = """    - {from: 2027-01-01, act: law-999, article: "4", confidence: verbatim, source: "An invented act"}
+"""
+
+
+def test_another_edition_and_another_basis_of_a_duty_hold_from_their_day_on(amended, monkeypatch):
+    amended.append("acts.yaml", "law-62:\n", ACT)
+    amended.append("editions.yaml", "law-63:\n", EDITION)
+    amended.append("obligations.yaml", "issue_order:\n", OWED)
+    amended.read()
+    monkeypatch.setattr(book, "FOLDER", amended.folder)
+    read = tables._obligations.__wrapped__()  # past the cache: as a process that starts with the changed file reads it
+    monkeypatch.setattr(tables, "_obligations", lambda: read)
+    owed = {
+        day: next(one for one in tables.obligations_on(day) if one.code == "issue_order").cite("en")
+        for day in (FIRST - timedelta(days=1), FIRST)
+    }
+    assert list(owed.values()) == ["Law No. 161, article not established", "Law No. 999, art. 4"]
+    law_63 = [one.by for one in tables.editions(amended.folder / "editions.yaml") if one.act == "law-63"]
+    assert law_63 == ["law-63", "law-41", "law-161", "law-214", "law-999"]
 
 
 @pytest.mark.parametrize(

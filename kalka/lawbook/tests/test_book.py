@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kalka.core.errors import DomainError
-from kalka.lawbook import book
+from kalka.lawbook import book, wording
 from kalka.lawbook.book import Law, Provision
 
 DAYS = st.dates(date(2003, 1, 1), date(2040, 12, 31))
@@ -215,3 +215,7 @@ def test_every_row_of_the_table_of_deadlines_has_its_key_or_is_no_rule_of_law():
     assert sorted(TABLE) == list(range(1, 41))
     wanted = {key for keys in TABLE.values() if isinstance(keys, list) for key in keys}
     assert wanted - set(book.keys()) == set()
+
+
+def test_every_rule_stands_under_a_theme_that_is_said_in_words():
+    assert {wording.theme(key) for key in book.keys()} <= wording.THEMES.keys()

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kalka.core.errors import DomainError
-from kalka.lawbook import book, changes, tables
+from kalka.lawbook import book, changes, sources, tables, wording
 from kalka.lawbook.book import Law
-from kalka.lawbook.codes import subject_codes, subjects_on
+from kalka.lawbook.codes import forms_on, subject_codes, subjects_on
 
 DAYS = st.dates(date(2003, 1, 1), date(2040, 12, 31))
 
@@ -57,6 +57,59 @@ def test_every_row_of_the_table_is_there_with_its_confidence():
         38: "other_method",
     }
     assert all(row.confidence and row.source for row in rows if not row.keys)
+
+
+ACTS = """
+law-62 law-63 law-41 cpc-amendment-2020 law-161 resolution-417 law-214 resolution-390 draft-5659 plan-2026-2028
+order-229 instruction-87 law-70 resolution-604 resolution-814 code-of-offences criminal-code code-of-misconduct
+cpc-2017 law-weapons law-58 resolution-759 resolution-760 digital-code agency-order-176 health-order-649
+health-order-578 police-order-946 resolution-449 resolution-479 national-council-2024
+""".split()
+
+
+def test_every_act_of_the_map_is_there_and_a_draft_is_called_one():
+    assert list(book.acts()) == ACTS
+    assert [act.id for act in book.acts().values() if act.status == "draft"] == ["draft-5659", "plan-2026-2028"]
+
+
+def test_every_theme_of_the_book_has_a_name():
+    assert {wording.theme(key) for key in book.keys()} - set(wording.THEMES) == set()
+
+
+def test_what_everything_was_read_in_is_told_in_every_language():
+    read = {book.source(one) for key in book.keys() for one in book.history(key)}
+    day = date(2026, 11, 23)
+    read |= {one.where.source for one in (*tables.obligations_on(day), *tables.interactions_on(day))}
+    read |= {one.source for one in (*subjects_on(day), *forms_on(day))}
+    read |= {row.source for row in tables.deadlines() if row.source}
+    assert {one for one in read if sources.told(one, "ky") == one or sources.told(one, "ru") == one} == set()
+    assert (sources.told("Never read", "ky"), sources.told("Not found", "en")) == ("Never read", "Not found")
+
+
+@given(DAYS, DAYS)
+def test_what_changed_is_grouped_by_what_changed_it_and_nothing_is_lost(first, second):
+    found = changes.between(first, second)
+    assert sorted(one.key for group in found.groups for one in group.changes) == sorted(
+        one.key for one in found.numbers
+    )
+    for group in found.groups:
+        assert {(one.after.act, one.after.since) if one.after else (None, None) for one in group.changes} == {
+            (group.act, group.since)
+        }
+        assert [one.same_value for one in group.changes] == sorted(one.same_value for one in group.changes)
+
+
+def test_who_owes_what_changed_with_no_161():
+    found = changes.between(date(2024, 8, 6), date(2024, 8, 7))
+    passed = {(one.after or one.before).code: (one.before is None, one.after is None) for one in found.owed}
+    assert passed == {
+        "issue_order": (False, False),
+        "run_programme_before": (False, True),
+        "run_programme": (True, False),
+        "run_programme_in_prison": (True, False),
+        "send_to_programme": (True, False),
+    }
+    assert [one.after.code for one in found.told] == ["police_to_programme"]
 
 
 def test_additional_support_is_provided_for_and_its_content_is_unset():

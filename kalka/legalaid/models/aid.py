@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from kalka.core.refs import LENGTH, new_id
-from kalka.legalaid.rules import Category, Ground, Refusal, Result, Side, Topic
+from kalka.legalaid.rules import SILENT, Category, Ground, Refusal, Result, Side, Topic
 from kalka.vault.blind import SIZE
 from kalka.vault.fields import SealedField
 from kalka.vault.rows import ROW_PRIVACY, Row
@@ -48,7 +48,7 @@ class Appointment(Row):
 
 
 class AppointmentAnswer(Row):
-    """The advocate takes it, until a day, or does not. One each."""
+    """The advocate takes it, until a day, or does not; or nobody answered in time. One each."""
 
     privacy = {**ROW_PRIVACY, "appointment": "key", "accepted": "code", "reason": "code", "until": "day"}
 
@@ -62,7 +62,7 @@ class AppointmentAnswer(Row):
             models.CheckConstraint(
                 name="an_answer_is_whole",
                 condition=Q(accepted=True, reason="", until__isnull=False)
-                | Q(accepted=False, reason__in=list(Refusal), until=None),
+                | Q(accepted=False, reason__in=[*Refusal, SILENT], until=None),
             ),
         ]
 

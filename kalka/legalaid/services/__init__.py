@@ -10,6 +10,7 @@ from kalka.legalaid.services.counselling import (
     put_on_list,
 )
 from kalka.legalaid.services.days import note_held, plan_day
+from kalka.legalaid.services.lapsing import lapse
 
 __all__ = [
     "add_member",
@@ -18,6 +19,7 @@ __all__ = [
     "begin_group",
     "hold_meeting",
     "hold_session",
+    "lapse",
     "leave_list",
     "note_held",
     "plan_day",

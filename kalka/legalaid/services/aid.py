@@ -13,8 +13,8 @@ from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.directory import selectors as directory
 from kalka.duties import services as duties
-from kalka.legalaid import rules, selectors, sides
-from kalka.legalaid.duty import ANSWER, ANSWER_TERM, APPOINT, APPOINT_TERM, RESULT, about, end_of, term
+from kalka.legalaid import effects, rules, selectors, sides
+from kalka.legalaid.duty import ANSWER, ANSWER_TERM, APPOINT, APPOINT_TERM, RESULT, about, term
 from kalka.legalaid.models import Appointment, AppointmentAnswer, LegalRequest, LegalResult
 from kalka.legalaid.rules import NewRequest, State
 from kalka.legalaid.states import last_appointment, state
@@ -121,7 +121,7 @@ def answer_appointment(
         until=until if accepted else None,
     )
     answer.save(force_insert=True)
-    _after_answer(actor, row, answer, now=now)
+    effects.after_answer(actor, row, answer, now=now)
     return answer
 
 
@@ -206,34 +206,6 @@ def _to_appoint(actor: Actor, request: LegalRequest, now: datetime) -> None:
         APPOINT,
         subject_id=request.subject_id,
         post_id=post_id,
-        due_at=due,
-        basis=basis,
-        now=now,
-        about=about(request.case_ref, request.pk),
-    )
-
-
-def _after_answer(actor: Actor, row: Appointment, answer: AppointmentAnswer, *, now: datetime) -> None:
-    request = row.request
-    part = about(request.case_ref, row.pk)
-    duties.end_for(ANSWER, subject_id=row.subject_id, about=part, actor=actor, now=now)
-    if answer.accepted and answer.until is not None:
-        duties.assign(
-            RESULT,
-            subject_id=row.subject_id,
-            post_id=row.advocate_id,
-            due_at=end_of(answer.until),
-            basis=None,
-            now=now,
-            about=about(request.case_ref, request.pk),
-        )
-        return
-    sides.unmark(row)
-    due, basis = term(APPOINT_TERM, now)
-    duties.assign(
-        APPOINT,
-        subject_id=row.subject_id,
-        post_id=row.post_id or row.advocate_id,
         due_at=due,
         basis=basis,
         now=now,

@@ -150,6 +150,6 @@ def _said(line: selectors.RequestLine) -> dict[str, Any]:
         "category": labels.CATEGORIES[line.category],
         "ground": labels.GROUNDS[line.ground],
         "state": labels.STATES[line.state],
-        "reason": labels.REFUSALS.get(line.reason, ""),
+        "reason": {**labels.REFUSALS, **labels.SILENT}.get(line.reason, ""),
         "result": labels.RESULTS.get(line.result, ""),
     }

@@ -1,6 +1,6 @@
 """Materials are the same for everybody at work; who received them, for whoever hands them out in the territory."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -84,9 +84,9 @@ def materials(
     audience: str = "",
     language: str = "",
     handed: Between = ANY_DAY,
-    office: int | None = None,
+    offices: Collection[int] = (),
 ) -> tuple[MaterialLine, ...]:
-    """With days, those that were handed out then and how many copies, whoever did it; with an office, in its place."""
+    """With days, those that were handed out then and how many copies, whoever did it; with offices, in their places."""
     _may_read(actor)
     rows = Material.objects.all()
     if kind in list(Kind):
@@ -95,9 +95,9 @@ def materials(
         rows = rows.filter(audience__in=(audience, Audience.EVERYBODY))
     if language in LANGUAGES:
         rows = rows.filter(pk__in=Version.objects.filter(language=language).values("material"))
-    if not handed and office is None:
+    if not handed and not offices:
         return _lines(list(rows.order_by("-at", "pk")[:LISTED]))
-    copies = _copies(handed, office)
+    copies = _copies(handed, offices)
     return _lines(list(rows.filter(pk__in=copies).order_by("-at", "pk")[:LISTED]), copies)
 
 
@@ -195,12 +195,12 @@ def _may_read(actor: Actor) -> None:
         raise AccessDenied("library.unknown")
 
 
-def _copies(handed: Between, office: int | None) -> dict[UUID, int]:
-    """By material. Of an office: what reached its place."""
+def _copies(handed: Between, offices: Collection[int]) -> dict[UUID, int]:
+    """By material. Of offices: what reached their places."""
     rows = Handing.objects.filter(**handed.lookups("on"), taken_back=None)
-    if office is not None:
-        body = directory.organisation(office)
-        rows = rows.filter(place__in=places.within(body.place)) if body else rows.none()
+    if offices:
+        bodies = [body for one in offices if (body := directory.organisation(one))]
+        rows = rows.filter(place__in=set().union(*(places.within(body.place) for body in bodies)))
     return dict(rows.order_by().values_list("version__material").annotate(Sum("copies")))
 
 

@@ -67,9 +67,9 @@ def test_a_list_of_what_was_handed_out_in_days_has_its_copies_and_nothing_else(a
     handed(at.secretary, other, on=TODAY - timedelta(days=40))
     week = Between(TODAY - timedelta(days=7), TODAY)
     assert [(one.name, one.copies) for one in selectors.materials(at.worker, handed=week)] == [(row.name, 12)]
-    there = selectors.materials(at.worker, handed=week, office=at.committee.pk)
+    there = selectors.materials(at.worker, handed=week, offices=[at.committee.pk])
     assert [(one.name, one.copies) for one in there] == [(row.name, 12)]
-    for nothing in ({"handed": Between(TODAY + timedelta(days=1))}, {"handed": week, "office": 999_999}):
+    for nothing in ({"handed": Between(TODAY + timedelta(days=1))}, {"handed": week, "offices": [999_999]}):
         assert selectors.materials(at.worker, **nothing) == ()
     assert {one.copies for one in selectors.materials(at.worker)} == {None}
 

@@ -7,10 +7,11 @@ import pytest
 from kalka.cases.tests import factories as cases
 from kalka.core.actors import SYSTEM
 from kalka.core.errors import AccessDenied
+from kalka.core.extract import Extract
 from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id
 from kalka.history.models import Event
-from kalka.monitoring import selectors, services
+from kalka.monitoring import facts, selectors, services
 from kalka.monitoring.models import Answer, DeviceSignal, Measure, dated
 from kalka.monitoring.rules import NewSignal, State
 from kalka.monitoring.tests import factories as make
@@ -222,3 +223,14 @@ def test_whoever_does_not_see_the_case_sees_no_measure(world):
         services.register_measure(
             world.coordinator, id=new_id(), case_ref=world.case.ref, told=make.paper(world), now=NOW
         )
+
+
+def test_how_soon_a_signal_was_answered_is_a_figure_by_the_clock_of_the_installation(world):
+    measure = make.decided(world)
+    for minutes in (60, 61, 25 * 60):
+        row = make.signalled(world, measure, at=NOW - DAY)
+        make.answered(world, row, now=NOW + minutes * MINUTE)
+    make.signalled(world, measure)
+    (batch,) = facts.signals(Extract(before=NOW + 3 * DAY, until=TODAY + 3 * DAY, salt=b"s" * 16))
+    assert sorted(one.replied for one in batch.rows) == ["day", "hour", "later", "none"]
+    assert {(one.on, one.place) for one in batch.rows} == {(TODAY, measure.place)}

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from kalka.core.refs import new_id
+from kalka.directory.models import Organisation
 from kalka.duties import services
 from kalka.duties.kinds import KINDS
 from kalka.duties.performing import Done, performance
-from kalka.duties.tests.factories import FAR, NOW, TODAY, acting, duty, organisation, post, team
+from kalka.duties.tests.factories import FAR, HERE, NOW, TODAY, acting, duty, organisation, post, team
 from kalka.lawbook import tables
 from kalka.obligations import selectors
 
@@ -63,14 +64,15 @@ def test_whoever_oversees_sees_the_figures_of_the_territory_and_nobody_sees_the_
 @pytest.mark.both
 def test_a_subject_sees_its_own_obligations_first_with_the_law_of_the_day(office, django_assert_max_num_queries):
     duty(office.inspector, "order.consider", due_at=NOW - HOUR)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(14):
         found = selectors.matrix(acting(office.inspector), TODAY, now=NOW)
     first = found.subjects[0]
     assert (first.code, first.own) == ("internal_affairs", True)
     issue = of(found, "internal_affairs", "issue_order")
     assert (issue.obligation.where.act, issue.term.value, issue.done) == ("law-161", 24, Done(standing=1, late=1))
     assert of(found, "internal_affairs", "assess_risk").term.is_set is False
-    assert of(found, "court", "impose_bans").done is None
+    assert of(found, "court", "impose_bans").done == Done()
+    assert of(found, "internal_affairs", "take_to_safety").done is None
     before = selectors.matrix(acting(office.inspector), date(2024, 8, 6), now=NOW)
     assert of(before, "internal_affairs", "issue_order").obligation.where.act == "law-63"
     assert (before.count.value, found.count.value) == (17, 19)
@@ -84,3 +86,24 @@ def test_no_term_and_no_form_of_telling_is_ever_invented(office):
     assert found.tellings
     assert [one.interaction.code for one in found.tellings if one.term is not None and one.term.is_set] == []
     assert [one.interaction.code for one in found.tellings if one.interaction.form] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.both
+def test_where_two_subjects_have_one_duty_each_is_shown_its_own_part(office):
+    leading = post(
+        Organisation.objects.create(kind="probation", name=dict.fromkeys(("ky", "ru", "en"), "P"), place=HERE)
+    )
+    duty(leading, "programme.answer", due_at=NOW - HOUR)
+    found = selectors.matrix(acting(office.lead), TODAY, now=NOW)
+    assert of(found, "probation", "run_programme").done == Done(standing=1, late=1)
+    assert of(found, "penal_execution", "run_programme_in_prison").done == Done()
+    told = {one.interaction.code: one.done for one in found.tellings}
+    assert told["police_to_programme"] == Done(standing=1, late=1)
+
+
+def test_no_subject_that_works_here_owes_what_nobody_counts_but_these():
+    """Each is a step nobody takes in this installation, or one the sources only name."""
+    uncounted = {one.code for one in tables.obligations_on(date(2026, 11, 23)) if not one.duties}
+    children = {"report_on_children", "note_on_children"}
+    assert uncounted == {"take_to_safety", "coordinate", "adopt_plan", "oversee_plan", *children}

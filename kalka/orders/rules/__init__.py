@@ -1,6 +1,7 @@
 """Decisions about orders. Pure: the law, the time and the records are given."""
 
 from kalka.orders.rules.term import (
+    ASSESS_BEFORE_END,
     CHECK_AT,
     COMPLETE_WITHIN,
     EXPLAIN_WITHIN,
@@ -37,6 +38,7 @@ from kalka.orders.rules.told import (
 )
 
 __all__ = [
+    "ASSESS_BEFORE_END",
     "CHECK_AT",
     "COMPLETE_WITHIN",
     "EXPLAIN_WITHIN",

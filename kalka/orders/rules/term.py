@@ -13,6 +13,7 @@ COMPLETE_WITHIN = timedelta(hours=24)
 SERVE_WITHIN = timedelta(hours=24)
 EXPLAIN_WITHIN = timedelta(hours=48)
 AGREE_BEFORE_END = timedelta(hours=72)
+ASSESS_BEFORE_END = timedelta(hours=96)
 CHECK_AT = time(12)
 
 

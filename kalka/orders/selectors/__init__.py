@@ -4,7 +4,7 @@ from kalka.orders.lines import OrderLine
 from kalka.orders.selectors.across import of_respondents
 from kalka.orders.selectors.against import Against, against
 from kalka.orders.selectors.choices import authority_choices, protected_choices, respondent_choices
-from kalka.orders.selectors.listed import Elsewhere, in_no_case, listed_elsewhere
+from kalka.orders.selectors.listed import Elsewhere, in_no_case, last_brought, listed_elsewhere
 from kalka.orders.selectors.listing import Entry, OrderList, entry, is_there, register
 from kalka.orders.selectors.orders import (
     Panel,
@@ -42,6 +42,7 @@ __all__ = [
     "get_order",
     "in_no_case",
     "is_there",
+    "last_brought",
     "last_service",
     "listed_elsewhere",
     "longest_extension",

@@ -24,6 +24,7 @@ from kalka.people import identifiers
 from kalka.people.identifiers import Kind
 
 SHOWN = 20
+MANY = 10  # posts that may bring one and the same line
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def in_no_case(actor: Actor, *, now: datetime) -> tuple[Elsewhere, ...]:
         return ()
     posts = [one.id for one in directory.posts_at(actor.organisation_id or 0)]
     rows = _unknown(now).filter(post_id__in=posts)
-    return tuple(_line(row) for row in rows.order_by("last_day", "id")[:SHOWN])
+    return tuple(_line(said[0]) for said in _said_once(rows))
 
 
 def listed_elsewhere(actor: Actor, asked: Asked, *, now: datetime) -> tuple[Elsewhere, ...]:
@@ -78,9 +79,15 @@ def listed_elsewhere(actor: Actor, asked: Asked, *, now: datetime) -> tuple[Else
             found |= Q(marks__contains=f"|{mark}|")
     with sight.beyond():
         return tuple(
-            _line(row, by_name=_has(row, weak) and not _has(row, sure))
-            for row in rows.filter(found).order_by("last_day", "id")[:SHOWN]
+            _line(said[0], by_name=any(_has(row, weak) for row in said) and not any(_has(row, sure) for row in said))
+            for said in _said_once(rows.filter(found))
         )
+
+
+def last_brought(actor: Actor) -> datetime | None:
+    """When the actor's post last brought a line of the register."""
+    rows = RegisterLine.objects.filter(post_id=actor.post_id).order_by("-recorded_at")
+    return rows.values_list("recorded_at", flat=True).first()
 
 
 def order_numbered(actor: Actor, authority: int, number: str) -> ProtectionOrder | None:
@@ -137,6 +144,15 @@ def _unknown(now: datetime) -> QuerySet[RegisterLine]:
         recorded_at__gt=OuterRef("recorded_at"),
     )
     return RegisterLine.objects.filter(~Exists(here), ~Exists(newer), last_day__gte=day_of(now))
+
+
+def _said_once(rows: QuerySet[RegisterLine]) -> list[list[RegisterLine]]:
+    """The lines that say the same of one order, whoever brought them, together; the first to end first."""
+    found: dict[tuple[object, ...], list[RegisterLine]] = {}
+    for row in rows.order_by("last_day", "id")[: SHOWN * MANY]:
+        same = (row.authority_id, bytes(row.number_key), row.issued_on, row.last_day, row.conditions)
+        found.setdefault(same, []).append(row)
+    return list(found.values())[:SHOWN]
 
 
 def _has(row: RegisterLine, marks: Collection[str]) -> bool:

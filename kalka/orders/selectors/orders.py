@@ -18,6 +18,7 @@ from kalka.core.timeline import TimelineItem
 from kalka.orders import happened
 from kalka.orders.lines import OrderLine, lines
 from kalka.orders.models import ProtectionOrder, dated
+from kalka.orders.rules import State
 from kalka.vault.keys import Keys
 
 
@@ -67,7 +68,7 @@ def panel(actor: Actor, case: cases.CaseHead, *, now: datetime) -> Panel:
 
 
 def open_work(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[Blocker, ...]:
-    """A case is not closed while an order runs, was never served, or has no number."""
+    """A case is not closed while an order runs or is to begin, was never served, or has no number."""
     return tuple(blocker for order in of_case(actor, subject_id, now=now) for blocker in _blockers(order))
 
 
@@ -87,6 +88,8 @@ def _running(actor: Actor, subject_id: UUID, now: datetime) -> QuerySet[Protecti
 def _blockers(order: OrderLine) -> list[Blocker]:
     facts: dict[str, object] = {"url": reverse("orders:order", args=[order.ref, order.id]), "until": order.last_day}
     found = []
+    if order.state == State.NOT_YET:
+        found.append(Blocker("orders.to_begin", facts))
     if order.runs:
         found.append(Blocker("orders.running", facts))
         if not order.served:

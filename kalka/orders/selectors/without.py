@@ -22,7 +22,10 @@ WITHIN = "order.issue_within_hours"
 
 @dataclass(frozen=True, slots=True)
 class Orderless:
-    """`due_at`: by when an order was to be issued, None where the law sets no term; `why` is empty: nobody said."""
+    """`due_at`: by when an order was to be issued, None where the law sets no term; `why` is empty: nobody said.
+
+    `month`: its day is not known, `on` is the latest it can have been.
+    """
 
     ref: str
     place: str
@@ -31,6 +34,7 @@ class Orderless:
     due_at: datetime | None
     why: str
     said_at: datetime | None
+    month: bool = False
 
     @property
     def fact(self) -> str:
@@ -91,6 +95,7 @@ def _line(told: Told, fact: Fact, row: NoOrder | None) -> Orderless:
         due_at=fact.known_at + timedelta(hours=hours) if type(hours) is int else None,
         why=row.why if row else "",
         said_at=row.recorded_at if row else None,
+        month=fact.month,
     )
 
 

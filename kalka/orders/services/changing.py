@@ -12,7 +12,7 @@ from kalka.core.permissions import Permission
 from kalka.directory import selectors as directory
 from kalka.lawbook.book import Law
 from kalka.orders import effects, rules, selectors
-from kalka.orders.models import Extension, OrderNumber, ProtectionOrder, Revocation, Service, dated
+from kalka.orders.models import Extension, OrderNumber, Revocation, Service, dated
 from kalka.orders.rules import How, NewExtension, NewRevocation, NewService, Numbered
 from kalka.vault.rows import repeated, written
 
@@ -108,9 +108,7 @@ def extend_order(
     _seal(actor, row, "told", told.told, now)
     row.save(force_insert=True)
     effects.note("order_extended", actor, order, told.on, now=now)
-    longer = ProtectionOrder.objects.dated().get(pk=order.pk)
-    if dated(longer).runs(now):
-        effects.agree_before_end(actor, order, dated(longer), now=now)
+    effects.go_on(actor, order, now=now)
     effects.link_overlaps(actor, order, now=now)
     return row
 

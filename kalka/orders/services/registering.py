@@ -18,8 +18,8 @@ from kalka.directory import selectors as directory
 from kalka.duties import services as duties
 from kalka.lawbook.book import Law
 from kalka.orders import conditions, effects, rules
-from kalka.orders.models import ProtectedPerson, ProtectionOrder, dated
-from kalka.orders.rules import Dated, NewOrder, owed
+from kalka.orders.models import ProtectedPerson, ProtectionOrder
+from kalka.orders.rules import NewOrder
 from kalka.vault.rows import repeated, written
 
 
@@ -100,7 +100,5 @@ def _cause(actor: Actor, order: ProtectionOrder, *, now: datetime) -> None:
     effects.note("order_registered", actor, order, order.issued_at, now=now)
     effects.let_oversee(order, now=now)
     duties.end_for("order.consider", subject_id=order.subject_id, now=now, actor=actor)
-    stands: Dated = dated(ProtectionOrder.objects.dated().get(pk=order.pk))
-    for kind, due_at in owed.on_registering(stands, now).items():
-        effects.assign(kind, actor, order, due_at, now=now, whole=kind == owed.CHECK)
+    effects.begin(actor, order, now=now)
     effects.link_overlaps(actor, order, now=now)

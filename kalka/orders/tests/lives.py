@@ -27,6 +27,7 @@ class Step:
     what: str  # number, serve, missed, extend, revoke, agree, check
     at: datetime
     days: int = 0
+    back: int = 0  # of an extension: as many days ago as it was granted
 
 
 @dataclass
@@ -71,13 +72,16 @@ class Life:
             raise DomainError("orders.served_already")
 
     def _extend(self, step: Step) -> None:
-        told = NewExtension(day_of(step.at), self.stands.last_day + step.days * DAY, 1)
-        rules.check_extension(told, self.stands, step.at)
-        rules.extension(Law(told.on), self.stands, told.until)
-        self.stands = replace(self.stands, until=told.until)
-        self._end(owed.AGREE, "done")
-        if self.stands.runs(step.at):
-            self.standing[owed.AGREE] = rules.agree_by(told.until, step.at)
+        before = self.stands
+        told = NewExtension(day_of(step.at) - step.back * DAY, before.last_day + step.days * DAY, 1)
+        rules.check_extension(told, before, step.at)
+        rules.extension(Law(told.on), before, told.until)
+        self.stands = replace(before, until=told.until)
+        left = owed.on_extending(before, self.stands, step.at, served=self.served)
+        if owed.AGREE in left:
+            self._end(owed.AGREE, "done")
+        for kind, due in left.items():
+            self.standing[kind] = min(due, self.standing.get(kind, due))
 
     def _revoke(self, step: Step) -> None:
         rules.check_revocation(NewRevocation(step.at, "court", "Сот чечти"), self.stands, step.at)
@@ -101,9 +105,11 @@ class Life:
         return {**self.ended, **left}
 
 
-def born(issued_at: datetime, *, numbered: bool, now: datetime) -> Life:
-    starts = day_of(issued_at)
-    stands = Dated(issued_at, starts, rules.term(Law(starts), starts).ends, numbered=numbered)
+def born(issued_at: datetime, *, numbered: bool, now: datetime, wait: int = 0, ends: date | None = None) -> Life:
+    """`wait`: days from its issue to its first day; `ends`: what its paper says."""
+    issued = day_of(issued_at)
+    starts = issued + wait * DAY
+    stands = Dated(issued_at, starts, ends or rules.term(Law(issued), starts).ends, numbered=numbered)
     return Life(stands, owed.on_registering(stands, now))
 
 
@@ -113,4 +119,4 @@ def steps(random: Random, begin: datetime, over: int) -> Iterator[Step]:
     kinds = ("number", "serve", "missed", "extend", "revoke", "agree", "check")
     for after in hours:
         what = random.choices(kinds, (4, 6, 3, 3, 1, 4, 4))[0]
-        yield Step(what, begin + after * HOUR, random.choice((1, 2, 5, 27, 30, 60)))
+        yield Step(what, begin + after * HOUR, random.choice((1, 2, 5, 27, 30, 60)), random.choice((0, 0, 1, 9)))

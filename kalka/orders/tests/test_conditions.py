@@ -11,6 +11,10 @@ def test_every_condition_has_its_words_and_says_how_sure_the_law_is():
         "leave_home",
         "programme",
         "hand_over_weapons",
+        "no_children",
+        "no_stalking",
+        "no_territory",
+        "counselling",
     ]
     stands = [stand for one in listed.values() for stand in one.history]
     assert all(set(one.title) == {"ky", "ru", "en"} for one in listed.values())

@@ -68,10 +68,10 @@ class Histories(RuleBasedStateMachine):
         self.now += hours * HOUR
 
     @precondition(lambda self: len(self.orders) < 4)
-    @rule(ago=st.integers(0, 60), numbered=st.booleans())
-    def registered(self, ago: int, numbered: bool) -> None:
+    @rule(ago=st.integers(0, 60), numbered=st.booleans(), wait=st.sampled_from([0, 0, 1, 20]))
+    def registered(self, ago: int, numbered: bool, wait: int) -> None:
         issued = max(self.now - ago * HOUR, noon(EDGES[0]))
-        life = born(issued, numbered=numbered, now=self.now)
+        life = born(issued, numbered=numbered, now=self.now, wait=wait)
         self.orders.append(life)
         self.caused.append(set(life.standing))
 
@@ -80,11 +80,12 @@ class Histories(RuleBasedStateMachine):
         which=st.integers(0, 3),
         what=st.sampled_from(["number", "serve", "missed", "extend", "revoke", "agree", "check"]),
         days=st.integers(1, 120),
+        back=st.sampled_from([0, 0, 1, 30]),
     )
-    def happens(self, which: int, what: str, days: int) -> None:
+    def happens(self, which: int, what: str, days: int, back: int) -> None:
         at = which % len(self.orders)
-        if self.orders[at].take(Step(what, self.now, days)) and what == "extend":
-            self.granted[at] = day_of(self.now)
+        if self.orders[at].take(Step(what, self.now, days, back)) and what == "extend":
+            self.granted[at] = day_of(self.now) - back * DAY
         self.caused[at] |= set(self.orders[at].standing)
 
     @invariant()

@@ -30,7 +30,9 @@ def taken(world: SimpleNamespace, order: ProtectionOrder, step: Step, number: st
         "number": lambda: make.completed(world, order, number, now=now),
         "serve": lambda: make.served(world, order, now=now),
         "missed": lambda: make.served(world, order, now=now, how="not_found"),
-        "extend": lambda: make.extended(world, order, last + step.days * DAY, on=day_of(now), now=now),
+        "extend": lambda: make.extended(
+            world, order, last + step.days * DAY, on=day_of(now) - step.back * DAY, now=now
+        ),
         "revoke": lambda: make.revoked(world, order, now=now),
     }
     try:

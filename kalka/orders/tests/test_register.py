@@ -223,3 +223,15 @@ def test_the_other_side_is_asked_and_a_wrong_line_holds_up_no_other(world):
     found = pull(other, world.inspector, TODAY, now=NOW)
     assert found == Pulled(2, ("orders.not_a_number",))
     assert (RegisterLine.objects.count(), ProtectionOrder.objects.count()) == (1, 1)
+
+
+def test_what_two_posts_bring_of_one_order_stands_once_and_what_one_of_them_says_otherwise_beside_it(world):
+    told = line(world, pin="21111199000011", name="Садыков Эрмек", year=1990)
+    asked = Asked(number="77/1")
+    for by in (world.inspector, world.officer):
+        taken(world, told, by=by)
+    assert RegisterLine.objects.count() == 2
+    assert len(selectors.listed_elsewhere(world.inspector, asked, now=NOW)) == 1
+    taken(world, replace(told, last_day=TODAY + 9 * DAY), by=world.officer, now=NOW + timedelta(hours=1))
+    found = selectors.listed_elsewhere(world.inspector, asked, now=NOW + timedelta(hours=2))
+    assert [one.last_day - TODAY for one in found] == [9 * DAY, 30 * DAY]

@@ -10,13 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kalka.access import selectors as access
+from kalka.cases import facts_told
+from kalka.cases.facts_told import Fact
 from kalka.cases.tests import factories as cases
 from kalka.core.errors import AccessDenied, DomainError, Stale
 from kalka.core.extract import Extract
 from kalka.core.models import AuditEntry
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
-from kalka.orders import facts, selectors, services, views
+from kalka.orders import covering, facts, selectors, services, views
 from kalka.orders.models import NoOrder
 from kalka.orders.rules.unissued import NEED_WORDS, NewReason, Term, Unissued, check_reason, uncovered
 from kalka.orders.tests import factories as make
@@ -241,3 +243,41 @@ def test_whoever_only_reads_orders_is_offered_no_way_to_explain(world):
         explained(world, by=reader)
     make.registered(world)
     assert ask(views.no_order, world.inspector, world.case.ref).status_code == 302, "nothing is left to explain"
+
+
+# Known by the month alone
+
+
+@pytest.mark.django_db
+@pytest.mark.both
+def test_violence_of_which_only_the_month_is_known_is_counted_by_its_last_day(world):
+    make.registered(world)
+    told = NOW + 60 * DAY  # in January
+    made = cases.incident(world.inspector, world.case, now=told, on=date(2026, 12, 1), precision="month")
+    (line,) = selectors.without_order(world.inspector, now=told).lines
+    assert (line.incident, line.on, line.month) == (made.pk, date(2026, 12, 31), True), "the order ended on the 23rd"
+    (fact,) = facts_without(world, told)
+    assert (fact.on, fact.without) == (date(2026, 12, 31), True)
+
+
+@pytest.mark.django_db
+def test_within_its_month_it_was_at_the_latest_on_the_day_it_was_told(world):
+    make.registered(world)
+    again = cases.incident(world.inspector, world.case, now=NOW + 3 * DAY, on=date(2026, 11, 1), precision="month")
+    found = facts_told.of_case(world.case).facts
+    assert [(one.incident, one.on, one.month) for one in found] == [
+        (None, TODAY, False),
+        (again.pk, TODAY + 3 * DAY, True),
+    ]
+    assert listed(world).lines == (), "the order ran"
+
+
+@pytest.mark.parametrize(("last", "wanted"), [(date(2024, 8, 31), False), (date(2024, 9, 30), True)])
+def test_the_month_in_which_the_law_changed_may_lie_before_it(last, wanted):
+    assert bool(covering.orderless([Fact(None, last, NOW, month=True)], [])) == wanted
+
+
+def facts_without(world, now):
+    extract = Extract(before=now + DAY, until=(now + DAY).date(), salt=b"salt")
+    rows = [row for batch in facts.facts(extract) for row in batch.rows]
+    return [row for row in rows if row.without]

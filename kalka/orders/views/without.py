@@ -70,6 +70,8 @@ def _fact(line: Orderless) -> str:
     day = writing.day(line.on)
     if line.incident is None:
         return _("The case was opened on {day}").format(day=day)
+    if line.month:
+        return _("It happened again; of the day only the month is known: {month}").format(month=writing.month(line.on))
     return _("It happened again on {day}").format(day=day)
 
 

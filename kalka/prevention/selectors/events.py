@@ -27,7 +27,7 @@ class Asked:
     since: date | None = None
     until: date | None = None  # the last day
     place: str = ""
-    organisation: int | None = None
+    organisations: frozenset[int] = frozenset()
     page: int = 1
 
 
@@ -141,8 +141,8 @@ def _asked(rows: QuerySet[Event], asked: Asked) -> QuerySet[Event]:
         rows = rows.filter(on__lte=asked.until)
     if asked.place:
         rows = rows.filter(place__in=places.within(asked.place))
-    if asked.organisation is not None:
-        rows = rows.filter(organisation=asked.organisation)
+    if asked.organisations:
+        rows = rows.filter(organisation__in=asked.organisations)
     return rows
 
 

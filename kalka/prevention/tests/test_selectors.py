@@ -33,7 +33,7 @@ def test_a_list_is_narrowed_by_day_place_and_organisation(at):
     event(at.worker)
     assert selectors.listed(at.coordinator, Asked(since=TODAY, until=TODAY)).count == 1
     assert selectors.listed(at.coordinator, Asked(until=date(2021, 12, 31))).count == 1
-    assert selectors.listed(at.coordinator, Asked(organisation=at.committee.pk)).count == 1
+    assert selectors.listed(at.coordinator, Asked(organisations=frozenset({at.committee.pk}))).count == 1
     assert selectors.listed(at.coordinator, Asked(place=AIMAK)).count == 2
     assert selectors.listed(at.coordinator, Asked(place=FAR)).count == 0
 

@@ -38,6 +38,7 @@ from kalka.proceedings.rules.codes import (
     Stage,
     Weapon,
 )
+from kalka.proceedings.rules.printed import gives_away
 from kalka.proceedings.rules.told import NewCustody, NewEnd, NewProceeding, NewStep, NewWeapon
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "check_until",
     "check_weapon",
     "ends_of_arrest",
+    "gives_away",
     "measured",
     "past",
     "short",

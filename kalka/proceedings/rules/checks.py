@@ -81,6 +81,8 @@ def check_end(told: NewEnd, *, begun: date, now: datetime) -> None:
     between("on", told.on, begun, day_of(now))
     if told.how in WITHOUT_JUDGEMENT:
         among("reason", told.reason, tuple(Reason), "proceedings.not_an_answer")
+        if told.reason == Reason.OTHER and not told.told.strip():
+            raise DomainError("proceedings.which_reason", field="told")
     if told.how == How.GUILTY:
         among("sentence", told.sentence, tuple(Sentence), "proceedings.not_an_answer")
         if told.sentence != Sentence.OTHER and not 1 <= (told.amount or 0) <= MOST[told.sentence]:

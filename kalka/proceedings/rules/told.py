@@ -7,7 +7,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class NewProceeding:
-    """`bans` are conditions of an order that were not obeyed; sessions are of the programme."""
+    """`bans` are bans, limits or conditions that were not obeyed; sessions are of the programme."""
 
     person: UUID
     ground: str

@@ -6,6 +6,7 @@ from kalka.proceedings.selectors.page import CasePage, ProceedingPage, case_page
 from kalka.proceedings.selectors.proceedings import (
     Entry,
     alleged,
+    bans_set,
     get_proceeding,
     of_persons,
     open_case,
@@ -16,6 +17,7 @@ from kalka.proceedings.selectors.proceedings import (
     register,
     timeline,
 )
+from kalka.proceedings.selectors.sentenced import Sentenced, overturned, sentenced
 
 __all__ = [
     "CasePage",
@@ -25,8 +27,10 @@ __all__ = [
     "Entry",
     "ProceedingLine",
     "ProceedingPage",
+    "Sentenced",
     "WeaponLine",
     "alleged",
+    "bans_set",
     "case_page",
     "coming_releases",
     "get_custody",
@@ -37,9 +41,11 @@ __all__ = [
     "open_case",
     "open_work",
     "order_choices",
+    "overturned",
     "person_choices",
     "proceeding_line",
     "proceeding_page",
     "register",
+    "sentenced",
     "timeline",
 ]

@@ -17,6 +17,7 @@ from kalka.core.actors import Actor
 from kalka.core.blockers import Blocker
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.timeline import TimelineItem
+from kalka.monitoring import selectors as monitoring
 from kalka.orders import selectors as orders
 from kalka.proceedings import happened
 from kalka.proceedings.lines import CustodyLine, ProceedingLine, custodies, proceedings
@@ -74,9 +75,15 @@ def order_choices(actor: Actor, ref: str, *, now: datetime) -> Pairs:
     """Orders of the case, by issuer and days: no number."""
     case = cases.get_case(actor, ref, now=now)
     found = orders.of_case(actor, case.subject_id, now=now)
-    return [
-        (str(one.id), f"{one.authority} · {writing.day(one.starts)} – {writing.day(one.last_day)}") for one in found
-    ]
+    days = ((one, f"{writing.day(one.starts)} – {writing.day(one.last_day)}") for one in found)
+    return [(str(one.id), f"{one.authority} · {words}" if one.authority else words) for one, words in days]
+
+
+def bans_set(actor: Actor, ref: str, *, now: datetime) -> tuple[str, ...]:
+    """What the monitoring that runs in the case forbids: ticked already on the form."""
+    case = cases.get_case(actor, ref, now=now)
+    running = (one for one in monitoring.of_case(actor, case.subject_id, now=now) if one.runs)
+    return tuple(dict.fromkeys(code for one in running for code in one.bans))
 
 
 def register(

@@ -78,8 +78,9 @@ def release(actor: Actor, *, id: UUID, custody_id: UUID, at: datetime, how: str,
 def _told(actor: Actor, row: Custody, freed: Release, *, now: datetime) -> None:
     """Whoever holds him sees the custody, and nothing of the file it is in."""
     effects.note("released", actor, row.subject_id, row.person_id, freed.at, now=now)
+    happened = "unplanned_release" if freed.unforeseen else "released"
+    risk.require_reassessment(actor, happened, subject_id=row.subject_id, now=now)
     if freed.unforeseen:
-        risk.require_reassessment(actor, "unplanned_release", subject_id=row.subject_id, now=now)
         told = (effects.INSPECTOR, effects.SUPERVISOR, "social_worker")
         effects.alert("released_unforeseen", actor, row.subject_id, *told, now=now)
     effects.released(actor, row, now=now)

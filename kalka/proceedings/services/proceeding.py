@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kalka.access import selectors as access
@@ -11,35 +12,33 @@ from kalka.core.commands import command
 from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.core.refs import derived
-from kalka.orders import conditions
 from kalka.orders import selectors as orders
-from kalka.proceedings import effects, rules, selectors
+from kalka.people import selectors as people
+from kalka.proceedings import bans, documents, effects, rules, selectors
 from kalka.proceedings.grounds import CODES, Ground, grounds
 from kalka.proceedings.holding import hold
 from kalka.proceedings.models import Proceeding, ProceedingEnd, ProceedingNumber, ProceedingStep
 from kalka.proceedings.numbers import number_key
 from kalka.proceedings.rules import How, NewCustody, NewEnd, NewProceeding, NewStep
+from kalka.risk import services as risk
 from kalka.vault.rows import Row, repeated, written
+
+if TYPE_CHECKING:
+    from kalka.cases.models import Case
 
 
 @command("proceedings.open", needs=Permission.PROCEEDING_KEEP)
 def open_proceeding(actor: Actor, *, id: UUID, case_ref: str, told: NewProceeding, now: datetime) -> Proceeding:
     """Write down proceedings against somebody said to have done it, by the law of the day they began.
 
-    Refuses a ground that law does not know, and evasion or refusal without what they rest on.
+    Refuses a ground that law does not know, evasion or refusal without what they rest on, and words for a report he
+    may read that say where the people he hurt are.
     """
     case = selectors.open_case(actor, case_ref, now=now)
     content = asdict(told)
     if again := repeated(Proceeding, actor, id=id, content=content):
         return again
-    ground = grounds().get(told.ground)
-    if ground is None:
-        raise DomainError("proceedings.not_an_answer", field="ground")
-    alleged = selectors.alleged(actor, case.subject_id, now=now)
-    rules.check_proceeding(told, ground, alleged=alleged, today=day_of(now))
-    rules.among("bans", set(told.bans) <= set(conditions.listed()), (True,), "proceedings.not_an_answer")
-    if told.order is not None:
-        orders.get_order(actor, case_ref, told.order, now=now)
+    ground = _checked(actor, case, told, now)
     row = Proceeding(
         **written(actor, id=id, subject_id=case.subject_id, content=content, now=now),
         case_ref=case.ref,
@@ -59,9 +58,31 @@ def open_proceeding(actor: Actor, *, id: UUID, case_ref: str, told: NewProceedin
     _numbered(actor, row, told.register, told.number, id=id, now=now)
     effects.note("proceeding_opened", actor, row.subject_id, row.person_id, row.on, now=now)
     effects.let_oversee(row.subject_id, case.place, now=now)
-    effects.answered(actor, told.ground, subject_id=row.subject_id, now=now)
+    effects.answered(actor, row, now=now)
     effects.to_tell_the_outcome(actor, row, now=now)
     return row
+
+
+def _checked(actor: Actor, case: "Case", told: NewProceeding, now: datetime) -> Ground:
+    ground = grounds().get(told.ground)
+    if ground is None:
+        raise DomainError("proceedings.not_an_answer", field="ground")
+    alleged = selectors.alleged(actor, case.subject_id, now=now)
+    rules.check_proceeding(told, ground, alleged=alleged, today=day_of(now))
+    rules.among("bans", set(told.bans) <= set(bans.listed()), (True,), "proceedings.not_an_answer")
+    if told.order is not None:
+        orders.get_order(actor, case.ref, told.order, now=now)
+    if told.ground in documents.PACKS and told.told.strip():
+        _nothing_of_hers(actor, case.subject_id, told.told, alleged, now)
+    return ground
+
+
+def _nothing_of_hers(actor: Actor, subject_id: UUID, words: str, alleged: frozenset[UUID], now: datetime) -> None:
+    keys = access.keys_for(actor, subject_id, now=now)
+    others = [one.contact for one in people.persons(actor, subject_id, keys) if one.id not in alleged and one.contact]
+    known = [told for one in others for told in (one.phone, one.address, one.school, one.workplace)]
+    if rules.gives_away(words, known):
+        raise DomainError("proceedings.where_she_is", field="told")
 
 
 def _cited(ground: Ground, told: NewProceeding) -> dict[str, object]:
@@ -151,6 +172,8 @@ def _after(actor: Actor, row: Proceeding, end: ProceedingEnd, told: NewEnd, now:
     happened = {How.GUILTY: "found_guilty"} | dict.fromkeys(rules.WITHOUT_JUDGEMENT, "proceeding_refused")
     if kind := happened.get(How(told.how)):
         effects.note(kind, actor, row.subject_id, row.person_id, told.on, now=now)
+    if told.how == How.GUILTY:
+        risk.require_reassessment(actor, "found_guilty", subject_id=row.subject_id, now=now)
     effects.outcome_told(actor, row, now=now)
     if told.how in rules.WITHOUT_JUDGEMENT:
         effects.alert("proceeding_refused", actor, row.subject_id, effects.PROSECUTOR, now=now)

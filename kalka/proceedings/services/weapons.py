@@ -27,7 +27,7 @@ CHECK = "measure.check_weapon"
 
 @command("proceedings.weapon", needs=Permission.PROCEEDING_KEEP)
 def note_weapon(actor: Actor, *, id: UUID, case_ref: str, told: NewWeapon, now: datetime) -> WeaponCheck:
-    """What came of asking for weapons. One that was given back asks for a new assessment of the risk.
+    """What came of asking for weapons. One that is there, or was given back, asks for a new assessment.
 
     Asked for and answered, the duty to ask is done; not where it could not be looked for, or was left where it is.
     """
@@ -48,7 +48,7 @@ def note_weapon(actor: Actor, *, id: UUID, case_ref: str, told: NewWeapon, now: 
     row.save(force_insert=True)
     if kind := HAPPENED.get(Weapon(told.what)):
         effects.note(kind, actor, case.subject_id, told.person, told.on, now=now)
-    if told.what == Weapon.RETURNED:
+    if told.what in (Weapon.FOUND, Weapon.RETURNED):
         risk.require_reassessment(actor, "weapon_licence", subject_id=case.subject_id, now=now)
     if told.what in (Weapon.NONE, Weapon.TAKEN, Weapon.HANDED_IN):
         duties.end_for(CHECK, subject_id=case.subject_id, now=now, actor=actor)

@@ -142,6 +142,8 @@ def test_an_end_says_what_belongs_to_it():
     )
     assert end() == ""
     assert end(how="dropped") == "proceedings.not_an_answer reason"
+    assert end(how="refused", reason="other") == "proceedings.which_reason told"
+    assert end(how="refused", reason="other", told="Тараптар башка мамлекетте") == ""
     assert end(sentence="") == "proceedings.not_an_answer sentence"
     assert end(amount=None) == end(amount=91) == "proceedings.amount_unfit amount"
     assert end(on=TODAY - timedelta(3)) == "proceedings.before_it_began on"
@@ -179,3 +181,36 @@ def test_every_code_has_words():
     ):
         assert set(words) == set(codes)
     assert set(SENTENCES) < set(rules.Sentence) and set(rules.MOST) == set(SENTENCES)
+
+
+KNOWN = ("+996 555 77 00 41", "Ак-Жар, Мектеп көчөсү 4", "Учкун орто мектеби", "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "0555770041 номерине чалган",
+        "Номери: +996(555)77-00-41.",
+        "мектеп КӨЧӨСҮ, 4 дарегине барган",
+        "Ак-Жар, Мектеп көчөсү 4",
+        "учкун орто мектебинин жанында турган",
+    ],
+)
+def test_what_he_may_read_does_not_say_where_she_is(words):
+    assert rules.gives_away(words, KNOWN)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", "Ак-Жар айлынан чыкпасын", "Мектептин жанына келген жок", "4 жолу келди, 41 мүнөт турду", "555 77"],
+)
+def test_ordinary_words_are_let_through(words):
+    assert not rules.gives_away(words, KNOWN)
+
+
+@given(st.text(), st.lists(st.text(), max_size=3))
+def test_whatever_is_copied_whole_is_found_and_nothing_breaks(words, known):
+    assert not rules.gives_away(words, ["", " ", "-"])
+    for one in known:
+        if sum(letter.isalnum() for letter in one.casefold()) >= 6:
+            assert rules.gives_away(f"{words} {one} {words}", known)

@@ -152,7 +152,7 @@ def test_an_arrest_that_has_begun_is_custody_with_a_known_end(at):
     (line,) = selectors.held(at.inspector, at.case.subject_id, now=NOW)
     assert (end.measured, line.kind, line.keeper, line.begun_at) == ("within", "arrest", "police", begun)
     assert line.until == begun + timedelta(hours=24 * 14) == datetime(2026, 12, 7, 0, 40, tzinfo=UTC)
-    assert triggers() == [("planned_release", line.until - 24 * HOUR)]
+    assert triggers() == [("found_guilty", NOW + 24 * HOUR), ("planned_release", line.until - 24 * HOUR)]
     assert duties(at)["custody.release"].due_at == line.until
 
 
@@ -215,7 +215,7 @@ def test_a_planned_release_asks_for_a_new_assessment_before_it(at):
 def test_a_release_as_planned_is_no_surprise(at):
     row = held(at, until=NOW + DAY)
     gone = freed(at, row, now=NOW + DAY)
-    assert (gone.unforeseen, [kind for kind, _due in triggers()]) == (False, ["planned_release"])
+    assert (gone.unforeseen, [kind for kind, _due in triggers()]) == (False, ["planned_release", "released"])
     assert "custody.release" not in duties(at)
     assert history(at)[-1] == ("released", TODAY + DAY)
     assert refusal(lambda: freed(at, row, now=NOW + DAY)).code == "proceedings.is_free"
@@ -283,7 +283,7 @@ def test_what_may_not_be_seen_is_not_there(at):
     [
         ("taken", "weapon_taken", None),
         ("handed_in", "weapon_taken", None),
-        ("found", "weapon_found", None),
+        ("found", "weapon_found", "weapon_licence"),
         ("returned", "weapon_returned", "weapon_licence"),
         ("none", None, None),
     ],

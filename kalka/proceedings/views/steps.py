@@ -45,6 +45,7 @@ def new(request: Request, ref: str) -> HttpResponse:
         now=request.now,
         persons=selectors.person_choices(request.actor, ref, now=request.now),
         orders=selectors.order_choices(request.actor, ref, now=request.now),
+        set_bans=selectors.bans_set(request.actor, ref, now=request.now),
     )
     made: list[UUID] = []
 

@@ -11,6 +11,7 @@ from kalka.programmes.selectors.casefile import (
     person_choices,
     timeline,
 )
+from kalka.programmes.selectors.evading import Evading, evading
 from kalka.programmes.selectors.leading import GroupLine, GroupPage, Overview, group_page, groups, marks_of, overview
 from kalka.programmes.selectors.person import Happened, Page, page
 from kalka.programmes.selectors.rows import (
@@ -21,6 +22,7 @@ from kalka.programmes.selectors.rows import (
 )
 
 __all__ = [
+    "Evading",
     "GroupLine",
     "GroupPage",
     "Happened",
@@ -28,6 +30,7 @@ __all__ = [
     "OfCase",
     "Overview",
     "Page",
+    "evading",
     "files_from",
     "get_enrolment",
     "get_group",

@@ -1,6 +1,6 @@
 """What a case knows of programmes: who of it must go, who was sent, who never was."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -17,6 +17,7 @@ from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
 from kalka.core.sight import beyond
 from kalka.core.timeline import TimelineItem
+from kalka.proceedings import selectors as proceedings
 from kalka.programmes.attending import Line, lines
 from kalka.programmes.models import Enrolment, Owed, Sending, StepTaken
 from kalka.ui.choices import Pairs
@@ -26,7 +27,7 @@ SIZE = 100
 
 @dataclass(frozen=True, slots=True)
 class Never:
-    """Somebody who must go and was not sent. `person` is None where the order names nobody."""
+    """Somebody who must go and was not sent: since the order against him, or since he was found guilty."""
 
     subject_id: UUID
     ref: str
@@ -35,12 +36,13 @@ class Never:
     days: int
     basis: dict[str, object]
     opens: bool
+    by_order: bool
 
 
 @dataclass(frozen=True, slots=True)
 class OfCase:
     sent: tuple[Line, ...]
-    owed: tuple[date, ...]  # days of the orders of those who were not sent
+    owed: tuple[tuple[date, bool], ...]  # of those who were not sent: the day, and whether it is that of an order
 
 
 def of_case(actor: Actor, ref: str, *, now: datetime) -> OfCase:
@@ -49,8 +51,9 @@ def of_case(actor: Actor, ref: str, *, now: datetime) -> OfCase:
     ids = list(rows.order_by("recorded_at", "id").values_list("enrolment_id", flat=True))
     with beyond():  # of a case the actor sees: how far he is, without a name
         sent = lines(Enrolment.objects.staged().filter(pk__in=ids).order_by("recorded_at", "id"))
-    owed = access.visible(actor, _unsent().filter(subject_id=case.subject_id), now=now)
-    return OfCase(sent, tuple(owed.order_by("on").values_list("on", flat=True)))
+    rows_ = access.visible(actor, _unsent().filter(subject_id=case.subject_id), now=now)
+    owed = _still(actor, rows_.order_by("on", "id"))
+    return OfCase(sent, tuple((one.on, one.proceeding_id is None) for one in owed))
 
 
 def never_enrolled(actor: Actor, *, now: datetime) -> tuple[Never, ...]:
@@ -63,13 +66,20 @@ def never_enrolled(actor: Actor, *, now: datetime) -> tuple[Never, ...]:
     today = day_of(now)
     seen = (access.visible(actor, _unsent(), now=now, scope=scope) for scope in (Scope.ORDERS, Scope.DUTIES))
     found: dict[tuple[UUID, UUID | None], Owed] = {}
-    for row in (one for some in seen for one in some.order_by("on", "id")[:SIZE]):
-        found.setdefault((row.subject_id, row.person_id), row)  # by the first order against him
+    for row in _still(actor, (one for some in seen for one in some.order_by("on", "id")[:SIZE])):
+        found.setdefault((row.subject_id, row.person_id), row)  # by the first of them against him
     rows = list(found.values())
     open_ = access.seen_of(actor, {row.subject_id for row in rows}, now=now)
     lines_ = [
         Never(
-            row.subject_id, row.case_ref, row.place, row.on, (today - row.on).days, row.basis, row.subject_id in open_
+            row.subject_id,
+            row.case_ref,
+            row.place,
+            row.on,
+            (today - row.on).days,
+            row.basis,
+            row.subject_id in open_,
+            by_order=row.proceeding_id is None,
         )
         for row in rows
     ]
@@ -115,3 +125,10 @@ def _unsent() -> QuerySet[Owed]:
     here = Sending.objects.filter(subject_id=OuterRef("subject_id"))
     named = Exists(here.filter(person=OuterRef("person")))
     return Owed.objects.exclude(named).exclude(Q(Exists(here), person=None))
+
+
+def _still(actor: Actor, rows: Iterable[Owed]) -> list[Owed]:
+    """Less those whose sentence a later decision took the place of."""
+    found = list(rows)
+    over = proceedings.overturned(actor, {one.proceeding_id for one in found if one.proceeding_id})
+    return [one for one in found if one.proceeding_id not in over]

@@ -10,7 +10,7 @@ from kalka.core.permissions import Permission
 from kalka.programmes.attending import Line, came, line
 from kalka.programmes.models import Attendance, StepTaken, Threat
 from kalka.programmes.packs import Pack, pack
-from kalka.programmes.rules import FINAL, Step
+from kalka.programmes.rules import FINAL, How, Step
 from kalka.programmes.selectors.rows import get_enrolment
 
 
@@ -43,6 +43,12 @@ class Page:
     @property
     def finished(self) -> bool:
         return self.line.last == Step.COMPLETED
+
+    @property
+    def look(self) -> int:
+        """How often he was absent without a reason, where the pack says that somebody should look at it; else 0."""
+        gone = self.line.came.count(How.UNEXCUSED)
+        return gone if self.may_step and self.line.last != Step.EVASION and gone >= self.pack.look_after else 0
 
     @property
     def may_finish(self) -> bool:

@@ -1,6 +1,8 @@
 """What the installation does by itself: who must go is written down, and groups are looked through again."""
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from kalka.access import selectors as sight
 from kalka.cases import selectors as cases
@@ -11,9 +13,9 @@ from kalka.core.permissions import Permission
 from kalka.core.refs import derived
 from kalka.directory import selectors as directory
 from kalka.duties import services as duties
-from kalka.lawbook.book import Law
+from kalka.lawbook.book import Law, Provision
 from kalka.orders import selectors as orders
-from kalka.orders.selectors import Against
+from kalka.proceedings import selectors as proceedings
 from kalka.programmes import apart, attending, effects
 from kalka.programmes.models import Enrolment, Group, Owed, Sending
 from kalka.programmes.packs import hours
@@ -23,26 +25,61 @@ AT_ONCE = 500
 INSPECTOR = "police_inspector"
 
 
+@dataclass(frozen=True, slots=True)
+class _Must:
+    """Why somebody must go: an order issued against him, or a proceeding in which he was found guilty."""
+
+    subject_id: UUID
+    case: UUID
+    ref: str
+    place: str
+    person: UUID | None
+    post: int | None
+    on: date
+    order: UUID | None = None
+    proceeding: UUID | None = None
+
+
 @command("programmes.require", needs=Permission.SYSTEM)
 def require(actor: Actor, *, now: datetime) -> tuple[Owed, ...]:
-    """Whoever an order was issued against since the law asks for it must go: written down once for each order, and the
-    inspector is given the duty to send him, where the case is open. Orders of a day the law did not ask for it cause
-    nothing."""
+    """Whoever committed violence since the law asks for it must go: an order was issued against him, or he was found
+    guilty of it, with an order or without. Written down once for each, and the inspector is given the duty to send him,
+    where the case is open. What is of a day the law did not ask for it causes nothing."""
     since = Law(day_of(now)).get(effects.MANDATORY)
     if since is None:
         return ()
-    found = orders.against(actor, since=since.since, but=Owed.objects.values("order"), most=AT_ONCE)
+    found = [*_by_orders(actor, since.since), *_by_sentences(actor, since.since)]
     closed = cases.closed_of(actor, {one.case for one in found})
     return tuple(_owed(actor, one, now, open_=one.case not in closed) for one in found)
 
 
-def _owed(actor: Actor, told: Against, now: datetime, *, open_: bool) -> Owed:
-    basis = Law(told.on)[effects.MANDATORY]
+def _by_orders(actor: Actor, since: date) -> list[_Must]:
+    known = Owed.objects.exclude(order=None).values("order")
+    return [
+        _Must(one.subject_id, one.case, one.case_ref, one.place, one.person, one.post, one.on, order=one.order)
+        for one in orders.against(actor, since=since, but=known, most=AT_ONCE)
+    ]
+
+
+def _by_sentences(actor: Actor, since: date) -> list[_Must]:
+    known = Owed.objects.exclude(proceeding=None).values("proceeding")
+    found = proceedings.sentenced(actor, since=since, but=known, most=AT_ONCE)
+    of = cases.placed(actor, {one.subject_id for one in found})
+    return [
+        _Must(one.subject_id, *of[one.subject_id], one.person, one.post, one.on, proceeding=one.proceeding)
+        for one in found
+        if one.subject_id in of
+    ]
+
+
+def _owed(actor: Actor, told: _Must, now: datetime, *, open_: bool) -> Owed:
+    basis, why = Law(told.on)[effects.MANDATORY], told.order or told.proceeding or told.case
     row = Owed(
-        **written(actor, id=derived(told.order, "owed"), subject_id=told.subject_id, content=[told.order], now=now),
+        **written(actor, id=derived(why, "owed"), subject_id=told.subject_id, content=[why], now=now),
         case_id=told.case,
-        case_ref=told.case_ref,
+        case_ref=told.ref,
         order_id=told.order,
+        proceeding_id=told.proceeding,
         person_id=told.person,
         place=told.place,
         on=told.on,
@@ -52,18 +89,27 @@ def _owed(actor: Actor, told: Against, now: datetime, *, open_: bool) -> Owed:
     sent = Sending.objects.filter(subject_id=told.subject_id)
     if told.person is not None:
         sent = sent.filter(person=told.person)
-    post = told.post or getattr(directory.responsible(INSPECTOR, told.place, day_of(now)), "id", None)
-    if open_ and post is not None and not sent.exists():
-        duties.assign(
-            effects.ENROL,
-            subject_id=told.subject_id,
-            post_id=post,
-            due_at=now + timedelta(hours=hours("send_within")),
-            basis=basis,
-            now=now,
-            about=effects.about(told.case_ref, told.person),
-        )
+    if open_ and not sent.exists():
+        _have_him_sent(told, basis, now)
     return row
+
+
+def _have_him_sent(told: _Must, basis: Provision, now: datetime) -> None:
+    """By the inspector who wrote it down, else by the one of the place: a duty that stands once for each man."""
+    post = directory.post(told.post) if told.post else None
+    if post is None or post.role != INSPECTOR:
+        post = directory.responsible(INSPECTOR, told.place, day_of(now)) or post
+    if post is None:
+        return
+    duties.assign(
+        effects.ENROL,
+        subject_id=told.subject_id,
+        post_id=post.id,
+        due_at=now + timedelta(hours=hours("send_within")),
+        basis=basis,
+        now=now,
+        about=effects.about(told.ref, told.person),
+    )
 
 
 @command("programmes.keep_apart", needs=Permission.SYSTEM)

@@ -43,6 +43,19 @@ def test_an_absence_asks_why_and_is_never_evasion_by_itself(at):
     assert standing(at.case.subject_id) == {}
 
 
+def test_the_pack_says_from_when_somebody_looks_at_it_and_then_a_person_decides(at):
+    sending, room = sent(at), group(at)
+    placed(at, sending, room)
+    looked = []
+    for day, how in enumerate((Mark("unexcused"), Mark("excused", "ill"), Mark("unexcused"))):
+        held(at, room, {sending.enrolment_id: how}, days=day)
+        looked.append(selectors.page(at.leader, sending.enrolment_id, now=NOW).look)
+    assert looked == [0, 0, 2]
+    assert selectors.page(at.inspector, sending.enrolment_id, now=NOW).look == 0
+    evading(at, sending)
+    assert selectors.page(at.leader, sending.enrolment_id, now=NOW).look == 0
+
+
 def test_who_comes_again_need_not_be_asked(at):
     sending, room = sent(at), group(at)
     placed(at, sending, room)

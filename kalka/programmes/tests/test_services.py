@@ -1,5 +1,6 @@
 import pytest
 
+from kalka.access import selectors as sight
 from kalka.access import services as access
 from kalka.cases.services import mark_closed
 from kalka.core.actors import SYSTEM
@@ -9,7 +10,7 @@ from kalka.core.refs import new_id
 from kalka.people.rules import Contact, Name, NewPerson
 from kalka.programmes import selectors, services
 from kalka.programmes.models import Attendance, Enrolment, Sending, StepTaken, Threat
-from kalka.programmes.rules import Mark, NewSending, NewStep
+from kalka.programmes.rules import Mark, NewSending, NewStep, NewThreat
 from kalka.programmes.tests.factories import (
     HIM,
     HOUR,
@@ -31,6 +32,9 @@ from kalka.programmes.tests.factories import (
     threatened,
     world,
 )
+from kalka.risk import selectors as risk
+from kalka.risk.tests.factories import assessed
+from kalka.risk.tests.factories import standing as of_the_case
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
@@ -229,6 +233,21 @@ def test_a_threat_is_told_to_whoever_warns_her(at):
     seen = selectors.page(at.inspector, sending.enrolment_id, now=NOW)
     assert [one.told for one in seen.happened if one.sort == "threat"] == ["Үйгө барсам өлтүрөм деди."]
     assert Threat.objects.count() == 1
+    again = of_the_case(at.case)["risk.assess"]
+    assert (again.due_at, again.about) == (NOW + 4 * HOUR, at.case.ref)
+
+
+def test_a_threat_lifts_the_level_though_whoever_heard_it_sees_nothing_of_the_case(at):
+    sending = sent(at)
+    assessed(at.inspector, at.case, "low")
+    told = NewThreat("her", NOW, "Үйгө барсам өлтүрөм деди.")
+    services.report_threat(at.leader, id=new_id(), enrolment_id=sending.enrolment_id, told=told, now=NOW + HOUR)
+    level = risk.current(at.inspector, at.case.subject_id, now=NOW + HOUR)
+    assert (level.position, level.since) == ("3/4", ("threat_heard",))
+    duties = of_the_case(at.case)
+    assert duties["risk.reassess"].due_at == NOW + 5 * HOUR
+    assert {"measure.daily_contact", "measure.offer_shelter", "order.consider"} <= set(duties)
+    assert not sight.sees(at.leader, at.case.subject_id, now=NOW + HOUR)
 
 
 def test_whoever_sent_him_takes_no_steps(at):

@@ -129,8 +129,8 @@ def test_nothing_of_her_is_on_any_page_of_whoever_leads(at):
 def test_the_referral_says_where_to_go_and_that_it_is_a_draft(at):
     sending = sent(at)
     for lang, words in (
-        ("ky", ("Токтосунов Эркин", "Эркектер үчүн программа", "Сабактар бекер", "Коргоо ордери", "№ 417")),
-        ("ru", ("Токтосунов Эркин", "Программа для мужчин", "Занятия бесплатные", "Охранный ордер", "№ 417")),
+        ("ky", ("Токтосунов Эркин", "Эркектер үчүн программа", "себебин билдириңиз", "Коргоо ордери", "№ 417")),
+        ("ru", ("Токтосунов Эркин", "Программа для мужчин", "назовите причину", "Охранный ордер", "№ 417")),
     ):
         text = printed(ask(views.paper, at.leader, sending.enrolment_id, "referral", lang).content)
         assert [one for one in words if one not in text] == []

@@ -131,6 +131,7 @@ class Practice:
     chase_after: Mapping[str, int]
     choose_again_after: Mapping[str, int]
     result_after_days: int
+    undone_after_days: int
 
     def chase_at(self, sent_at: datetime, answer_by: datetime | None, urgency: str) -> datetime:
         """The term of the law where there is one, else the internal hours."""
@@ -155,7 +156,11 @@ def check_practice(practice: Practice) -> bool:
         if set(hours) != set(order) or [hours[one] for one in order] != sorted(hours[one] for one in order):
             return False
     later = all(practice.chase_after[one] < practice.choose_again_after[one] for one in order)
-    return later and min(practice.chase_after.values()) > 0 and practice.result_after_days > 0
+    return (
+        later
+        and min(practice.chase_after.values()) > 0
+        and min(practice.result_after_days, practice.undone_after_days) > 0
+    )
 
 
 _BANDS = ((0, "0"), (1, "1"), (3, "2-3"), (7, "4-7"), (30, "8-30"))

@@ -38,6 +38,7 @@ from kalka.referrals.selectors.referrals import (
     is_there,
     needs_of,
     of_case,
+    receivers,
 )
 from kalka.referrals.selectors.tracks import (
     TrackPage,
@@ -85,6 +86,7 @@ __all__ = [
     "open_work",
     "panel",
     "received_page",
+    "receivers",
     "referral_page",
     "seat_choices",
     "seats",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kalka.access import selectors as access
 from kalka.access import services as grants
-from kalka.access.rules import Scope
+from kalka.access.rules import COMPLAINTS, Scope
 from kalka.cases import selectors as cases
 from kalka.core import sight
 from kalka.core.actors import Actor, organisation_holder, post_holder
@@ -107,9 +107,10 @@ def conference_lines(actor: Actor, rows: Iterable[Conference], held: Collection[
 
 
 def guests(actor: Actor, ref: str, *, now: datetime) -> tuple[PostInfo, ...]:
-    """Who may be asked to come: whoever knows of the case by the team, or by a consent of the person."""
+    """Who may be asked to come: whoever knows of the case by the team, or by a consent of the person. Not whoever knows
+    of it by a complaint alone: the one complained of may be offered the same choice."""
     case = cases.get_case(actor, ref, now=now)
-    holders = grants.holders_of(case.subject_id, now=now)
+    holders = grants.holders_of(case.subject_id, now=now, but=COMPLAINTS)
     return tuple(
         post
         for post in directory.staffed(day_of(now))

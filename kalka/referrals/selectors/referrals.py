@@ -1,5 +1,6 @@
 """Needs and referrals of a case; and what an organisation was asked for, as far as a consent shows it."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +11,8 @@ from kalka.access.rules import Scope
 from kalka.cases import selectors as cases
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
+from kalka.core.sight import beyond
+from kalka.guide.rules import SHELTER
 from kalka.referrals.lines import NeedLine, ReferralLine, lines, need_line
 from kalka.referrals.models import Choice, Need, Referral
 from kalka.referrals.rules.referral import OVER
@@ -51,6 +54,14 @@ def of_case(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[ReferralL
     """Every referral of a file, the last one sent first."""
     rows = Referral.objects.staged().filter(subject_id=subject_id).order_by("-recorded_at", "id")
     return lines(actor, access.visible(actor, rows, now=now), now=now)
+
+
+def receivers(actor: Actor, referral_ids: Collection[UUID]) -> dict[UUID, dict[str, str]]:
+    """What whoever was asked is called, as it was called then: for those who decided that somebody is referred, without
+    the file. Never of a shelter."""
+    with beyond():
+        rows = Referral.objects.filter(pk__in=referral_ids).exclude(code=SHELTER)
+        return dict(access.unwalled(actor, rows).values_list("pk", "provider_name"))
 
 
 def needs_of(actor: Actor, subject_id: UUID, *, now: datetime) -> tuple[NeedLine, ...]:

@@ -7,6 +7,7 @@ from kalka.referrals.services.decided import decide_referral
 from kalka.referrals.services.following import chase, follow_consents
 from kalka.referrals.services.referring import refer
 from kalka.referrals.services.tracks import begin_track, note_track_step
+from kalka.referrals.services.undone import raise_undone
 
 __all__ = [
     "answer",
@@ -20,6 +21,7 @@ __all__ = [
     "note_needs",
     "note_step",
     "note_track_step",
+    "raise_undone",
     "refer",
     "write_minutes",
 ]

@@ -14,6 +14,7 @@ from kalka.core.commands import command
 from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.core.refs import derived
+from kalka.directory import selectors as directory
 from kalka.duties import services as duties
 from kalka.notices import services as notices
 from kalka.referrals import selectors
@@ -32,6 +33,7 @@ from kalka.vault.keys import Keys
 from kalka.vault.rows import repeated, written
 
 COME, WRITE, DECIDED = "referral.come", "referral.minutes", "referral.decision"
+ABSENT, UNDONE = "referral.absent", "referral.undone"
 
 
 @command("referrals.call_conference", needs=Permission.REFERRAL_MAKE)
@@ -92,6 +94,8 @@ def write_minutes(
     for number, one in enumerate(told.decisions):
         _decide(actor, row, one, keys, id=derived(id, f"decision {number}"), now=now)
     _end(actor, row, seats, now)
+    for post_id in sorted(seats - {*told.came, actor.post_id}):
+        _tell_lead(actor, row, post_id, now)
     return minutes
 
 
@@ -115,7 +119,8 @@ def carry_out(actor: Actor, *, id: UUID, decision_id: UUID, told: str, now: date
         keys.put(row, "told", told.strip())
     row.save(force_insert=True)
     about = f"{decision.conference.case_ref}/{decision.pk}"
-    duties.end_for(DECIDED, subject_id=decision.subject_id, about=about, now=now, actor=actor)
+    for kind in (DECIDED, UNDONE):
+        duties.end_for(kind, subject_id=decision.subject_id, about=about, now=now, actor=actor)
     return row
 
 
@@ -133,6 +138,16 @@ def _end(actor: Actor, row: Conference, seats: frozenset[int], now: datetime) ->
     abouts += [(COME, f"{row.case_ref}/{derived(row.pk, f'seat {post}')}") for post in sorted(seats)]
     for kind, about in abouts:
         duties.end_for(kind, subject_id=row.subject_id, about=about, now=now, actor=actor)
+
+
+def _tell_lead(actor: Actor, row: Conference, post_id: int, now: datetime) -> None:
+    """Whoever was asked and did not come: the one who leads there is told, and nobody of another organisation."""
+    lead = directory.lead_of(post_id, day_of(now))
+    absent = directory.post(post_id)
+    if lead is None or absent is None or lead.organisation_id != absent.organisation_id or lead.id == actor.post_id:
+        return
+    seat = derived(row.pk, f"seat {post_id}")
+    _assign(ABSENT, row, lead.id, now + timedelta(days=1), f"{row.case_ref}/{seat}", now)
 
 
 def _end_of_day(at: datetime) -> datetime:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from kalka.referrals.lines import lines
 from kalka.referrals.models import Choice, Intake, Need, Referral
 from kalka.referrals.rules.needs import PURPOSES, Urgency, Wish
 from kalka.referrals.rules.referral import Warm
+from kalka.referrals.sending import Asked, asking
 from kalka.vault.rows import written
 
 if TYPE_CHECKING:
@@ -125,27 +126,10 @@ def _refer(
     actor: Actor, need: Need, offer: Offer, agreed: cases.Agreement, *, sender: int, id: UUID, now: datetime
 ) -> UUID:
     """They see the code of the case and the kind of help. Whoever answers for the case hears their answer."""
-    hours, basis = effects.term(now)
     shared = written(actor, id=id, subject_id=need.subject_id, content=[need.pk, offer.id], now=now)
-    referral = Referral(
-        **(shared | {"post_id": sender}),
-        case_id=need.case_id,
-        case_ref=need.case_ref,
-        place=need.place,
-        need=need,
-        code=need.code,
-        urgency=need.urgency,
-        service_id=offer.id,
-        service_name=dict(offer.name),
-        provider_name=dict(offer.provider),
-        organisation_id=agreed.organisation_id,
-        asked_id=effects.receiving_post(agreed.organisation_id, need.code, need.subject_id, now),
-        consent_id=agreed.id,
-        agreed_by_id=agreed.given_by,
-        warm=Warm.MESSAGE,
-        answer_by=now + timedelta(hours=hours) if hours is not None else None,
-        basis=basis,
-    )
+    post = effects.receiving_post(agreed.organisation_id, need.code, need.subject_id, now)
+    asked = Asked(agreed.organisation_id, post, agreed.id, agreed.given_by)
+    referral = asking(need, offer, asked, shared | {"post_id": sender, "warm": Warm.MESSAGE}, now)
     referral.save(force_insert=True)
     effects.first(actor, referral, now=now)
     return referral.pk

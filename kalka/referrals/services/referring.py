@@ -1,7 +1,7 @@
 """One organisation is asked for one need, as she agreed."""
 
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from kalka.access import selectors as access
@@ -23,6 +23,7 @@ from kalka.referrals.lines import lines
 from kalka.referrals.models import Need, Referral
 from kalka.referrals.rules.needs import PURPOSES, Wish
 from kalka.referrals.rules.referral import NewReferral, NewStep, Step, check_referral
+from kalka.referrals.sending import Asked, asking
 from kalka.vault.rows import repeated, written
 
 
@@ -75,28 +76,9 @@ def _not_twice(actor: Actor, need: Need, told: NewReferral, now: datetime) -> No
 def _new(
     actor: Actor, need: Need, offer: Offer, told: NewReferral, *, id: UUID, content: object, now: datetime
 ) -> Referral:
-    hours, basis = effects.term(now)
-    organisation, post, consent, agreed_by = _agreed(actor, need, offer, told, id=id, now=now)
-    return Referral(
-        **written(actor, id=id, subject_id=need.subject_id, content=content, now=now),
-        case_id=need.case_id,
-        case_ref=need.case_ref,
-        place=need.place,
-        need=need,
-        code=need.code,
-        urgency=need.urgency,
-        service_id=offer.id,
-        service_name=dict(offer.name),
-        provider_name=dict(offer.provider),
-        organisation_id=organisation,
-        asked_id=post,
-        consent_id=consent,
-        agreed_by_id=agreed_by,
-        instead_of=_instead(actor, need, told, now),
-        warm=told.warm,
-        answer_by=now + timedelta(hours=hours) if hours is not None else None,
-        basis=basis,
-    )
+    shared = written(actor, id=id, subject_id=need.subject_id, content=content, now=now)
+    more = {"warm": told.warm, "instead_of": _instead(actor, need, told, now)}
+    return asking(need, offer, _agreed(actor, need, offer, told, id=id, now=now), shared | more, now)
 
 
 def _instead(actor: Actor, need: Need, told: NewReferral, now: datetime) -> Referral | None:
@@ -109,23 +91,20 @@ def _instead(actor: Actor, need: Need, told: NewReferral, now: datetime) -> Refe
     return old
 
 
-def _agreed(
-    actor: Actor, need: Need, offer: Offer, told: NewReferral, *, id: UUID, now: datetime
-) -> tuple[int | None, int | None, UUID | None, UUID]:
-    """The organisation, the post asked there, the consent it rests on, and who gave it."""
+def _agreed(actor: Actor, need: Need, offer: Offer, told: NewReferral, *, id: UUID, now: datetime) -> Asked:
     if offer.organisation_id is None:
-        return None, None, None, _speaker(actor, need, told.given_by, now)
+        return Asked(None, None, None, _speaker(actor, need, told.given_by, now))
     post = effects.receiving_post(offer.organisation_id, need.code, need.subject_id, now)
     purpose = PURPOSES[need.code]
     if selectors.has_consent(actor, need.case_ref, organisation_id=offer.organisation_id, need=need.code, now=now):
         consent = cases.require_consent(
             actor, need.case_ref, organisation_id=offer.organisation_id, purpose=purpose, now=now
         )
-        return offer.organisation_id, post, consent.pk, consent.given_by_id
+        return Asked(offer.organisation_id, post, consent.pk, consent.given_by_id)
     given_by, until = _given(told)
     fresh = NewConsent(organisation_id=offer.organisation_id, purpose=purpose, given_by=given_by, until=until)
     consent = case_services.give_consent(actor, id=derived(id, "consent"), case_ref=need.case_ref, told=fresh, now=now)
-    return offer.organisation_id, post, consent.pk, given_by
+    return Asked(offer.organisation_id, post, consent.pk, given_by)
 
 
 def _given(told: NewReferral) -> tuple[UUID, date]:

@@ -1,8 +1,12 @@
 """The pages and files of results: who sees what, in three languages, and what is refused."""
 
+import html
 import io
+import re
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
+from urllib.parse import parse_qsl, urlencode
 from zipfile import ZipFile
 
 import openpyxl
@@ -17,6 +21,7 @@ from kalka.core.errors import AccessDenied
 from kalka.core.refs import new_id
 from kalka.prevention import services as prevention
 from kalka.prevention.rules import NewEvent
+from kalka.prevention.views import listing
 from kalka.results import indicators, services, views
 from kalka.results.models import Acknowledged, QuarterReport
 from kalka.results.rules import Quarter
@@ -67,10 +72,31 @@ def test_a_figure_opens_its_records_narrowed_to_the_span(world):
     for at in ("committees:list", "library:list", "training:list"):
         assert f"{reverse(at)}?since=2026-01-01&amp;until=2026-12-31" in said
     north = body(views.page, world.ministry, scope="region:north", **SPAN)
-    assert f"{reverse('committees:list')}?since=2026-01-01&amp;until=2026-12-31&amp;region=north" in north
+    span = "since=2026-01-01&amp;until=2026-12-31"
+    assert f"{reverse('committees:list')}?{span}&amp;region=north" in north
     own = body(views.page, world.secretary, **SPAN)
     assert f"{reverse('sittings:list')}?since=2026-01-01&amp;until=2026-12-31" in own
     assert f"organisation={world.organisation}" in own  # one's own committee, where no scope is asked for
+
+
+def opened(world, scope: str) -> int:
+    """How many events the list has that the figure of meetings of a scope leads to."""
+    page = body(views.page, world.ministry, scope=scope, **SPAN)
+    query = re.findall(rf"{reverse('prevention:list')}\?([^\"]+)", page)[0]
+    given = {name: of for name, of in parse_qsl(html.unescape(query)) if name != "kind"}
+    return body(listing, world.ministry, **given).count("/prevention/")
+
+
+def test_a_figure_of_a_region_or_a_project_opens_its_own_records_alone(world):
+    told = NewEvent("meeting", date(2026, 9, 7), world.secretary.place, 1, "", 30, "")
+    elsewhere = replace(world.secretary, organisation_id=world.stranger.organisation_id)
+    prevention.record_event(elsewhere, id=new_id(), told=told, now=NOW)
+    every = body(listing, world.ministry, **SPAN).count("/prevention/")
+    for scope in ("region:north", f"project:{world.project}", f"network:{world.project}:north"):
+        assert opened(world, scope) == every - 1, "what another organisation held is not of it"
+    asked = html.unescape(body(views.page, world.ministry, scope=f"network:{world.project}:north", **SPAN))
+    assert f"?{urlencode(SPAN)}&region=north&project=%D0%94" in asked, "courses, by the names of the project"
+    assert f"?{urlencode(SPAN)}&organisation={world.organisation}" in asked
 
 
 def test_every_figure_leads_to_a_page_that_is_there():

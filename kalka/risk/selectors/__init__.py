@@ -2,6 +2,8 @@
 
 from kalka.risk.explained import Alarm, Explained, Outcome, Shown
 from kalka.risk.levels import Level, Waiting
+from kalka.risk.selectors.called import last_called
+from kalka.risk.selectors.jobs import positions
 from kalka.risk.selectors.known import counted, excluded, facts, register
 from kalka.risk.selectors.monitoring import Monitoring, monitoring
 from kalka.risk.selectors.pages import (
@@ -42,11 +44,13 @@ __all__ = [
     "get_assessment",
     "get_judgement",
     "happened_since",
+    "last_called",
     "last_levels",
     "leads",
     "monitoring",
     "open_work",
     "panel",
+    "positions",
     "practice_at",
     "register",
     "result_page",

@@ -15,6 +15,7 @@ from kalka.lawbook.book import Law, Provision
 from kalka.risk import installed, rules, tables
 from kalka.risk.explained import Explained, Outcome, Shown, explained, level, outcome
 from kalka.risk.graded import graded, stored
+from kalka.risk.levels import Level
 from kalka.risk.models import Assessment, Countersign, Judgement
 from kalka.risk.recorded import Recorded, as_it_was
 from kalka.risk.rules import place
@@ -68,6 +69,9 @@ class AssessmentPage:
     proposed: bool
     agreement: Agreement | None
     standing: bool
+    lifted: Shown | None  # where it is in force: the level that what happened since lifted it to
+    lifted_by: tuple[str, ...]
+    stands_now: Shown | None  # the level in force where this one is not
     may_countersign: bool
     register: tuple[Recorded, ...] = field(repr=False)
 
@@ -89,6 +93,7 @@ class CourtPage:
     assessed_on: date
     post_id: int | None
     level: Shown
+    lifted: Shown | None  # no lower than this, since something happened; what it was is not said
     count: int  # of levels
     worst: Shown
     raised: bool  # the officer set it above what the form computed
@@ -155,6 +160,7 @@ def assessment_page(actor: Actor, ref: str, assessment_id: UUID, *, now: datetim
     edition = installed.edition(row.instrument, row.edition)
     result, levels = stored(row, keys)
     standing = current(actor, row.subject_id, now=now)
+    of_this = standing is not None and standing.assessment_id == row.pk
     agreement = _agreement(row, keys)
     waits = row.proposed and agreement is None
     given = keys.get(row.judgement, "answers")["given"]
@@ -172,7 +178,10 @@ def assessment_page(actor: Actor, ref: str, assessment_id: UUID, *, now: datetim
         raised_reason=keys.get(row, "raised_reason") or "",
         proposed=row.proposed,
         agreement=agreement,
-        standing=standing is not None and standing.assessment_id == row.pk,
+        standing=of_this,
+        lifted=_lifted(row, standing),
+        lifted_by=standing.lifted_by if standing and of_this else (),
+        stands_now=Shown("", standing.position, standing.title()) if standing and not of_this else None,
         may_countersign=waits and leads(actor) and row.author_id != actor.user_id,
         register=_register(row.judgement, keys),
     )
@@ -194,6 +203,7 @@ def court_page(actor: Actor, ref: str, assessment_id: UUID, *, now: datetime) ->
         assessed_on=row.assessed_on,
         post_id=row.post_id,
         level=level(edition, final),
+        lifted=_lifted(row, current(actor, row.subject_id, now=now)),
         count=len(edition.levels),
         worst=level(edition, rules.highest(edition, result, final)),
         raised=edition.rank(final) > edition.rank(result.level),
@@ -203,6 +213,12 @@ def court_page(actor: Actor, ref: str, assessment_id: UUID, *, now: datetime) ->
         outcomes=tuple(outcome(edition, name, codes, told=False) for name, codes in result.outcomes.items()),
         basis=Law(clock.day_of(now)).get("risk.level_told_to_court"),
     )
+
+
+def _lifted(row: Assessment, standing: Level | None) -> Shown | None:
+    if standing is None or standing.assessment_id != row.pk or standing.position == row.level:
+        return None
+    return Shown("", standing.position, standing.title())
 
 
 def _of_case(actor: Actor, ref: str, row: Judgement | Assessment, now: datetime) -> None:

@@ -58,7 +58,8 @@ def happened_since(
     for event in history.timeline(actor, subject_id, now=now):
         if event.kind in of_history and event.recorded_at > since:
             found.append(of_history[event.kind])
-    return tuple(dict.fromkeys(found))
+    covered = {tables.trigger(code).covers for code in found}
+    return tuple(code for code in dict.fromkeys(found) if code not in covered)
 
 
 def waiting(actor: Actor, subject_id: UUID, *, now: datetime) -> Waiting | None:

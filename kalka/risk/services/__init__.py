@@ -2,7 +2,7 @@
 
 from kalka.risk.services.assessing import confirm, countersign, note_not_alone, record_judgement
 from kalka.risk.services.forms import put_in_form
-from kalka.risk.services.happened import note_happened, require_reassessment
+from kalka.risk.services.happened import note_happened, require_beyond, require_reassessment
 from kalka.risk.services.practice import set_practice
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "note_not_alone",
     "put_in_form",
     "record_judgement",
+    "require_beyond",
     "require_reassessment",
     "set_practice",
 ]

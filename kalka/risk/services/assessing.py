@@ -36,7 +36,7 @@ def note_not_alone(actor: Actor, *, id: UUID, case_ref: str, now: datetime) -> N
     standing = selectors.current(actor, case.subject_id, now=now)
     measures = tables.measures()
     if standing is None or standing.expired:
-        asked = measures.at(measures.not_alone)
+        asked = measures.at(measures.not_alone, rose=False)
         effects.protect(actor, case.subject_id, case.ref, asked, str(measures.not_alone), now=now)
     kind = "risk.reassess" if standing else "risk.assess"
     due_at = now + timedelta(hours=measures.not_alone_again_within_hours)
@@ -46,7 +46,8 @@ def note_not_alone(actor: Actor, *, id: UUID, case_ref: str, now: datetime) -> N
 
 @command("risk.judge", needs=Permission.RISK_ASSESS)
 def record_judgement(actor: Actor, *, id: UUID, case_ref: str, told: NewAssessment, now: datetime) -> Judgement:
-    """Keep the answers and the officer's own judgement, before the form has said anything.
+    """Keep the answers and the officer's own judgement, before the form has said anything. Choking, an injury and her
+    own thoughts of death alert at once, whether or not a level is ever confirmed.
 
     Refuses a talk that was not private, a judgement without a reason, a form that is not in use, whose text is not
     loaded or that is not made for this case (`risk.form_does_not_fit`, with why in words).
@@ -70,8 +71,9 @@ def record_judgement(actor: Actor, *, id: UUID, case_ref: str, told: NewAssessme
     keys = access.keys_for(actor, case.subject_id, now=now)
     keys.put(row, "answers", _answers(actor, case.subject_id, told, edition, now=now))
     keys.put(row, "judged", {"level": told.judged, "reason": told.reason.strip()})
-    graded(row, keys)  # refuses an answer the form does not know
+    found = graded(row, keys)  # refuses an answer the form does not know
     row.save(force_insert=True)
+    effects.raise_alerts(actor, row, found.result, now=now)
     return row
 
 
@@ -125,7 +127,6 @@ def confirm(
     row.save(force_insert=True)
     day = clock.day_of(now)
     history.append(actor, subject_id=row.subject_id, kind="assessed", at=day, now=now, source=row.instrument)
-    effects.raise_alerts(actor, row, found.result, now=now)
     if row.proposed:
         effects.ask_second_person(actor, row, now=now)
     else:

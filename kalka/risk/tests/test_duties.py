@@ -8,10 +8,13 @@ from kalka.access import selectors as access
 from kalka.cases.tests import factories as cases
 from kalka.core.models import AuditEntry
 from kalka.core.refs import new_id
+from kalka.duties.services import finish_duty
+from kalka.instruments import editions
 from kalka.lawbook.book import Law
-from kalka.risk import selectors, services
+from kalka.notices.models import Notice
+from kalka.risk import offered, selectors, services
 from kalka.risk.models import NotAlone
-from kalka.risk.tests.factories import FORM, HOUR, NOW, assessed, standing, world
+from kalka.risk.tests.factories import FORM, HOUR, NOW, assessed, confirmed, judged, standing, world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 DAY = timedelta(days=1)
@@ -35,24 +38,16 @@ def test_an_assessment_ends_the_duty_to_assess_and_asks_for_the_next(at):
 @pytest.mark.parametrize(
     ("level", "measures"),
     [
-        ("low", set()),
-        ("medium", {"measure.check_weapon"}),
-        ("high", {"measure.check_weapon", "measure.daily_contact", "measure.offer_shelter", "order.consider"}),
-        (
-            "extreme",
-            {
-                "measure.check_weapon",
-                "measure.daily_contact",
-                "measure.offer_shelter",
-                "measure.safety_alert",
-                "order.consider",
-            },
-        ),
+        ("low", {"leaflet"}),
+        ("medium", {"leaflet", "check_weapon"}),
+        ("high", {"leaflet", "check_weapon", "daily_contact", "offer_shelter"}),
+        ("extreme", {"leaflet", "check_weapon", "daily_contact", "offer_shelter", "safety_alert", "company"}),
     ],
 )
 def test_a_level_brings_its_measures(at, level, measures):
     assessed(at.inspector, at.case, level, judged=level)
-    assert set(standing(at.case)) == measures | {"risk.reassess"}
+    order = {"order.consider"} if level in ("high", "extreme") else set()
+    assert set(standing(at.case)) == {f"measure.{one}" for one in measures} | order | {"risk.reassess"}
     assert all(duty.level == f"{FORM.rank(level) + 1}/4" for duty in standing(at.case).values())
 
 
@@ -72,11 +67,48 @@ def test_an_order_is_considered_again_only_when_the_danger_rises(at):
 
 
 def test_choking_asks_for_a_doctor_and_her_own_state_for_protection_at_any_level(at):
-    assessed(at.inspector, at.case, "high", "KG03", victim_suicidality="yes")
+    """Each by itself, as soon as it was said: the officer who never confirms a level has alerted all the same."""
+    judged(at.inspector, at.case, "KG03", victim_suicidality="yes")
     duties = standing(at.case)
-    assert duties["measure.medical_referral"].due_at == NOW + 12 * HOUR
-    assert duties["measure.safety_alert"].due_at == NOW + 2 * HOUR
-    assert duties["measure.medical_referral"].assignee_id == at.worker.post_id
+    assert set(duties) == {"risk.assess", "measure.medical_referral", "measure.company"}
+    for kind, hours in (("measure.medical_referral", 12), ("measure.company", 2)):
+        found = duties[kind]
+        assert (found.due_at, found.level, found.assignee_id) == (NOW + hours * HOUR, "", at.worker.post_id)
+    assert access.sees(at.worker, at.case.subject_id, now=NOW)
+    assert list(Notice.objects.values_list("to_post_id", "kind")) == [(at.worker.post_id, "duty_assigned")]
+
+
+@pytest.mark.parametrize("form", ["SPJ", "LAP", "PL-KSR-A", "KG-DEMO"])
+def test_every_form_that_is_offered_alerts_of_both(at, form):
+    edition = editions.latest(form)
+    choked = {"SPJ": "SPJ02", "LAP": "LAP05", "PL-KSR-A": "PLK03", "KG-DEMO": "KG03"}[form]
+    said = dict.fromkeys(edition.items, "no") | {choked: "yes"}
+    cases.add(at.inspector, at.case, relation="spouse")
+    least = edition.levels[0].code
+    judged(at.inspector, at.case, judged=least, answers=said, instrument=form, victim_suicidality="yes")
+    assert {"measure.medical_referral", "measure.company"} <= set(standing(at.case))
+    assert {one.id for one in offered.offered()} == {"SPJ", "LAP", "PL-KSR-A", "KG-DEMO"}
+
+
+def test_what_was_done_is_not_asked_for_again_by_the_level_itself(at):
+    row = judged(at.inspector, at.case, "KG03", judged="high")
+    doctor = standing(at.case)["measure.medical_referral"]
+    finished(at.worker, doctor)
+    confirmed(at.inspector, row, "high")
+    assert "measure.medical_referral" not in standing(at.case)
+
+
+def test_the_leaflet_is_gone_through_again_when_the_danger_rose_and_not_each_time(at):
+    assessed(at.inspector, at.case, "medium", judged="medium")
+    finished(at.inspector, standing(at.case)["measure.leaflet"])
+    assessed(at.inspector, at.case, "medium", judged="medium", now=NOW + HOUR)
+    assert "measure.leaflet" not in standing(at.case)
+    assessed(at.inspector, at.case, "high", judged="high", now=NOW + 2 * HOUR)
+    assert standing(at.case)["measure.leaflet"].assignee_id == at.inspector.post_id
+
+
+def finished(actor, duty):
+    finish_duty(actor, id=new_id(), duty_id=duty.pk, now=NOW)
 
 
 def test_an_injury_asks_for_a_doctor_also_at_the_lowest_level(at):
@@ -104,7 +136,7 @@ def test_who_could_not_speak_alone_is_not_assessed_and_protected_as_at_a_high_le
     assert NotAlone.objects.count() == 1
     assert selectors.current(at.inspector, at.case.subject_id, now=NOW) is None
     duties = standing(at.case)
-    assert {"measure.daily_contact", "measure.offer_shelter", "measure.check_weapon", "risk.assess"} <= set(duties)
+    assert set(duties) == {"measure.daily_contact", "measure.offer_shelter", "measure.check_weapon", "risk.assess"}
     assert duties["risk.assess"].due_at == NOW + 24 * HOUR
     assert duties["measure.daily_contact"].level == "3/4"
 

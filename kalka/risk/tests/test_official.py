@@ -46,6 +46,7 @@ def test_a_level_is_set_with_it_and_the_court_is_told_by_which_edition():
         (OFFICIAL.replace("status: official", "status: approved"), "datafile.refused"),
         (OFFICIAL.replace("id: KG-417", "id: OTHER"), "risk.no_such_slot"),
         (OFFICIAL.replace('version: "2"', 'version: "slot"'), "risk.form_there_already"),
+        (OFFICIAL.replace("valid_from: 2025-08-01", "valid_from: 2026-11-24"), "risk.form_not_in_force_yet"),
         (OFFICIAL.replace("marked: [Q2], expect", "expect"), "instruments.golden_case_failed"),
     ],
 )
@@ -64,3 +65,9 @@ def test_it_is_put_in_once_and_by_the_operator_alone():
     with pytest.raises(DomainError):
         put(THIRD, by=world().inspector)
     assert OfficialForm.objects.count() == 1
+
+
+def test_it_is_in_use_from_the_day_its_act_names_and_not_a_day_before():
+    later = OFFICIAL.replace("valid_from: 2025-08-01", "valid_from: 2026-11-24")
+    put(later, now=NOW + 24 * HOUR)
+    assert offered.default().id == "KG-417"

@@ -15,11 +15,12 @@ from kalka.core.blockers import Blocker
 from kalka.core.errors import AccessDenied
 from kalka.core.extract import Extract
 from kalka.core.models import AuditEntry
+from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
 from kalka.history import services as history
 from kalka.people.facts import pseudonym
 from kalka.risk import facts, selectors, services
-from kalka.risk.tests.factories import FORM, HOUR, NOW, WHY, all_no, assessed, judged, world
+from kalka.risk.tests.factories import FORM, HOUR, NOW, WHY, all_no, assessed, call, judged, world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 DAY = timedelta(days=1)
@@ -167,8 +168,54 @@ def test_the_time_of_a_case_shows_levels_and_opens_reasons_with_keys_alone(at):
     assert shut[1].url == reverse("risk:show", args=[at.case.ref, made.pk])
     assert shut[1].lines == ()
     keys = case_keys(at, subject)
-    assert selectors.timeline(at.inspector, subject, now=NOW, keys=keys)[-1].lines == ("Кайра келди",)
+    assert selectors.timeline(at.inspector, subject, now=NOW, keys=keys)[-1].lines == (WHY, "Кайра келди")
+    health = replace(at.inspector, permissions=at.inspector.permissions - {Permission.RISK_READ})
+    assert selectors.timeline(health, subject, now=NOW, keys=keys)[-1].lines == ()
     assert selectors.timeline(at.stranger, subject, now=NOW) == []
+
+
+def test_the_time_of_a_case_says_why_the_level_changed(at):
+    """From what to what, what lifted it, also where only the history knows of it; the second person's as well."""
+    subject = at.case.subject_id
+    assessed(at.inspector, at.case, "low")
+    cases.in_a_command(
+        lambda: history.append(at.inspector, subject_id=subject, kind="incident", at=cases.TODAY, now=NOW + HOUR)
+    )
+    call(at, "order_breached", now=NOW + 2 * HOUR)
+    call(at, "address_changed", now=NOW + 3 * HOUR)
+    assessed(at.inspector, at.case, "extreme", judged="extreme", now=NOW + 4 * HOUR)
+    lower = assessed(at.inspector, at.case, "high", judged="high", now=NOW + 5 * HOUR)
+    services.countersign(at.lead, id=new_id(), assessment_id=lower.pk, agreed=True, reason="Тынч", now=NOW + 6 * HOUR)
+    assessed(at.inspector, at.case, "high", judged="high", now=NOW + 7 * HOUR)
+    with override("en"):
+        items = selectors.timeline(at.inspector, subject, now=NOW + 8 * HOUR)
+    assert [(one.what, one.facts.get("before"), one.facts.get("title")) for one in reversed(items)] == [
+        ("risk.assessed", "", "low"),
+        ("risk.lifted", None, "medium"),
+        ("risk.lifted", None, "high"),
+        ("risk.called", None, ""),
+        ("risk.changed", "low", "extreme"),
+        ("risk.proposed", "extreme", "high"),
+        ("risk.countersigned", None, None),
+        ("risk.assessed", "high", "high"),
+    ]
+    whys = [one.facts["why"] for one in reversed(items) if "why" in one.facts]
+    assert whys == ["New violence", "The order was breached", "The address changed"]
+
+
+def test_the_pages_say_that_what_happened_lifted_the_level(at):
+    made = assessed(at.inspector, at.case, "low")
+    call(at, "threat_heard", now=NOW + HOUR)
+    with override("en"):
+        page = selectors.assessment_page(at.inspector, at.case.ref, made.pk, now=NOW + HOUR)
+        court = selectors.court_page(at.inspector, at.case.ref, made.pk, now=NOW + HOUR)
+    assert (page.level.title, page.lifted.title) == ("low", "high")
+    assert page.lifted_by == ("A threat was heard at the programme",)
+    assert (court.level.title, court.lifted.title) == ("low", "high")
+    assert not hasattr(court, "lifted_by"), "no court is told what he said and where"
+    assessed(at.inspector, at.case, "high", judged="high", now=NOW + 2 * HOUR)
+    page = selectors.assessment_page(at.inspector, at.case.ref, made.pk, now=NOW + 2 * HOUR)
+    assert (page.standing, page.lifted, page.lifted_by) == (False, None, ())
 
 
 def case_keys(at, subject):

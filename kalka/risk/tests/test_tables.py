@@ -44,11 +44,32 @@ def test_the_triggers_are_those_of_the_table():
         "weapon_licence",
         "contacts_failed",
         "bracelet_alarm",
+        "released",
+        "found_guilty",
+        "call_in_order",
+        "visit_denied",
+        "threat_heard",
     }
     by_hand = {code for code, kind in found.kinds.items() if kind.by_hand}
     assert by_hand == {"address_changed", "life_changed", "weapon_licence", "contacts_failed"}
     assert all(kind.title.keys() == set(LANGUAGES) for kind in found.kinds.values())
     assert found.kinds["complaint_withdrawn"].floor is None, "a word taken back neither lifts nor lowers"
+
+
+def test_each_thing_that_happens_to_her_asks_for_an_assessment():
+    found = tables.triggers()
+    assert found.of_history == {
+        "incident": "new_incident",
+        "order_breached": "order_breached",
+        "withdrawal": "complaint_withdrawn",
+        "released": "released",
+        "weapon_found": "weapon_licence",
+        "found_guilty": "found_guilty",
+        "call_in_order": "call_in_order",
+        "visit_denied": "visit_denied",
+    }
+    assert {code for code, kind in found.kinds.items() if kind.quiet} == {"visit_denied"}
+    assert {kind.covers for kind in found.kinds.values()} <= {"", *found.kinds}
 
 
 def test_a_trigger_is_due_from_now_or_before_its_moment():

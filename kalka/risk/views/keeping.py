@@ -63,8 +63,13 @@ def practice(request: Request) -> HttpResponse:
         "lead": _("It holds only by an act of your institution. It is practice, not law."),
         "label": _("Save"),
         "back": reverse("risk:monitoring"),
-        "hours": [(f"{at}/{packs.OF}", hours) for at, hours in sorted(pack.hours.items())],
+        "hours": [(f"{at}/{packs.OF}", hours, _days(hours)) for at, hours in sorted(pack.hours.items())],
         "pack": pack,
         "running": selectors.practice_at(request.actor, request.actor.post_id),
     }
     return render(request, "risk/task.html", shown, status=form.status)
+
+
+def _days(hours: int) -> int:
+    """Full days, where a week or more is meant; 0 where people count in hours."""
+    return hours // 24 if hours >= 24 * 7 and hours % 24 == 0 else 0

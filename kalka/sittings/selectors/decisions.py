@@ -1,12 +1,14 @@
 """Decisions as they stand: what was decided, what an addendum says since, and what became of it."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
 from kalka.access import selectors as access
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
+from kalka.referrals import selectors as referrals
 from kalka.sittings.lines import DecisionLine
 from kalka.sittings.models import Addendum, Carried, CaseDecision, Item, OwnDecision
 from kalka.sittings.rules import Sort, became
@@ -28,8 +30,9 @@ def decision_lines(
     """Of these items. `titles`: the label of each holding; `keys`: for words about the committee's own work."""
     about, own = decisions_of(actor, items, now=now)
     rows: list[AnyDecision] = [*about, *own]
-    changes, ended = _changes(actor, rows, now), _ended(actor, rows, now)
-    return [_line(row, titles, changes.get(row.pk, []), ended.get(row.pk), keys, now) for row in rows]
+    changes, ended, to = _changes(actor, rows, now), _ended(actor, rows, now), _receivers(actor, about)
+    lines = (_line(row, titles, changes.get(row.pk, []), ended.get(row.pk), keys, now) for row in rows)
+    return [replace(one, to=to.get(one.id, {})) for one in lines]
 
 
 def running_before(actor: Actor, organisation_id: int, before: datetime, *, now: datetime) -> list[UUID]:
@@ -54,6 +57,12 @@ def _ended(actor: Actor, rows: Collection[AnyDecision], now: datetime) -> dict[U
     carried = Carried.objects.filter(decision__in=[row.pk for row in rows])
     rows_ = access.visible(actor, carried, now=now).values_list("decision", "how", "on")
     return {id: (how, on) for id, how, on in rows_}
+
+
+def _receivers(actor: Actor, rows: Collection[CaseDecision]) -> dict[UUID, dict[str, str]]:
+    """By decision: to whom it refers; not while she is still to be asked."""
+    made = {row.record: row.pk for row in rows if row.record and row.sort == Sort.REFERRAL}
+    return {made[record]: names for record, names in referrals.receivers(actor, made).items()} if made else {}
 
 
 def _line(

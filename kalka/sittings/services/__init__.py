@@ -3,6 +3,7 @@
 from kalka.sittings.services.deciding import carry_out, decide, declare_conflict, pass_over
 from kalka.sittings.services.keeping import end_sitting, hold_sitting, plan_sitting, put_item
 from kalka.sittings.services.later import add_addendum, note_past
+from kalka.sittings.services.undone import raise_undone
 
 __all__ = [
     "add_addendum",
@@ -15,4 +16,5 @@ __all__ = [
     "pass_over",
     "plan_sitting",
     "put_item",
+    "raise_undone",
 ]

@@ -68,6 +68,7 @@ def test_to_one_that_helps_and_that_she_agreed_to_it_is_a_referral_and_they_are_
     asked = {(one.kind, one.assignee_id) for one in duties if one.kind.startswith(("referral", "committee"))}
     assert asked == {("referral.answer", psychologist.post_id), ("committee.decision", world.member.post_id)}
     assert not access.sees(world.secretary, case.subject_id, now=made.LATER)
+    assert selectors.decision(world.member, row.pk, now=made.LATER).to == referral.provider_name
     assert made.decided(world, item, "psychologist").record == referral.pk
     assert Referral.objects.count() == 1
 

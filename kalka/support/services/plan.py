@@ -13,7 +13,7 @@ from kalka.core.errors import DomainError, Stale
 from kalka.core.permissions import Permission
 from kalka.duties import services as duties
 from kalka.support import rules, selectors
-from kalka.support.duty import ACTION, about, end_of
+from kalka.support.duty import ACTION, RENEW, about, end_of
 from kalka.support.models import Action, ActionEnd, Goal, GoalEnd, SafetyPlan
 from kalka.support.rules import NewAction
 from kalka.vault.rows import repeated, written
@@ -113,7 +113,10 @@ def end_action(
 def write_safety_plan(
     actor: Actor, *, id: UUID, case_ref: str, told: Mapping[str, str], corrects: int, now: datetime
 ) -> SafetyPlan:
-    """The whole of it anew; the one before stays. Refuses `support.changed_meanwhile` where somebody was faster."""
+    """The whole of it anew; the one before stays. Ends the duty to renew it.
+
+    Refuses `support.changed_meanwhile` where somebody was faster.
+    """
     case = selectors.open_case(actor, case_ref, now=now)
     said = {section: told.get(section, "").strip() for section in rules.SECTIONS}
     content = [said, corrects]
@@ -127,4 +130,5 @@ def write_safety_plan(
     )
     access.keys_for(actor, case.subject_id, now=now).put(plan, "told", said)
     plan.save(force_insert=True)
+    duties.end_for(RENEW, subject_id=case.subject_id, now=now, actor=actor)
     return plan

@@ -1,6 +1,6 @@
 """Programmes and courses, and what they came to: figures for whoever reads, names for whoever keeps the roll."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -133,14 +133,18 @@ def courses(
     now: datetime,
     region: str = "",
     programme: UUID | None = None,
+    projects: Collection[str] = (),
     between: Between = ANY_DAY,
     day: date | None = None,
     office: int | None = None,
 ) -> list[CourseLine]:
-    """The newest first; at most `SHOWN`. With an office, those in its place, whoever held them."""
+    """The newest first; at most `SHOWN`. With an office, those in its place, whoever held them; `projects`: of a
+    project, by each of its names."""
     rows = Course.objects.select_related("programme").order_by("-on", "pk")
     if programme:
         rows = rows.filter(programme=programme)
+    if projects:
+        rows = rows.filter(programme__project__in=projects)
     rows = rows.filter(**between.lookups("on"))
     if day is not None:
         rows = rows.filter(on=day)

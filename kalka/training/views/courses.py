@@ -36,7 +36,13 @@ def listing(request: Request) -> HttpResponse:
     office = int(asked["organisation"]) if re.fullmatch("[0-9]{1,11}", asked.get("organisation", "")) else None
     programme, days = _uuid(asked.get("programme", "")), between.asked(asked.dict())
     found = selectors.courses(
-        request.actor, now=request.now, region=region, programme=programme, between=days, office=office
+        request.actor,
+        now=request.now,
+        region=region,
+        programme=programme,
+        projects=asked.getlist("project"),
+        between=days,
+        office=office,
     )
     context = {
         "rows": [shown.row(one) for one in found],

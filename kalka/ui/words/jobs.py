@@ -15,6 +15,10 @@ WORDS: dict[str, StrOrPromise] = {
     "jobs.unexpected": _(
         "The work failed several times and was given up. What was done before stays. Tell the administrator."
     ),
+    "jobs.worker_is_away": _(
+        "Nothing has run by itself since {since}: no message leaves, nothing late moves up, no signal is passed on. "
+        "See to it that the worker runs."
+    ),
     "jobs.worker_lost": _(
         "The work broke off several times and was given up. What was done before stays. Tell the administrator."
     ),

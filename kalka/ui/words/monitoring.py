@@ -46,5 +46,16 @@ WORDS: dict[str, StrOrPromise] = {
         "Nobody answers for this place. Nothing was saved. Tell whoever leads: a signal would reach nobody."
     ),
     "monitoring.running": _("Somebody is still watched electronically, until {until}."),
+    "monitoring.bans_run": _("Bans and limits of a court run until {until}."),
+    "monitoring.say_until": _(
+        "For bans alone the law that was seen names no longest term. Nothing was saved. Write the last day that "
+        "stands on the paper."
+    ),
+    "monitoring.ends_too_late": _("The last day is more than {most} days later. Nothing was saved. Check the year."),
+    "monitoring.nothing_is_to_watch": _("Nothing watches here: it is bans alone. Nothing was saved."),
+    "monitoring.signals_refused": _(
+        "The centre that watches the devices sent signals that could not be taken in: of a device that watches nobody "
+        "here, or of an unknown kind. The log names why. Let whoever leads the police compare the devices today."
+    ),
     "monitoring.unanswered": _("A signal of the monitoring has no answer yet."),
 }

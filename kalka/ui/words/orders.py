@@ -55,6 +55,14 @@ WORDS: dict[str, StrOrPromise] = {
         "What the respondent is handed carries the number of the order. Nothing was printed. Complete the number first."
     ),
     "orders.running": _("A protection order runs until {until}"),
+    "orders.register_refused": _(
+        "The police register sent orders that could not be taken in. The log names why. The others were taken in."
+    ),
+    "orders.register_has_no_post": _(
+        "The police register is not asked: the post that was named for it is not there or has ended. "
+        "Whoever keeps the server names another one (KALKA_ORDER_REGISTER_POST)."
+    ),
+    "orders.to_begin": _("A protection order is to begin, and runs until {until}"),
     "orders.unserved": _("The protection order was not served"),
     "orders.no_number": _("The number of the protection order is still to be completed"),
     "orders.changed_meanwhile": _(

@@ -12,6 +12,11 @@ WORDS: dict[str, StrOrPromise] = {
     "proceedings.sessions_unfit": _("Write how many sessions were set, from 1 to {most}"),
     "proceedings.missed_unfit": _("Write how many were missed without a reason: from one to as many as were set"),
     "proceedings.not_warned": _("Write on which day he was warned. That he did not come is no evasion by itself."),
+    "proceedings.which_reason": _("Write which reason it was"),
+    "proceedings.where_she_is": _(
+        "A telephone, an address, a school or a workplace of hers stands in these words, and he may read them. Leave it"
+        " out."
+    ),
     "proceedings.amount_unfit": _("Write the number, from 1 to {most}"),
     "proceedings.number_unfit": _("Choose the register and write the number, at most {most} letters"),
     "proceedings.has_a_number": _("It has a number of this register already. Nothing was changed."),

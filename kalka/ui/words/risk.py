@@ -35,6 +35,9 @@ WORDS: dict[str, StrOrPromise] = {
     "risk.called": _("The risk must be assessed again: {what}"),
     "risk.no_such_slot": _("No place is kept for a form called {edition}. Nothing was put in."),
     "risk.form_there_already": _("The form {edition}, {version} is here already. An edition never changes."),
+    "risk.form_not_in_force_yet": _(
+        "The form {edition}, {version} is in force from {since} on. Nothing was put in. Put it in on that day."
+    ),
     "risk.no_such_practice": _("This practice is not among those that can be taken over. Nothing was saved."),
     "risk.practice_needs_an_act": _("Name the act of your institution. Without one it is nobody's practice."),
     "risk.supervised": _(
