@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from kalka.complaints import services as complaints
-from kalka.complaints.models import Addressee
 from kalka.complaints.rules import NewCall, NewOutcome, NewPaper, NewReply
 from kalka.core.clock import day_of
 from kalka.demo.reading import WORLD
@@ -151,7 +150,7 @@ def _complained(one: Story) -> None:
     told = "Ордер берилгенден бери бир эле жолу келишти, анда да мен базарда элем."
     new = NewPaper("inaction", day_of(at), "visit", against=against, told=told)
     paper = one.does("sotsial", complaints.file_paper, "complaint", at, told=new, **named)
-    asked = Addressee.objects.get(paper=paper, part="prosecutor")
+    asked = paper.addressees.get(part="prosecutor")
     at = one.now - 2 * HOUR
     said = NewOutcome("part", day_of(at), "Барып текшерүүлөр боюнча текшерүү дайындалды.")
     one.does("prokuror", complaints.answer_paper, "answer", at, addressee_id=asked.pk, told=said, **named)

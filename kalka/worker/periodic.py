@@ -11,8 +11,8 @@ from kalka.core.refs import new_id
 from kalka.custody import handing
 from kalka.custody import services as custody
 from kalka.duties import batches
+from kalka.followup import selectors as visits
 from kalka.followup import services as followup
-from kalka.followup.services import missing
 from kalka.jobs import upkeep
 from kalka.jobs.periodic import Periodic
 from kalka.legalaid import services as legalaid
@@ -54,7 +54,7 @@ def _plan_visits(now: datetime) -> object:
 
 
 def _missed_visits(now: datetime) -> object:
-    return sum(len(followup.missed(SYSTEM, now=now, late=some)) for some in batches.late(missing.KINDS, now))
+    return sum(len(followup.missed(SYSTEM, now=now, late=some)) for some in batches.late(visits.MISSED, now))
 
 
 def _hear_reports(now: datetime) -> object:

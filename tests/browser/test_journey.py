@@ -10,8 +10,10 @@ from kalka.demo.staffing import PASSWORD
 from kalka.instruments import editions
 from tests.browser import checks
 from tests.browser.seat import Seat, ky
+from tests.browser.taps import counted
 
 pytestmark = pytest.mark.browser
+TAPS = 40  # to assess a risk with every question answered, as docs/journey.md tells; more is a longer way for everybody
 
 WORDS = "Күйөөсү түнкүсүн мас келип, аялын көчөгө кууп чыкты. Өңү-түсү көгала болуп калган. Ыйлап отурат."
 NEIGHBOUR = "Бурмакан Сыдыкова"
@@ -125,6 +127,7 @@ def add_to_the_team(there: Seat, post: str) -> None:
 
 def assess(there: Seat, ref: str) -> None:
     """In private; the own judgement before the level; what the form says cannot be undercut."""
+    hand = counted(there.page)
     to_case(there, ref)
     there.follow("Begin the assessment")
     assert there.page.locator(".notice", has_text="№ 417").is_visible()  # the form is not the official one, and says so
@@ -146,6 +149,8 @@ def assess(there: Seat, ref: str) -> None:
     if not there.page.locator(".answer input:checked").count():
         there.page.locator("label.answer").first.click()
     there.press("Save the level")
+    print(f"a risk assessed: {hand.taps} taps, {hand.letters} letters, {hand.seconds:.0f} s of the machine")
+    assert 0 < hand.taps <= TAPS and hand.letters > 0
     to_case(there, ref)
     assert there.page.locator(".case__card .level--big").count() == 1
 

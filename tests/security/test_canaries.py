@@ -33,6 +33,7 @@ NO_WORDS = {
     "accounts.Passkey.kept": "what a device drew",
     "strongroom.HolderKey.secret": "a key drawn by the machine",
     "prevention.Photo.picture": "a picture made anew: of the words beside it nothing is kept",
+    "followup.Visit.zone": "inside or outside: codes",
     "training.Certificate.code": "drawn by the machine; looked for by itself",
 }
 

@@ -7,6 +7,7 @@ from kalka.followup.selectors.printed import VisitPaper, visit_paper
 from kalka.followup.selectors.route import Stop, route
 from kalka.followup.selectors.visits import (
     COMPLIANCE,
+    MISSED,
     VISIT,
     Panel,
     SaidPage,
@@ -24,6 +25,7 @@ from kalka.followup.selectors.visits import (
 
 __all__ = [
     "COMPLIANCE",
+    "MISSED",
     "VISIT",
     "Entries",
     "EntryLine",

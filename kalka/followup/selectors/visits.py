@@ -25,6 +25,7 @@ from kalka.risk import selectors as risk
 from kalka.vault.keys import Keys
 
 VISIT, COMPLIANCE = "visit.make", "order.check_compliance"
+MISSED = (VISIT, COMPLIANCE)  # what alarms where it was not done
 
 
 @dataclass(frozen=True, slots=True)

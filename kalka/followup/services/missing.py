@@ -19,7 +19,6 @@ from kalka.risk import selectors as risk
 from kalka.vault.rows import written
 
 ALARM = "visit_missed_high"
-KINDS = (selectors.VISIT, selectors.COMPLIANCE)
 
 
 @command("followup.missed", needs=Permission.SYSTEM)
@@ -30,7 +29,7 @@ def missed(actor: Actor, *, now: datetime, late: Sequence[DutyLine] | None = Non
     High is the upper half of the edition's levels. Not assessed counts as high: unknown is never no. `late`: some of
     them, to be kept by themselves; without it all there are, in one transaction.
     """
-    found = [late] if late is not None else batches.late(KINDS, now)
+    found = [late] if late is not None else batches.late(selectors.MISSED, now)
     return tuple(row for some in found for row in _alarmed(actor, some, now))
 
 
