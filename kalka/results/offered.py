@@ -50,7 +50,7 @@ def names(span: Span, scope: Scope) -> list[str]:
     if scope.part not in (Part.PROJECT, Part.NETWORK):
         return []
     project = scope.of.partition(":")[0]
-    return [name for name, id in known(span).projects.items() if id == project]
+    return sorted(name for name, id in known(span).projects.items() if id == project)
 
 
 def of(scope: Scope, offered: Known) -> str:

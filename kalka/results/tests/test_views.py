@@ -95,7 +95,7 @@ def test_a_figure_of_a_region_or_a_project_opens_its_own_records_alone(world):
     for scope in ("region:north", f"project:{world.project}", f"network:{world.project}:north"):
         assert opened(world, scope) == every - 1, "what another organisation held is not of it"
     asked = html.unescape(body(views.page, world.ministry, scope=f"network:{world.project}:north", **SPAN))
-    assert f"?{urlencode(SPAN)}&region=north&project=%D0%94" in asked, "courses, by the names of the project"
+    assert f"?{urlencode(SPAN)}&region=north&project=DatkAyim&project=%D0%94" in asked, "courses go by the names"
     assert f"?{urlencode(SPAN)}&organisation={world.organisation}" in asked
 
 
