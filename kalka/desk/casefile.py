@@ -217,7 +217,7 @@ def _leading(actor: Actor, one: DutyLine) -> DutyLine:
     """A duty of another post without an address, where its reader would find nothing there."""
     kind = KINDS[one.kind]
     own, needed = one.assignee_id == actor.post_id, POLICY[kind.url_name].methods.get("GET")
-    opens = own or (kind.takes != "part" and (needed is None or actor.may(needed)))
+    opens = own or (not kind.by_hand and kind.takes != "part" and (needed is None or actor.may(needed)))
     return one if opens else replace(one, url="")
 
 
