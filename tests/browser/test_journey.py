@@ -209,7 +209,7 @@ def revoke_the_order(there: Seat, ref: str) -> None:
 
 
 def do_what_is_due(there: Seat, ref: str) -> None:
-    """Every own duty of this case that ends by saying that it was done: on its page, for Today holds the first fifty."""
+    """Every own duty of this case that ends by saying so: on its own page, for Today holds the first fifty."""
     for _ in range(20):
         to_case(there, ref)
         row = there.page.locator("a[href^='/duties/']")
