@@ -89,7 +89,7 @@ class Tampered(Installed):
         for blob in (
             whole[:-1],
             whole[:-1] + bytes([whole[-1] ^ 1]),
-            whole[:9] + b"\0" + whole[10:],
+            whole[:9] + bytes([whole[9] ^ 255]) + whole[10:],
             bytes(other.wrapped),
         ):
             put(SubjectKey, key.pk, "wrapped", blob)
