@@ -29,7 +29,8 @@ def django_db_modify_db_settings() -> Iterator[None]:
 
 @pytest.fixture
 def env() -> Iterator[dict[str, str]]:
-    """An installation that nobody serves: for processes that are started, and killed, one by one."""
+    """An installation that nobody serves: for processes that are started, and killed, one by one. They act as the
+    console does, in the role that owns the tables: the first of them makes these."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kalka-deep-")))
         on_sqlite = str(settings.DATABASES["default"]["ENGINE"]).endswith("sqlite3")
@@ -37,4 +38,4 @@ def env() -> Iterator[dict[str, str]]:
         env = {name: value for name, value in os.environ.items() if not name.startswith(("KALKA_", "PYTEST_"))}
         env |= {"DJANGO_SETTINGS_MODULE": "config.settings.dev", "PYTHONPATH": str(ROOT), "KALKA_HTTPS": "false"}
         env |= {"KALKA_DATA": str(folder / "data"), "KALKA_ROOT_KEY_FILE": str(folder / "root.key")}
-        yield env | {"DATABASE_URL": server.url if server else ""}
+        yield env | {"DATABASE_URL": server.url if server else "", "KALKA_CONSOLE": "true"}

@@ -48,7 +48,7 @@ def prepare(orders: str) -> dict[str, Any]:
 
 def _has_to_move(duty: Duty, now: datetime) -> bool:
     on, walled = clock.day_of(now), access.walled_users(duty.subject_id)
-    if passing.stands_in(duty.assignee_id, on, walled) is not None:
+    if passing.instead(duty.kind, duty.assignee_id, on, walled) is not None:
         return True
     kind = KINDS[duty.kind]
     late = rules.moves_up(duty.due_at, duty.recorded_at, kind.escalate_after_hours, now, silent=kind.silent_hours)

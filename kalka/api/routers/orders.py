@@ -4,7 +4,7 @@ from uuid import UUID
 from ninja import Query, Router, Status
 
 from kalka.api import shown
-from kalka.api.routers import answers, written
+from kalka.api.routers import answers, read_after, written
 from kalka.api.schemas import (
     Authorities,
     AuthorityItem,
@@ -156,8 +156,8 @@ def _ref(request: Request, order: UUID) -> str:
 
 
 def _stands(request: Request, order: UUID, written_at: datetime, *, again: bool) -> Status[RegisteredOrder]:
-    """Of two that arrive at once the earlier one may be written later: the order is read after both."""
-    entry = orders.entry(request.actor, order, now=max(request.now, written_at))
+    with read_after(request, written_at) as now:
+        entry = orders.entry(request.actor, order, now=now)
     return Status(200 if again else 201, _registered(entry))
 
 

@@ -3,7 +3,7 @@ from uuid import UUID
 from django.db import IntegrityError
 from ninja import Query, Router, Status
 
-from kalka.api.routers import answers, written
+from kalka.api.routers import answers, read_after, written
 from kalka.api.schemas import CaseIn, CaseItem, ReportIn, Reports, ReportsAsked, ReportState
 from kalka.cases import selectors as cases
 from kalka.cases import services as case_steps
@@ -33,8 +33,8 @@ def put_report(request: Request, id: UUID, told: ReportIn) -> Status[ReportState
     except IntegrityError:  # the same report arrived twice at once, and the other one was first
         again = True
         report = services.receive_report(request.actor, id=id, told=new, now=request.now)
-    # Of two that arrive at once the earlier one may be written later: sight of it begins when it was written.
-    line = intake.report_line(request.actor, id, now=max(request.now, report.recorded_at))
+    with read_after(request, report.recorded_at) as now:
+        line = intake.report_line(request.actor, id, now=now)
     return Status(200 if again else 201, _state(line))
 
 
@@ -73,7 +73,8 @@ def put_report_case(request: Request, report: UUID, id: UUID, told: CaseIn) -> S
     said = NewPerson(**told.protected.model_dump()) if told.protected else NewPerson()
     protected = said if said != NewPerson() else None
     case = case_steps.open_case(request.actor, id=id, report_id=report, protected=protected, now=request.now)
-    line = cases.get_case(request.actor, case.ref, now=max(request.now, case.recorded_at))
+    with read_after(request, case.recorded_at) as now:
+        line = cases.get_case(request.actor, case.ref, now=now)
     return Status(200 if again else 201, CaseItem.model_validate(line))
 
 
