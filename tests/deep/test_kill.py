@@ -75,7 +75,7 @@ def test_nothing_acknowledged_is_lost_doubled_or_half_there():
         wait_for_the_worker(here, late)
         here.worker.kill()
         verified = here.kalka("verify", "--json")
-        found = here.drill("count", late)
+        found, log = here.drill("count", late), here.log
 
     sent = Counter(ledger.acknowledged.values())
     print(
@@ -83,6 +83,7 @@ def test_nothing_acknowledged_is_lost_doubled_or_half_there():
         f"answers {dict(ledger.answers)}, longest {ledger.longest:.1f} s; killed {dict(killed)}; "
         f"record {found['entries']} entries, {verified}"
     )
+    print("\n".join(line for line in log.splitlines() if '"level": "error"' in line)[-6000:])
     assert ledger.faults == []
     assert len(ledger.acknowledged) == CLIENTS * EACH
     assert killed.total() > 3 and ledger.answers[0] > 0, "nothing was interrupted: the drill proves nothing"

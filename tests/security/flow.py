@@ -18,6 +18,7 @@ from kalka.core import clock
 from kalka.core.actors import SYSTEM
 from kalka.demo.staffing import PASSWORD, Member, staff
 from kalka.duties.models import Duty
+from kalka.people.models import Appearance
 from kalka.statistics.tasks import release_now
 from tests.security import forms
 from tests.security.forms import Control
@@ -127,8 +128,9 @@ def people(walk: Walk, report: str) -> str:
         walk.does(page, part=part, who="", **{**year, "sex": sex}, relation="spouse")
     walk.does(page, part="child", who="", sex="f", birth_year="2019", band="7-13", relation="child")
     shown = walk.send(f"/cases/{ref}/identity/", {}, status=200)
-    for person in re.findall(rf"/cases/{ref}/person/({UUID})/", shown)[:1]:
-        walk.does(f"/cases/{ref}/person/{person}/", **year)
+    shown_ones = re.findall(rf"/cases/{ref}/person/({UUID})/", shown)
+    he = Appearance.objects.get(person__in=shown_ones, part="alleged").person_id  # whoever stands first is chance
+    walk.does(f"/cases/{ref}/person/{he}/", **year)
     return ref
 
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import Error
 from django.db.backends.postgresql import base
 from psycopg import Connection, errors
-from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 from psycopg.sql import SQL, Identifier
 
 from kalka.core import planning, sight
@@ -98,8 +98,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         assert self.connection is not None
         with self.wrap_database_errors:
             result = self.connection.pgconn.exec_(statements.encode())
-            if result.status not in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
-                raise errors.error_from_result(result)
+            if result.status in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
+                return
+            if self.connection.pgconn.status == ConnStatus.BAD:  # a server that was killed sends no code to tell it by
+                raise errors.OperationalError("the server is gone")
+            raise errors.error_from_result(result)
 
     def _set_autocommit(self, autocommit: bool) -> None:
         self.end_reading()

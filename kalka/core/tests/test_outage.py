@@ -1,12 +1,15 @@
 """Which faults pass by themselves: asked of both databases as they really fail."""
 
 import errno
+import os
+import socket
 import sqlite3
 
 import psycopg
 import pytest
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, connections
 
+from kalka.core import sight
 from kalka.core.outage import Outage, outage_of
 
 
@@ -96,3 +99,23 @@ def test_the_database_of_these_tests_tells_its_cause():
     with pytest.raises(Exception) as error, connection.cursor() as cursor:
         cursor.execute(fails)
     assert outage_of(error.value) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="a wire to a server")
+def test_a_server_that_goes_without_a_word():
+    """Killed, it sends no code: what is said before a statement is answered as the statement would be."""
+    line = connections.create_connection("default")
+    try:
+        with pytest.raises(DatabaseError) as error, sight.whole():
+            line.ensure_connection()
+            _cut(line.connection.fileno())
+            line.cursor().execute("SELECT 1")
+        assert outage_of(error.value) is Outage.AWAY
+    finally:
+        line.connection.close()
+
+
+def _cut(wire: int) -> None:
+    with socket.socket(fileno=os.dup(wire)) as mine:
+        mine.shutdown(socket.SHUT_RDWR)
