@@ -109,7 +109,9 @@ def server(told: Surroundings) -> Iterator[str]:
 
 
 def _run(told: Surroundings, *words: str) -> str:
-    done = subprocess.run([sys.executable, "-m", __name__, *words], cwd=ROOT, env=told, capture_output=True, text=True)
+    """As the console does it: whoever makes the tables owns them, and whoever serves does not."""
+    asked, env = [sys.executable, "-m", __name__, *words], told | {"KALKA_CONSOLE": "true"}
+    done = subprocess.run(asked, cwd=ROOT, env=env, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"the installation could not be made:\n{done.stderr[-4000:]}")
     return done.stdout.splitlines()[-1]
