@@ -4,7 +4,6 @@ import json
 
 import pytest
 from django.apps import apps
-from django.db import transaction
 
 from config.policy import POLICY
 from kalka.access.unasked import CODE
@@ -15,6 +14,7 @@ from tests.security import flow, forms, programs
 from tests.security.installed import POSTED, Installed, readers
 from tests.security.offered import CLAIMED, OTHERS
 from tests.security.test_bad_input import filled
+from tests.undoing import undone
 
 pytestmark = pytest.mark.seldom
 
@@ -48,13 +48,12 @@ class Unasked(Installed):
             tried += 1
             actor = self.walk.members[login].actor.user_id
             for more, expected in (({}, []), (CLAIMED, [(name, actor)])):
-                begun = transaction.savepoint()
                 sent = filled(form) | {key: value for key, value in more.items() if key not in form.controls}
-                status = self.walk.client.post(path, sent).status_code
-                if status != 404 and noted() != expected:
-                    wrong.append(f"{name} as {login}, with {sorted(more)}: {noted()}")
-                wrong += [f"{name}: {one}" for one in claimed()]
-                transaction.savepoint_rollback(begun)
+                with undone():
+                    status = self.walk.client.post(path, sent).status_code
+                    if status != 404 and noted() != expected:
+                        wrong.append(f"{name} as {login}, with {sorted(more)}: {noted()}")
+                    wrong += [f"{name}: {one}" for one in claimed()]
         assert wrong == []
         assert tried > 25
 

@@ -12,8 +12,8 @@ from django.urls import Resolver404, resolve
 
 from kalka.core.models import AuditEntry
 from tests.security.flow import Walk
-from tests.security.undoing import undone
 from tests.security.written import rows
+from tests.undoing import undone
 
 RECORD = AuditEntry._meta.db_table
 
