@@ -77,7 +77,6 @@ class EveryOperation(Installed):
         paper, police = NewOrder(issued_at=clock.now()), self.walk.members["inspektor"].actor
         ref = self.parts["ref"]
         self.order = orders.register_order(police, id=new_id(), case_ref=ref, told=paper, now=clock.now()).pk
-        self.before = rows()
 
     def program(self, name: str, method: str) -> Client:
         return programs.client(self.walk, readers(POLICY[name], method, self.walk)[0])
@@ -91,7 +90,7 @@ class EveryOperation(Installed):
 
     def asked(self, client: Client, method: str, path: str, body: bytes = b"", kind: str = JSON) -> str | None:
         """What was wrong with the answer. What it wrote is taken back."""
-        fault, written = None, Written()
+        fault, after, written = None, None, Written()
         with undone():
             try:
                 with connection.execute_wrapper(written):
@@ -100,10 +99,11 @@ class EveryOperation(Installed):
                 if fault is None and answer["Content-Type"].partition(";")[0] != JSON:
                     fault = "answered no JSON"
                 done = answer.status_code in {200, 201}
-                if fault is None and not done and written.tables and rows() != self.before:
-                    fault = "wrote something and did not say so"
+                after = rows() if fault is None and not done and written.tables else None
             except Exception as error:
                 fault = f"{type(error).__name__}: {str(error)[:200]}"
+        if after is not None and after != rows():
+            fault = "wrote something and did not say so"
         return fault
 
     def bodies(self, *, every: int) -> list[str]:
