@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+from django.template.base import Template
+from django.test.utils import _TestState
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
@@ -37,6 +39,12 @@ def root_key() -> Iterator[None]:
         root.create(settings.ROOT_KEY_FILE)
     root.forget()
     yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_as_they_are(django_test_environment: None) -> None:
+    """Django keeps, for whoever tests by them, each template of a page with a copy of all it was given. Nobody does."""
+    Template._render = _TestState.saved_data.template_render
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,6 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -24,6 +23,7 @@ from kalka.directory import services as directory
 from kalka.directory.roles import ROLES
 from tests.matrix import world as worlds
 from tests.matrix.world import RELATIONS, World
+from tests.undoing import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -86,10 +86,9 @@ def world(together: None) -> World:
 def asked(client: Client, method: str, path: str, told: dict[str, object] | None = None):
     """One request that leaves nothing behind, so that the next one meets the same world."""
     client.cookies = client.held.copy()
-    before = transaction.savepoint()
-    answer = client.generic(method, path, json.dumps(told) if told is not None else "", "application/json")
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    transaction.savepoint_rollback(before)
+    with undone():
+        answer = client.generic(method, path, json.dumps(told) if told is not None else "", "application/json")
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     return answer.status_code, body, sorted((k, v) for k, v in answer.items() if k != "Content-Length")
 
 

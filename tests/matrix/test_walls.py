@@ -5,7 +5,7 @@ import re
 
 import pytest
 import time_machine
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 
 from config.policy import POLICY
@@ -25,6 +25,7 @@ from kalka.people.rules import Contact, Name, NewPerson
 from tests.matrix import world as worlds
 from tests.matrix.test_matrix import ADDRESSES, FOR_PROGRAMS, api_path, asked, client_of, path_of, program_of
 from tests.matrix.world import World, step
+from tests.undoing import undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
@@ -80,9 +81,8 @@ def pages(world: World, role: str, client: Client, program: Client) -> dict[str,
 
 def posted(client, path: str, told: dict[str, str]):
     client.cookies = client.held.copy()
-    before = transaction.savepoint()
-    answer = client.post(path, told)
-    transaction.savepoint_rollback(before)
+    with undone():
+        answer = client.post(path, told)
     return answer.status_code, answer.content, sorted((k, v) for k, v in answer.items() if k != "Content-Length")
 
 
@@ -115,10 +115,9 @@ def compare(world: World, role: str, who: tuple[Client, Client]) -> None:
     bodies = {name: answer[1].decode(errors="replace") for name, answer in before.items()}
     found = [(name, word) for name, body in bodies.items() for word in telling if word in body]
     assert [one for one in found if not one[0].startswith("search ")] == []  # what was typed stands in its own field
-    point = transaction.savepoint()
-    without(world, actor)
-    after = pages(world, role, *who)
-    transaction.savepoint_rollback(point)
+    with undone():
+        without(world, actor)
+        after = pages(world, role, *who)
     skipped = {"GET desk:log"}  # the record itself: below
     differing = [name for name in before if name not in skipped and before[name] != after[name]]
     assert before.keys() == after.keys() and differing == []

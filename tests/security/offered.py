@@ -10,7 +10,7 @@ from django.urls import resolve
 
 from tests.security.flow import Walk
 from tests.security.markers import Marker
-from tests.security.undoing import undone
+from tests.undoing import undone
 
 TAG = "q7x"  # of every element an attack would make: nothing of ours is called so
 HANDLERS = ("onerror", "onload", "onfocus", "onclick", "onmouseover", "ontoggle", "onanimationstart", "onpointerenter")

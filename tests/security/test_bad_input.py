@@ -10,12 +10,13 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.db import connection, transaction
+from django.db import connection
 
 from config.policy import POLICY
 from tests.security import forms
 from tests.security.installed import POSTED, Installed, readers
 from tests.security.written import Written, rows
+from tests.undoing import undone
 
 FORM, PARTS = "application/x-www-form-urlencoded", "multipart/form-data; boundary=xx"
 # 204: what a browser tells of itself; 409: the version a page was made of is none that stands.
@@ -70,7 +71,6 @@ VALUES = {
 class EveryForm(Installed):
     def asked(self, name: str) -> tuple[str, forms.HtmlForm | None]:
         """Somebody who sees the page, and its form, where it is shown by itself."""
-        self.before = rows()  # of all that is posted: each is taken back
         for login in readers(POLICY[name], "POST", self.walk):
             answer = self.walk.be(login).client.get(self.path(name))
             if answer.status_code in {200, 405}:
@@ -80,22 +80,21 @@ class EveryForm(Installed):
 
     def posted(self, name: str, body: bytes, kind: str) -> tuple[str | None, bytes]:
         """What was wrong with the answer, and its bytes. What it wrote is taken back."""
-        told, fault = b"", None
-        begun, written = transaction.savepoint(), Written()
-        try:
-            with connection.execute_wrapper(written):
-                answer = self.walk.client.generic("POST", self.path(name), body, content_type=kind)
-            fault = None if answer.status_code in EXPECTED else f"answered {answer.status_code}"
-            told = answer.content if not answer.streaming else b""
-            done = answer.status_code == 302 or name in SHOWING
-            if fault is None and not done and written.tables and rows() != self.before:
-                fault = "wrote something and did not say so"
-        except (RequestDataTooBig, TooManyFieldsSent):
-            pass  # the handler answers 400
-        except Exception as error:
-            fault = f"{type(error).__name__}: {str(error)[:200]}"
-        connection.needs_rollback = False
-        transaction.savepoint_rollback(begun)
+        told, fault, after, written = b"", None, None, Written()
+        with undone():
+            try:
+                with connection.execute_wrapper(written):
+                    answer = self.walk.client.generic("POST", self.path(name), body, content_type=kind)
+                fault = None if answer.status_code in EXPECTED else f"answered {answer.status_code}"
+                told = answer.content if not answer.streaming else b""
+                done = answer.status_code == 302 or name in SHOWING
+                after = rows() if fault is None and not done and written.tables else None
+            except (RequestDataTooBig, TooManyFieldsSent):
+                pass  # the handler answers 400
+            except Exception as error:
+                fault = f"{type(error).__name__}: {str(error)[:200]}"
+        if after is not None and after != rows():
+            fault = "wrote something and did not say so"
         return fault, told
 
     def bodies(self, *, every: int) -> list[str]:

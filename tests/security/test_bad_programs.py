@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -24,6 +24,7 @@ from tests.security import programs
 from tests.security.installed import Installed, readers
 from tests.security.test_bad_input import BODIES, VALUES
 from tests.security.written import Written, rows
+from tests.undoing import undone
 
 JSON = "application/json"
 EXPECTED = {200, 201, 404, 413, 422}
@@ -76,7 +77,6 @@ class EveryOperation(Installed):
         paper, police = NewOrder(issued_at=clock.now()), self.walk.members["inspektor"].actor
         ref = self.parts["ref"]
         self.order = orders.register_order(police, id=new_id(), case_ref=ref, told=paper, now=clock.now()).pk
-        self.before = rows()
 
     def program(self, name: str, method: str) -> Client:
         return programs.client(self.walk, readers(POLICY[name], method, self.walk)[0])
@@ -90,20 +90,20 @@ class EveryOperation(Installed):
 
     def asked(self, client: Client, method: str, path: str, body: bytes = b"", kind: str = JSON) -> str | None:
         """What was wrong with the answer. What it wrote is taken back."""
-        begun, fault, written = transaction.savepoint(), None, Written()
-        try:
-            with connection.execute_wrapper(written):
-                answer = client.generic(method, path, body, content_type=kind)
-            fault = None if answer.status_code in EXPECTED else f"answered {answer.status_code}"
-            if fault is None and answer["Content-Type"].partition(";")[0] != JSON:
-                fault = "answered no JSON"
-            done = answer.status_code in {200, 201}
-            if fault is None and not done and written.tables and rows() != self.before:
-                fault = "wrote something and did not say so"
-        except Exception as error:
-            fault = f"{type(error).__name__}: {str(error)[:200]}"
-        connection.needs_rollback = False
-        transaction.savepoint_rollback(begun)
+        fault, after, written = None, None, Written()
+        with undone():
+            try:
+                with connection.execute_wrapper(written):
+                    answer = client.generic(method, path, body, content_type=kind)
+                fault = None if answer.status_code in EXPECTED else f"answered {answer.status_code}"
+                if fault is None and answer["Content-Type"].partition(";")[0] != JSON:
+                    fault = "answered no JSON"
+                done = answer.status_code in {200, 201}
+                after = rows() if fault is None and not done and written.tables else None
+            except Exception as error:
+                fault = f"{type(error).__name__}: {str(error)[:200]}"
+        if after is not None and after != rows():
+            fault = "wrote something and did not say so"
         return fault
 
     def bodies(self, *, every: int) -> list[str]:
@@ -148,10 +148,9 @@ class EveryOperation(Installed):
             if method == "GET" or name == "api:duty_end":  # that one ends with its step
                 continue
             body = json.dumps(self.would_do(name)).encode()
-            begun = transaction.savepoint()
-            answer = self.program(name, method).generic(method, self.at(name), body, content_type=JSON)
+            with undone():
+                answer = self.program(name, method).generic(method, self.at(name), body, content_type=JSON)
             assert answer.status_code in {200, 201}, f"{name}: {answer.content!r}"
-            transaction.savepoint_rollback(begun)
 
     def addresses(self, *, every: int) -> list[str]:
         """In each part of a path, in each key of a question, and in keys nobody declared."""

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 
 import pytest
-from django.db import connection, transaction
 from django.template import Context, Template
 from django.test import Client
 
@@ -17,6 +16,7 @@ from kalka.vault.fields import SHOWN, Sealed
 from kalka.vault.models import SubjectKey
 from tests.security.installed import Installed
 from tests.security.markers import found
+from tests.undoing import undone
 
 pytestmark = pytest.mark.both
 
@@ -48,14 +48,12 @@ class Tampered(Installed):
     def opens(self, path: str) -> int:
         """The status; and when it is a refusal, that it is the constant page and that it was recorded."""
         already = AuditEntry.objects.filter(refusal="vault.refused").count()
-        begun = transaction.savepoint()
-        answer = self.client_.post(path) if path.endswith("/identity/") else self.client_.get(path)
-        if answer.status_code == 500:
-            assert answer.content == problems.problem(500).content
-            assert answer.headers["Cache-Control"] == "no-store"
-            assert AuditEntry.objects.filter(refusal="vault.refused").count() == already + 1
-        connection.needs_rollback = False
-        transaction.savepoint_rollback(begun)
+        with undone():
+            answer = self.client_.post(path) if path.endswith("/identity/") else self.client_.get(path)
+            if answer.status_code == 500:
+                assert answer.content == problems.problem(500).content
+                assert answer.headers["Cache-Control"] == "no-store"
+                assert AuditEntry.objects.filter(refusal="vault.refused").count() == already + 1
         return answer.status_code
 
     def test_an_altered_value_is_refused_and_nothing_is_shown(self) -> None:

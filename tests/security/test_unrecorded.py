@@ -25,8 +25,8 @@ from tests.architecture.tree import ROOT
 from tests.security import flow, helped, insiders, programs, rest, sheltering
 from tests.security.installed import ADDRESSES, POSTED, Installed, readers
 from tests.security.markers import found
-from tests.security.undoing import undone
 from tests.security.unrecorded import Unrecorded, body_of, unwritable
+from tests.undoing import undone
 
 pytestmark = pytest.mark.seldom
 KEYS, WHO = SubjectKey._meta.db_table, Session._meta.db_table  # who asks is found out with their own name's key

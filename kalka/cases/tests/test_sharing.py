@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +19,7 @@ from kalka.core.refs import new_id
 from kalka.people.rules import NewPerson
 from kalka.vault.classes import Klass
 from tests.matrix.world import step
+from tests.undoing import undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 SHARES = st.tuples(st.sampled_from(["duties", "file"]), st.integers(0, 6), st.booleans(), st.sampled_from(PURPOSES))
@@ -45,17 +45,16 @@ def share(world, scope: str, days: int, withdrawn: bool, purpose: str) -> None:
 @given(shares=st.lists(SHARES, max_size=4), after=st.integers(0, 7))
 @UNDONE
 def test_requirement_24_a_share_shows_its_extent_and_nothing_outside_it(world, shares, after):
-    begun = transaction.savepoint()
-    for one in shares:
-        share(world, *one)
     running = {scope for scope, days, withdrawn, _purpose in shares if not withdrawn and days >= after}
     at, subject = NOW + after * DAY, world.case.subject_id
-    assert access.sees(world.crisis, subject, now=at, scope=Scope.DUTIES) == bool(running)
-    assert access.sees(world.crisis, subject, now=at) == ("file" in running)
-    assert access.sees(world.crisis, subject, now=at, scope=Scope.ORDERS) == ("file" in running)
-    for klass in Klass:
-        assert opens(world.crisis, subject, klass, at) <= ("file" in running), klass
-    transaction.savepoint_rollback(begun)
+    with undone():
+        for one in shares:
+            share(world, *one)
+        assert access.sees(world.crisis, subject, now=at, scope=Scope.DUTIES) == bool(running)
+        assert access.sees(world.crisis, subject, now=at) == ("file" in running)
+        assert access.sees(world.crisis, subject, now=at, scope=Scope.ORDERS) == ("file" in running)
+        for klass in Klass:
+            assert opens(world.crisis, subject, klass, at) <= ("file" in running), klass
 
 
 def opens(actor, subject, klass: Klass, at) -> bool:

@@ -183,6 +183,7 @@ def undone() -> Iterator[None]:
             yield
         finally:
             transaction.savepoint_rollback(mark)
+            transaction.savepoint_commit(mark)  # gone back to, it would stand there still
         return
     connection.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
     try:
