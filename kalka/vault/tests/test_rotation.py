@@ -120,7 +120,8 @@ def test_the_old_key_is_not_destroyed_while_a_row_is_under_it():
 def test_a_row_that_does_not_open_is_told_of_and_keeps_its_old_key():
     written(3)
     spoiled = SubjectKey.objects.filter(klass=Klass.OWN).first()
-    SubjectKey.objects.filter(pk=spoiled.pk).update(wrapped=bytes(spoiled.wrapped)[:-1] + bytes([spoiled.wrapped[-1] ^ 1]))
+    altered = bytes(spoiled.wrapped)[:-1] + bytes([spoiled.wrapped[-1] ^ 1])
+    SubjectKey.objects.filter(pk=spoiled.pk).update(wrapped=altered)
     done = rotation.rotate(SYSTEM)
     assert (done.rows, done.shut, versions_of_keys(), versions_of_keys(Klass.NOTE)) == (5, 1, [1, 2], [2])
 
