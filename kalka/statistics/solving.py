@@ -17,8 +17,16 @@ ALIKE: Final[Mapping[str, bool | float | str]] = {
     "random_seed": 0,
     "presolve": "off",
 }
-RELAXED: Final[Mapping[str, bool | float | str]] = {**ALIKE, "solver": "simplex", "simplex_iteration_limit": 100_000}
-DUAL, PRIMAL = 1, 4  # the latter where one cell is asked about: what was found last still fits
+# Moving the bounds and costs a little, against going round in circles, costs more than all circles there are; whoever
+# does go round meets the limit.
+RELAXED: Final[Mapping[str, bool | float | str]] = {
+    **ALIKE,
+    "solver": "simplex",
+    "simplex_iteration_limit": 100_000,
+    "dual_simplex_cost_perturbation_multiplier": 0.0,
+    "primal_simplex_bound_perturbation_multiplier": 0.0,
+}
+DUAL, PRIMAL = 1, 4  # the former where a bound was changed; of another goal what was found last still fits
 WHOLE: Final[Mapping[str, bool | float | str]] = {**ALIKE, "mip_max_nodes": 1_000, "mip_max_improving_sols": 1}
 
 
@@ -87,7 +95,7 @@ class Problem:
 
         Only of knots of a wanted cell whose moves are whole numbers; with `near` also of others, in whole numbers near.
         """
-        found = self._ask(wanted, DUAL if near else PRIMAL)
+        found = self._ask(wanted)
         moves = self._moves(found, wanted)
         if near and (missing := wanted.keys() - moves.keys()):
             moves |= self._moves(self._dive(found, missing), missing)
@@ -99,18 +107,18 @@ class Problem:
         Nothing where fractions show that there are none, or where none are found before the search is given up.
         """
         sign = 1 if least > 0 else -1
-        found = self._ask({cell: sign}, PRIMAL)
+        found = self._ask({cell: sign})
         if not found or sign * found[self._at[cell]] + NEAR < sign * least:
             return {}
         moves = self._moves(found, [cell]) or self._moves(self._dive(found, [cell]), [cell])
         return moves if sign * moves.get(cell, 0) >= sign * least else self._search(cell, least)
 
-    def _ask(self, wanted: Mapping[int, float], strategy: int) -> list[float]:
+    def _ask(self, wanted: Mapping[int, float]) -> list[float]:
         goal = {self._at[cell]: -weight for cell, weight in wanted.items()}
         changed = dict.fromkeys(self._goal, 0.0) | goal
         self._fractions.changeColsCost(len(changed), list(changed), list(changed.values()))
         self._goal = goal
-        self._fractions.setOptionValue("simplex_strategy", strategy)
+        self._fractions.setOptionValue("simplex_strategy", PRIMAL)
         return _answer(self._fractions)
 
     def _moves(self, found: Sequence[float], wanted: Iterable[int]) -> dict[int, int]:

@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ import psycopg
 import pyrage
 from django.conf import settings
 
+from tests import ready
 from tests.architecture.tree import ROOT
 
 ON_SQLITE = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
@@ -50,9 +50,7 @@ class Office:
         return done.stderr if refused else done.stdout
 
     def _run(self, module: str, *words: str, refused: bool = False, **more: str) -> "subprocess.CompletedProcess[str]":
-        done = subprocess.run(
-            [sys.executable, "-m", module, *words], cwd=ROOT, env=self.told(**more), capture_output=True, text=True
-        )
+        done = ready.run(module, *words, env=self.told(**more))
         assert done.returncode == int(refused), done.stdout + done.stderr[-3000:]
         assert "Traceback" not in done.stderr, done.stderr[-3000:]
         return done

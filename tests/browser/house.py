@@ -14,9 +14,10 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -30,9 +31,14 @@ class House:
     """Two servers over the same data: `demo` asks no second factor, `office` does, as everywhere but in the demo."""
 
     demo: str
-    office: str
+    started: Callable[[], str]
     filled: dict[str, Any]
     told: Surroundings
+
+    @property
+    def office(self) -> str:
+        """Few ask for it: it starts for the first who does."""
+        return self.started()
 
     def share(self) -> None:
         """From now on everybody of the staff may open the full file."""
@@ -53,7 +59,7 @@ def house() -> Iterator[House]:
         told = surroundings(data, stack.enter_context(database()))
         filled = json.loads(_run(told, "fill"))
         demo = stack.enter_context(server(told))
-        office = stack.enter_context(server(told | {"KALKA_DEMO": "false"}))
+        office = cache(lambda: stack.enter_context(server(told | {"KALKA_DEMO": "false"})))
         yield House(demo, office, filled, told)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pyrage
 import pytest
 
-from tests.start.test_checks import codes, kalka, place
+from tests.start.test_checks import codes, place, started
 
 __all__ = ["place"]
 SECRET = str(pyrage.x25519.Identity.generate())
@@ -43,7 +43,7 @@ def test_requirement_13_it_is_found_in_the_environment(place):
 def test_requirement_13_with_it_nothing_starts_and_it_is_not_repeated(place):
     written(Path(place["KALKA_DATA"], "keeper.txt"))
     for words in (["serve", "--port", "1"], ["worker"]):
-        answer = kalka(place, *words)
+        answer = started(place, *words)
         assert answer.returncode == 1 and "keeper.txt" in answer.stderr
         assert SECRET not in answer.stderr + answer.stdout
 

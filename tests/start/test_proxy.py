@@ -1,11 +1,11 @@
 """Behind a proxy that ends HTTPS an address is answered; what came in clear is sent to HTTPS."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests import ready
 
 ROOT = Path(__file__).resolve().parents[2]
 ASKED = """
@@ -26,6 +26,5 @@ def test_https_is_what_a_declared_proxy_says(tmp_path, proxies, said, status):
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
         "PYTHONPATH": str(ROOT),
     }
-    script = [sys.executable, "-c", ASKED % said]
-    done = subprocess.run(script, env=known | given, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    done = ready.run("-c", ASKED % said, env=known | given)
     assert done.stdout.strip() == str(status), done.stderr

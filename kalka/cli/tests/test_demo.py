@@ -82,13 +82,17 @@ def test_it_says_where_it_is_what_it_is_not_and_who_may_sign_in(folder: Path, la
     assert said.count("tumar-kiyiz-archa") == 38
 
 
-def test_a_newcomer_starts_it_opens_the_address_and_stops_it(tmp_path: Path) -> None:
+STARTED = "from kalka.cli import main; main.kalka()"
+SMALL = "from kalka.cli import main; main.COMMANDS['demo'] = 'kalka.cli.tests.small_demo', 'demo'; main.kalka()"
+
+
+@pytest.mark.parametrize("program", [SMALL, pytest.param(STARTED, marks=pytest.mark.deep)], ids=["small", "whole"])
+def test_a_newcomer_starts_it_opens_the_address_and_stops_it(tmp_path: Path, program: str) -> None:
     with taken_port() as port:
         pass
     environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     started = subprocess.Popen(
-        [sys.executable, "-c", "from kalka.cli.main import kalka; kalka()"]
-        + ["demo", "--port", str(port), "--data", str(tmp_path / "world")],
+        [sys.executable, "-c", program, "demo", "--port", str(port), "--data", str(tmp_path / "world")],
         cwd=ROOT,
         env=environment | {"KALKA_LANG": "en"},
         stdout=subprocess.PIPE,

@@ -76,6 +76,12 @@ def words_on(sheet: Path) -> str:
     return " ".join(re.findall(r"<li>([a-z]+)</li>", sheet.read_text()))
 
 
+def misread(part: str) -> str:
+    """With another last word than it has, whichever that is."""
+    *kept, last = part.split()
+    return " ".join([*kept, "acid" if last == "academic" else "academic"])
+
+
 def test_the_root_key_is_parted_and_put_together_again(moved, settings, tmp_path):
     done = run("split", "--of", 5, "--need", 3, "--installation", "Талас", "--to", tmp_path / "sheets")
     sheets = sorted((tmp_path / "sheets").iterdir())
@@ -85,7 +91,7 @@ def test_the_root_key_is_parted_and_put_together_again(moved, settings, tmp_path
     assert all(one.stat().st_mode & 0o777 == 0o600 and "http" not in one.read_text() for one in sheets)
     words = [words_on(sheet) for sheet in sheets]
     settings.ROOT_KEY_FILE.unlink()
-    slip = words[0].rsplit(" ", 1)[0] + " academic"
+    slip = misread(words[0])
     read = "\n".join([slip, words[4].upper(), words[4], words[1], words[2]]) + "\n"
     said = run("combine", input=read)
     assert said.exit_code == 0 and mark in said.stdout

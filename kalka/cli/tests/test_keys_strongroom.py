@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from kalka.cases.tests.factories import NOW
 from kalka.cli.keys import keys
+from kalka.cli.tests.test_keys import misread
 from kalka.core import clock, rootfile
 from kalka.directory.models import Holding
 from kalka.strongroom import services
@@ -65,7 +66,7 @@ def test_a_post_that_nobody_is_left_in_is_listed_and_opened_again(tmp_path):
     read = f"{words[2]}\n{words[0]}\n"
     assert run(*told, input=read).exit_code == 1, "no words were chosen yet"
     services.enrol(new, words=WORDS, now=NOW)
-    slip = words[2].rsplit(" ", 1)[0] + " academic"
+    slip = misread(words[2])
     done = run(*told, input=f"{slip}\n{read}")
     assert done.exit_code == 0 and run("shut").output == "", done.output
     assert HeldKey.objects.filter(post_key=PostKey.objects.get(), holder__user_id=new.user_id).count() == 1

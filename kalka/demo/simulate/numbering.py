@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 from uuid import UUID
@@ -32,6 +33,7 @@ class Account:
     ids: int
 
 
+@cache
 def file_models() -> tuple[Model, ...]:
     """Models that hold rows of a file, those pointed at first."""
     left = [m for m in apps.get_models() if _is_of_file(m)]

@@ -13,31 +13,64 @@ from kalka.demo.guiding import ask_by_telephone
 from kalka.demo.simulate import running
 from kalka.demo.simulate.casting import casts
 from kalka.demo.simulate.drawing import World, world
-from kalka.demo.simulate.eras import eras
+from kalka.demo.simulate.eras import Era, eras
 from kalka.demo.simulate.houses import furnish, with_keepers
-from kalka.demo.simulate.numbering import file_models
+from kalka.demo.simulate.numbering import Account, file_models
 from kalka.demo.simulate.shapes import Shape, shapes
 from kalka.demo.simulate.told import Cast
+from kalka.demo.simulate.writing import Writer
 from kalka.demo.staffing import Member, staff
 from kalka.vault.classes import Klass
 from kalka.vault.fields import SealedField
 from kalka.vault.keys import Passage, unlock_stored
+from tests.standing import stands
 
 FEW = ("no-case", "at-risk", "low", "order-of-three-days", "now-reported")
+
+
+LEARNT: dict[tuple[Any, ...], Account] = {}  # by the process: told without people and days, it is the same for all
 
 
 @pytest.fixture
 def crew(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Member]:
     monkeypatch.setattr(settings, "DEMO", True)
-    return staff(clock.now())
+    return _crew()
 
 
 @pytest.fixture
-def staffed(crew: dict[str, Member]) -> dict[str, Member]:
+def staffed(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Member]:
     """With whom a run asks for help and where it takes somebody in, for courses that are played without one."""
+    monkeypatch.setattr(settings, "DEMO", True)
+    return _staffed()
+
+
+@stands
+def _crew() -> dict[str, Member]:
+    return staff(clock.now())
+
+
+@stands
+def _staffed() -> dict[str, Member]:
+    members = staff(clock.now())
     ask_by_telephone(running.KEEPER, now=clock.now())
     furnish(posts(), since=running.SINCE)
-    return crew
+    return members
+
+
+@pytest.fixture
+def forget(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """A course that some world of this process has learnt already is not played again, unless this is called."""
+    learn = Writer._learn
+
+    def known(writer: Writer, shape: Shape, era: Era, cast: Cast) -> Account:
+        first = next(one for one in writer._world.casts if one.likeness == cast.likeness)
+        key = (shape.key, era, cast.likeness, first.place, writer._world.until)
+        if key not in LEARNT:
+            LEARNT[key] = learn(writer, shape, era, cast)
+        return LEARNT[key]
+
+    monkeypatch.setattr(Writer, "_learn", known)
+    return LEARNT.clear
 
 
 def posts() -> tuple[Cast, ...]:

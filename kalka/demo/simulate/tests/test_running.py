@@ -26,7 +26,7 @@ class Stopped(Exception):
 
 
 @pytest.fixture(autouse=True)
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
+def small(forget, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (writing, running):
         monkeypatch.setattr(module, "BATCH", 8)
 
@@ -71,9 +71,10 @@ def test_run_twice_it_writes_once(few, rows) -> None:
     assert rows() == before
 
 
-def test_the_same_seed_is_the_same_world_and_another_seed_another(few, rows) -> None:
+def test_the_same_seed_is_the_same_world_and_another_seed_another(few, rows, forget) -> None:
     found = []
     for seed in (4, 4, 5):
+        forget()
         with playing.undone():
             run(CASES, seed=seed)
             found.append(rows())
@@ -88,7 +89,8 @@ def test_the_record_says_so_once_at_the_beginning_and_once_at_the_end(few) -> No
     assert SimulatedBatch.objects.count() == -(-CASES // 8)
 
 
-def test_what_was_learnt_by_playing_leaves_nothing(few) -> None:
+def test_what_was_learnt_by_playing_leaves_nothing(few, forget) -> None:
+    forget()
     run(CASES, seed=4)
     refs = apps.get_model("cases", "Case").objects.values_list("ref", flat=True)
     assert len(set(refs)) == len(refs) <= CASES
