@@ -19,6 +19,7 @@ from kalka.core.commands import command
 from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
 from kalka.core.refs import derived
+from kalka.directory import selectors as directory
 from kalka.duties import services as duties
 from kalka.history import selectors as history_told
 from kalka.history import services as history
@@ -68,14 +69,14 @@ def note_call(actor: Actor, *, id: UUID, case_ref: str, told: NewCall, now: date
     if told.told.strip():
         access.keys_for(actor, case.subject_id, now=now).put(call, "told", told.told.strip())
     call.save(force_insert=True)
-    _cause(actor, call, case.place, now=now)
+    cause(actor, call, case.place, now=now)
     return call
 
 
-def _cause(actor: Actor, call: Call, place: str, *, now: datetime) -> None:
+def cause(actor: Actor, call: Call, place: str, *, now: datetime, walled: frozenset[int] = frozenset()) -> None:
     subject_id, part = call.subject_id, effects.about(call.case_ref, call.pk)
     due = clocks().call_due(call.what, now)
-    inspector, above = _answering(actor, subject_id, place, now)
+    inspector, above = answering(actor, subject_id, place, now, walled)
     for kind, post_id in ((ANSWER, inspector or above), (WATCH, above if inspector else None)):
         if post_id is not None:
             effects.let_see(subject_id, post_id, whole=True, now=now)
@@ -111,25 +112,38 @@ def _heard(actor: Actor, file: Known, heard: tuple[UUID, UUID, datetime, What], 
     """None where no order ran when it was taken down, or nobody of the police is there: then the report is looked at
     as any other, and the next file is not kept waiting."""
     id, subject_id, at, what = heard
-    knowing = replace(actor, holders=tuple(post_holder(post) for post in file.posts.values()))
-    if not orders.runs(knowing, subject_id, now=at) or not any(_answering(knowing, subject_id, file.place, now)):
+    eyes = knowing(actor, file)
+    if not orders.runs(eyes, subject_id, now=at) or not any(answering(eyes, subject_id, file.place, now)):
         return None
     call = Call(
-        **written(knowing, id=id, subject_id=subject_id, content=[what, at], now=now),
+        **written(eyes, id=id, subject_id=subject_id, content=[what, at], now=now),
         case_ref=file.ref,
         at=at,
         what=what,
         by=By.REPORT,
     )
     call.save(force_insert=True)
-    _cause(knowing, call, file.place, now=now)
+    cause(eyes, call, file.place, now=now)
     return call
 
 
-def _answering(actor: Actor, subject_id: UUID, place: str, now: datetime) -> tuple[int | None, int | None]:
-    """The inspector, and whoever is above."""
+def answering(
+    actor: Actor, subject_id: UUID, place: str, now: datetime, walled: frozenset[int] = frozenset()
+) -> tuple[int | None, int | None]:
+    """The inspector, and whoever is above; neither where all who hold the post are `walled`."""
     inspector = effects.inspector(actor, subject_id, now=now)
-    return inspector, effects.superior(inspector, place, now=now)
+    found = (inspector, effects.superior(inspector, place, now=now))
+    first, second = (one if one is None or not walled or may_know(one, walled, now) else None for one in found)
+    return first, second
+
+
+def may_know(post_id: int, walled: frozenset[int], now: datetime) -> bool:
+    return not set(directory.holders_of(post_id, day_of(now))) & walled
+
+
+def knowing(actor: Actor, file: Known) -> Actor:
+    """The installation, seeing of a file what the posts see that work on it."""
+    return replace(actor, holders=tuple(post_holder(post) for post in file.posts.values()))
 
 
 @command("complaints.reply", needs=Permission.CALL_ANSWER)
