@@ -12,7 +12,7 @@ from kalka.complaints import effects, rules, selectors
 from kalka.complaints.clocks import clocks
 from kalka.complaints.effects import ANSWER, WATCH
 from kalka.complaints.models import Call, Reply
-from kalka.complaints.rules import AGAINST_ORDER, Broken, By, How, NewCall, NewReply, What
+from kalka.complaints.rules import AGAINST_ORDER, ANSWERS, Broken, By, How, NewCall, NewReply, What
 from kalka.core.actors import Actor, post_holder
 from kalka.core.clock import day_of
 from kalka.core.commands import command
@@ -150,6 +150,8 @@ def knowing(actor: Actor, file: Known) -> Actor:
 def reply(actor: Actor, *, id: UUID, case_ref: str, call_id: UUID, told: NewReply, now: datetime) -> Reply:
     """Somebody went, or spoke with her: her call is answered. Who was not reached is still to be answered.
 
+    Whoever watches ends that duty alone, by an answer of their own or by saying that they saw to it: no word of the
+    post the order is with ends it. Refuses `complaints.watched_by_another` and `complaints.nobody_answered`.
     An order found broken is a breach of each order that ran. Another answer may follow the first.
     """
     call = selectors.get_call(actor, case_ref, call_id, now=now)
@@ -157,6 +159,9 @@ def reply(actor: Actor, *, id: UUID, case_ref: str, call_id: UUID, told: NewRepl
     if again := repeated(Reply, actor, id=id, content=content):
         return again
     rules.check_reply(told, called_at=call.at, now=now)
+    watching = selectors.watches(actor, call)
+    if told.how == How.SEEN:
+        _check_seen(call, watching)
     row = Reply(
         **written(actor, id=id, subject_id=call.subject_id, content=content, now=now),
         call=call,
@@ -167,13 +172,22 @@ def reply(actor: Actor, *, id: UUID, case_ref: str, call_id: UUID, told: NewRepl
     if told.told.strip():
         access.keys_for(actor, call.subject_id, now=now).put(row, "told", told.told.strip())
     row.save(force_insert=True)
-    if told.how != How.UNREACHED:
+    ended = [ANSWER] if told.how in ANSWERS else []
+    if watching and told.how != How.UNREACHED:
+        ended.append(WATCH)
+    for kind in ended:
         part = effects.about(call.case_ref, call.pk)
-        for kind in (ANSWER, WATCH):
-            duties.end_for(kind, subject_id=call.subject_id, now=now, actor=actor, about=part)
+        duties.end_for(kind, subject_id=call.subject_id, now=now, actor=actor, about=part)
     if told.broken == Broken.YES:
         _breach(actor, call, row, now=now)
     return row
+
+
+def _check_seen(call: Call, watching: bool) -> None:
+    if not watching:
+        raise DomainError("complaints.watched_by_another", field="how")
+    if not Reply.objects.filter(call=call, how__in=ANSWERS).exists():
+        raise DomainError("complaints.nobody_answered", field="how")
 
 
 def _breach(actor: Actor, call: Call, row: Reply, *, now: datetime) -> None:
