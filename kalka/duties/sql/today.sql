@@ -11,4 +11,4 @@ SELECT d.id, d.subject_id, d.kind, d.assignee_id, d.due_at, d.basis, d.level, d.
    AND d.ended_at IS NULL
    AND NOT EXISTS (SELECT 1 FROM access_wall w WHERE w.subject_id = d.subject_id AND w.user_id = %(user)s)
  ORDER BY part, d.due_at, d.id
- LIMIT %(most)s
+ LIMIT %(most)s OFFSET %(before)s

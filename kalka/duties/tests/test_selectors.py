@@ -77,6 +77,10 @@ def test_whoever_may_be_in_danger_now_stands_above_however_much_is_late(office):
     assert ids(today.first) == ids(today.lines)[:2] == [signal.pk, called.pk]
     assert (len(today.late), len(today.lines), today.more) == (48, 50, 5)
     assert selectors.counts(acting(office.inspector), now=NOW) == Counts(54, 1, 55)
+    rest = selectors.today(acting(office.inspector), now=NOW, page=2)
+    assert (len(rest.late), rest.first, rest.more, rest.whole) == (5, (), 0, 55)
+    assert not set(ids(rest.lines)) & set(ids(today.lines))
+    assert selectors.today(acting(office.inspector), now=NOW, page=3) == today, "past the end is the beginning"
 
 
 def test_one_duty_that_cannot_wait_stands_there_too_in_whose_hands_ever_it_goes_on(office):
