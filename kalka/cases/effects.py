@@ -20,6 +20,7 @@ from kalka.duties import selectors as duties_asked
 from kalka.duties import services as duties
 from kalka.history import services as history
 from kalka.lawbook.book import Law
+from kalka.notices import services as notices
 from kalka.people import services as people
 from kalka.vault.rows import written
 
@@ -27,6 +28,7 @@ TRIES = 5
 WITH_CASE = "case"  # why a post of the team sees the report the case came from
 CONSENT = "consent:"
 INTERNAL: dict[str, object] = {"rule": "internal"}
+LOOK_FOR_A_WEAPON = timedelta(hours=2)  # internal rule, as for whatever cannot wait
 ASSESS_AGAIN = timedelta(hours=24)  # proposal of the field, not law: after a new incident or a withdrawn complaint
 
 
@@ -157,6 +159,39 @@ def ask_again(actor: Actor, case: Case, *, now: datetime) -> None:
             now=now,
             about=case.ref,
         )
+
+
+def look_for_a_weapon(actor: Actor, case: Case, *, now: datetime) -> None:
+    """A weapon or a threat to kill was told of: nobody waits for a level. Whoever does it sees the file from now on.
+
+    One that stands since a level asked for it stays in its hands and is due sooner. Of a family at risk nobody is let
+    know by it: there it is whoever of the police works on it already.
+    """
+    today = clock.day_of(now)
+    post = _of_team(case, "police_inspector", today)
+    if post is None and case.kind == Kind.VIOLENCE:
+        post = responsible("police_inspector", case, today, otherwise=actor.post_id)
+    if post is None:
+        return
+    duty = duties.assign(
+        "measure.check_weapon",
+        subject_id=case.subject_id,
+        post_id=post,
+        due_at=now + LOOK_FOR_A_WEAPON,
+        basis=INTERNAL,
+        now=now,
+        about=case.ref,
+    )
+    if duty.assignee_id == post != actor.post_id:
+        join(actor, case, post, id=derived(duty.pk, "weapon"), why="responsible", now=now)
+    if duty.assignee_id != actor.post_id:
+        notices.alert(duty.assignee_id, "duty_assigned", subject_id=case.subject_id, now=now)
+
+
+def _of_team(case: Case, role: str, on: date) -> int | None:
+    members = Member.objects.filter(case=case).standing(on).order_by("recorded_at", "id")
+    posts = directory.posts(list(members.values_list("holder", flat=True)))
+    return next((one.id for one in posts.values() if one.role == role and one.stands(on)), None)
 
 
 def tell_child_protection(actor: Actor, case: Case, child: Participant, *, now: datetime) -> None:

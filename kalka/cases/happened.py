@@ -58,6 +58,7 @@ def _incidents(incidents: Iterable[IncidentView]) -> Iterator[TimelineItem]:
             "forms": one.forms,
             "gbvims": one.gbvims,
             "contexts": one.contexts,
+            "signs": one.signs,
             "precision": one.precision,
             "on": one.on,
             "alleged": len(one.alleged),

@@ -123,6 +123,10 @@ CONTEXTS: Labels = {
     "in_laws": _("Violence by relatives by marriage"),
     "elder_abuse": _("Violence against an older person"),
 }
+SIGNS: Labels = {
+    "weapon": _("There was a weapon, a knife or another object to strike with"),
+    "threat_to_kill": _("There was a threat to kill"),
+}
 PRECISIONS: Labels = {
     "day": _("The day is known"),
     "month": _("Only the month is known"),

@@ -98,6 +98,7 @@ CONTEXTS = (
     "in_laws",
     "elder_abuse",
 )
+SIGNS = ("weapon", "threat_to_kill")  # after which a weapon is looked for at once
 PRECISIONS = ("day", "month", "year", "reported")  # "reported": only the day it was told is known
 MOST_CHILDREN = 30
 EARLIEST = date(1900, 1, 1)
@@ -113,6 +114,7 @@ class NewIncident:
     forms: tuple[str, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     contexts: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()  # of danger to life; what is not named is not known, never "no"
     what: str = ""
     where: str = ""
     when_words: str = ""
@@ -129,10 +131,11 @@ def check_incident(told: NewIncident, *, forms: Collection[str], today: date) ->
     if set(told.forms) - set(forms):
         raise DomainError("cases.form_not_known_then", field="forms", on=told.on, allowed=forms)
     known({"contexts": told.contexts}, CONTEXTS)
+    known({"signs": told.signs}, SIGNS)
     known({"precision": [told.precision]}, PRECISIONS)
     if not 0 <= told.unnamed_children <= MOST_CHILDREN:
         raise DomainError("cases.too_many_children", field="unnamed_children", most=MOST_CHILDREN)
-    if not (told.first or told.forms or told.what.strip()):
+    if not (told.first or told.forms or told.signs or told.what.strip()):
         raise DomainError("cases.incident_is_empty", field="what")
 
 

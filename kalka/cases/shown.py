@@ -45,6 +45,7 @@ class IncidentView:
     gbvims: str
     certain: bool
     contexts: tuple[str, ...]
+    signs: tuple[str, ...]
     what: str = field(repr=False)
     where: str = field(repr=False)
     when_words: str = field(repr=False)

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Min, Q
+from django.db.models import Min
 
 from kalka.cases import facts as cases
 from kalka.complaints.models import Call, Reply
-from kalka.complaints.rules import How
+from kalka.complaints.rules import ANSWERS
 from kalka.core.clock import day_of
 from kalka.core.extract import Batch, Extract, pages
 from kalka.directory import facts as directory
@@ -36,7 +36,7 @@ def calls(extract: Extract) -> Iterator[Batch[CallFact]]:
     rows = Call.objects.filter(recorded_at__lt=extract.end)
     for page in pages(rows, extract, "recorded_at", "at", "post_id", "subject_id"):
         places = cases.places({row[-1] for row in page})
-        answers = Reply.objects.filter(~Q(how=How.UNREACHED), call__in=[row[0] for row in page]).order_by("call")
+        answers = Reply.objects.filter(how__in=ANSWERS, call__in=[row[0] for row in page]).order_by("call")
         first = dict(answers.values_list("call").annotate(first=Min("recorded_at")))
         yield Batch(
             str(page[-1][0]),

@@ -11,8 +11,8 @@ from kalka.ui import forms as ui
 from kalka.ui.choices import Pairs
 from kalka.ui.widgets import Answers, Select
 
-_WHAT = tuple((code, labels.WHAT[code]) for code in BY_HAND)
-_BY = tuple((code, words) for code, words in labels.BY.items() if code != By.REPORT)
+_SEEN = (How.SEEN, labels.HOW[How.SEEN])
+_HOW = tuple(one for one in labels.HOW.items() if one[0] != How.SEEN)
 
 
 class CallForm(ui.Form):
@@ -38,7 +38,7 @@ class CallForm(ui.Form):
 
 class ReplyForm(ui.Form):
     how = ui.Choice(
-        tuple(labels.HOW.items()),
+        _HOW,
         label=_("How was she answered?"),
         wide=True,
         shows={How.WENT: ("broken",), How.SPOKE: ("broken",)},
@@ -47,8 +47,10 @@ class ReplyForm(ui.Form):
     at = ui.MomentField(label=_("When"), past=True)
     told = ui.Words(label=_("What was found and done"), rows=3, limit=LONGEST, required=False)
 
-    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, now: datetime, watches: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, now=now, **kwargs)
+        if watches:
+            self.fields["how"].choices = [_SEEN, *_HOW]  # type: ignore[attr-defined]  # a Choice
         self.fields["at"].initial = now
 
     def reply(self) -> NewReply:

@@ -12,8 +12,8 @@ WHAT: dict[str, StrOrPromise] = {
     What.CAME: _("He came"),
     What.CONTACT: _("He calls, writes or sends others"),
     What.OTHER: _("Something else"),
-    What.REPORT: _("A report came in by her telephone"),
-    What.REPORT_NOW: _("A report came in by her telephone: there is danger now"),
+    What.REPORT: _("A report of hers came in"),
+    What.REPORT_NOW: _("A report of hers came in: there is danger now"),
 }
 BY: dict[str, StrOrPromise] = {
     By.PHONE: _("By phone"),
@@ -26,6 +26,7 @@ HOW: dict[str, StrOrPromise] = {
     How.WENT: _("We went to her"),
     How.SPOKE: _("We spoke with her"),
     How.UNREACHED: _("She could not be reached"),
+    How.SEEN: _("I looked into it: she was answered"),
 }
 BROKEN: dict[str, StrOrPromise] = {
     Broken.YES: _("Yes, it was broken"),
@@ -63,8 +64,8 @@ TIMELINE: dict[str, StrOrPromise] = {
     "complaints.call_came": _("She called: he came"),
     "complaints.call_contact": _("She called: he calls, writes or sends others"),
     "complaints.call_other": _("She called during an order"),
-    "complaints.call_report": _("A report by her telephone during an order"),
-    "complaints.call_rep_now": _("A report by her telephone during an order: there is danger now"),
+    "complaints.call_report": _("A report of hers during an order"),
+    "complaints.call_rep_now": _("A report of hers during an order: there is danger now"),
     "complaints.went": _("Her call was answered: somebody went to her"),
     "complaints.spoke": _("Her call was answered: somebody spoke with her"),
     **{f"complaints.paper_{kind}": words for kind, words in KINDS.items()},
@@ -73,4 +74,5 @@ TIMELINE: dict[str, StrOrPromise] = {
     "complaints.answer_refused": _("Her paper was answered: refused"),
     "complaints.answer_passed": _("Her paper was sent on to whoever decides"),
     "complaints.unreached": _("After her call she could not be reached"),
+    "complaints.seen": _("Whoever leads looked into it: she was answered"),
 }

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from kalka.complaints.rules import Broken, By, Ground, How, Kind, Next, Outcome, To, What
+from kalka.complaints.rules import ANSWERS, Broken, By, Ground, How, Kind, Next, Outcome, To, What
 from kalka.core.refs import LENGTH
 from kalka.vault.classes import Klass
 from kalka.vault.fields import SealedField
@@ -41,7 +41,7 @@ class Reply(Row):
         constraints = [
             models.CheckConstraint(
                 name="reply_is_whole",
-                condition=Q(how=How.UNREACHED, broken="") | Q(how__in=[How.WENT, How.SPOKE], broken__in=list(Broken)),
+                condition=Q(how__in=[How.UNREACHED, How.SEEN], broken="") | Q(how__in=ANSWERS, broken__in=list(Broken)),
             ),
         ]
 

@@ -20,7 +20,7 @@ class What(StrEnum):
     CAME = "came"
     CONTACT = "contact"  # he calls, writes, sends others
     OTHER = "other"
-    REPORT = "report"  # a report came in by her telephone
+    REPORT = "report"  # a report of hers came in: by her telephone, or as somebody said who knows her
     REPORT_NOW = "rep_now"  # one that speaks of danger now
 
 
@@ -44,6 +44,10 @@ class How(StrEnum):
     WENT = "went"
     SPOKE = "spoke"
     UNREACHED = "unreached"  # an attempt: it is still to be answered
+    SEEN = "seen"  # whoever watches answers for it that she was answered by another
+
+
+ANSWERS = (How.WENT, How.SPOKE)
 
 
 class Broken(StrEnum):
@@ -62,7 +66,7 @@ class NewCall:
 
 @dataclass(frozen=True, slots=True)
 class NewReply:
-    """`broken` is empty where she was not reached: nothing is known then."""
+    """`broken` is empty where nobody was there or spoke with her: nothing is known then."""
 
     at: datetime
     how: str
@@ -167,7 +171,7 @@ def check_call(told: NewCall, *, now: datetime) -> None:
 def check_reply(told: NewReply, *, called_at: datetime, now: datetime) -> None:
     """Refuses an answer before the call, and one that says of somebody who was not reached how the order is kept."""
     _known("how", told.how, list(How))
-    _known("broken", told.broken, [""] if told.how == How.UNREACHED else list(Broken))
+    _known("broken", told.broken, list(Broken) if told.how in ANSWERS else [""])
     _past("at", told.at, now)
     _short(told.told)
     if told.at < called_at:

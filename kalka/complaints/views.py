@@ -27,7 +27,7 @@ def call_new(request: Request, ref: str) -> HttpResponse:
 
 def call(request: Request, ref: str, part: UUID) -> HttpResponse:
     page = selectors.call_page(request.actor, ref, part, now=request.now)
-    form = ReplyForm(request.POST or None, now=request.now)
+    form = ReplyForm(request.POST or None, now=request.now, watches=page.watches)
     if form.done(
         lambda said: services.reply(
             request.actor, id=said["key"], case_ref=ref, call_id=part, told=form.reply(), now=request.now

@@ -1,4 +1,5 @@
-"""Men of the stories were sent to a programme: one comes, one is abroad by now, one evades it, one waits for a seat."""
+"""Men of the stories were sent to a programme: one comes, one is abroad by now, one evades it, one waits for a
+seat, one has finished."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -15,6 +16,8 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 WORLD = UUID("5b0a6a0e-3b53-4e0c-9d0a-6f0b7c1f2a11")
 SENT = (("uchkun-order-breached", "former"), ("uchkun-not-served", "husband"))
 EVADES, WAITS = ("uchkun-ends-soon", "brother"), ("uchkun-order-runs", "husband")
+FINISHES = ("uchkun-medium", "husband")
+ALL_OF_IT = {"agreement": 2, "violence": 3, "answering": 3, "anger": 4, "equals": 4, "father": 3, "drink": 2}
 MISSED = (("agreement", Mark("came")), ("agreement", Mark("unexcused")), ("violence", Mark("unexcused")))
 HELD = (("agreement", Mark("came")), ("agreement", Mark("excused", "road")))
 
@@ -41,6 +44,7 @@ def programmed(people: Mapping[str, Member], scenes: Mapping[str, Scene]) -> Non
         held = NewSession(day_of(at), module, {first: mark})
         services.hold_session(leader, id=uuid5(WORLD, f"session {number}"), group_id=group.pk, told=held, now=at)
     _evades(people, scenes)
+    _finished(people, scenes)
     services.require(SYSTEM, now=now)  # who was never sent is a list
 
 
@@ -67,6 +71,27 @@ def _evades(people: Mapping[str, Member], scenes: Mapping[str, Scene]) -> None:
             _missed(leader, evades, group.pk, now)
         id = uuid5(WORLD, f"step of two {number}")
         services.take_step(leader, id=id, enrolment_id=one, told=step, now=now - ago)
+
+
+def _finished(people: Mapping[str, Member], scenes: Mapping[str, Scene]) -> None:
+    """He went without being told to, every day; the last evening each module was attended and he finished."""
+    inspector, leader = people["inspektor"].actor, people["probatsiya"].actor
+    key, who = FINISHES
+    scene, now = scenes[key], scenes[key].now
+    modules = [*(module for module, times in ALL_OF_IT.items() for _ in range(times)), "onward"]
+    begins = now - (len(modules) + 1) * DAY
+    sending = NewSending(scene.persons[who], leader.organisation_id or 0, "own")
+    id = uuid5(WORLD, f"sent {key}")
+    one = services.send(inspector, id=id, case_ref=scene.case_ref, told=sending, now=begins).enrolment_id
+    begun = NewGroup("men", "ky", 6, day_of(begins))
+    group = services.begin_group(leader, id=uuid5(WORLD, "group of every day"), told=begun, now=begins)
+    seat, end = NewStep("placed", group=group.pk), NewStep("completed")
+    services.take_step(leader, id=uuid5(WORLD, "seat of every day"), enrolment_id=one, told=seat, now=begins + HOUR)
+    for number, module in enumerate(modules, start=1):
+        at = begins + number * DAY + 2 * HOUR
+        held = NewSession(day_of(at), module, {one: Mark("came")})
+        services.hold_session(leader, id=uuid5(WORLD, f"day {number}"), group_id=group.pk, told=held, now=at)
+    services.take_step(leader, id=uuid5(WORLD, "end of every day"), enrolment_id=one, told=end, now=now - 6 * HOUR)
 
 
 def _missed(leader: Actor, one: UUID, group: UUID, now: datetime) -> None:

@@ -117,6 +117,7 @@ def _incident(facts: Mapping[str, object]) -> Iterator[str]:
     titles = {form.code: form.title for form in forms_on(on if isinstance(on, date) else clock.day_of(clock.now()))}
     language = (get_language() or "ky")[:2]
     yield ", ".join(titles[code][language] for code in _codes(facts["forms"]) if code in titles)
+    yield ", ".join(str(cases.SIGNS[code]) for code in _codes(facts["signs"]))
     yield ", ".join(str(cases.CONTEXTS[code]) for code in _codes(facts["contexts"]))
     if children := int(str(facts["children"])):
         yield ngettext(

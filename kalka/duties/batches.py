@@ -70,14 +70,19 @@ def _too_late(now: datetime) -> Q:
     for kind in KINDS.values():
         hours[kind.escalate_after_hours].append(kind.code)
     before = {passed: now - timedelta(hours=passed) for passed in hours}
-    each = [Q(kind__in=hours[h], due_at__lte=at, recorded_at__lte=at) for h, at in before.items()]
+    each = [Q(kind__in=hours[h], due_at__lte=at) & _held_since(at) for h, at in before.items()]
     return reduce(or_, [*each, *_silent(now)])
+
+
+def _held_since(at: datetime) -> Q:
+    """As `Duty.held_since`: handed over later than that, its clock ran on."""
+    return Q(recorded_at__lte=at) | Q(clock_from__lte=at)
 
 
 def _silent(now: datetime) -> list[Q]:
     """Handed over without a term, and nobody has said a word since."""
     kinds = [kind for kind in KINDS.values() if kind.silent_hours]
-    return [Q(kind=kind.code, due_at=None, recorded_at__lte=now - timedelta(hours=kind.silent_hours)) for kind in kinds]
+    return [Q(kind=kind.code, due_at=None) & _held_since(now - timedelta(hours=kind.silent_hours)) for kind in kinds]
 
 
 def _dated(rows: DutyQuerySet) -> Iterator[list[UUID]]:

@@ -83,6 +83,8 @@ class Today:
     week: tuple[DutyLine, ...] = ()  # the six days after today
     later: tuple[DutyLine, ...] = ()
     whole: int = 0
+    page: int = 1
+    before: int = 0  # how many stand on the pages before
 
     @property
     def lines(self) -> tuple[DutyLine, ...]:
@@ -91,7 +93,7 @@ class Today:
 
     @property
     def more(self) -> int:
-        return self.whole - len(self.lines)
+        return self.whole - self.before - len(self.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -23,6 +25,8 @@ class Duty(Row):
     """Something a post must do. `due_at` empty: the law sets no term. Never changed, only ended.
 
     A duty that goes on in other hands is a new row that `continues` the old one; `escalations` counts the moves up.
+    `clock_from`: since when it counts for moving up, where it was handed over; empty: since this row. `at_once`:
+    somebody may be in danger at this moment, though not of every duty of its kind.
     """
 
     privacy = {
@@ -36,6 +40,8 @@ class Duty(Row):
         "ended_at": "time",
         "continues": "key",
         "escalations": "internal",
+        "clock_from": "time",
+        "at_once": "code",
     }
 
     kind = models.CharField(max_length=40)
@@ -47,8 +53,15 @@ class Duty(Row):
     ended_at = models.DateTimeField(null=True)
     continues = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="+")
     escalations = models.PositiveSmallIntegerField(default=0)
+    clock_from = models.DateTimeField(null=True)
+    at_once = models.BooleanField(default=False)
 
     objects = models.Manager.from_queryset(DutyQuerySet)()
+
+    @property
+    def held_since(self) -> datetime:
+        """Handing over to and fro sets no clock anew; moving up does."""
+        return self.clock_from or self.recorded_at
 
     class Meta:
         indexes = [

@@ -80,6 +80,8 @@ def _continued(actor: Actor, duty: Duty, to_post: int, how: How, now: datetime) 
         about=duty.about,
         continues_id=duty.pk,
         escalations=duty.escalations + (how is How.MOVED),
+        clock_from=duty.held_since if how is How.HANDED_OVER else None,
+        at_once=duty.at_once,
     )
 
 

@@ -25,7 +25,7 @@ class How(StrEnum):
 class Group(IntEnum):
     """The parts of Today, in their order. The same order is computed in sql/today.sql."""
 
-    FIRST = -1  # of a kind that cannot wait, whatever its term
+    FIRST = -1  # cannot wait, whatever its term: by its kind, or this one
     LATE = 0
     TODAY = 1
     UNSET = 2  # the law sets no term

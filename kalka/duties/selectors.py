@@ -39,8 +39,9 @@ LAPSING = ("closure.review", "visit.ask")  # closing does itself what they ask
 ICONS = {How.WAIVED: "cross", How.HANDED_OVER: "refer", How.MOVED: "up"}
 
 
-def today(actor: Actor, *, now: datetime) -> Today:
-    """The duties of the actor's post: what cannot wait, then late, the most late on top. One statement."""
+def today(actor: Actor, *, now: datetime, page: int = 1) -> Today:
+    """The duties of the actor's post: what cannot wait, then late, the most late on top. One statement; a page that is
+    past the end is the first."""
     if actor.post_id is None:
         return Today()
     adapt = connection.ops.adapt_datetimefield_value
@@ -54,6 +55,7 @@ def today(actor: Actor, *, now: datetime) -> Today:
             "tomorrow": adapt(tomorrow),
             "week": adapt(week),
             "most": MOST,
+            "before": (page - 1) * MOST,
         },
     )
     parts: dict[Group, list[DutyLine]] = {part: [] for part in Group}
@@ -64,7 +66,14 @@ def today(actor: Actor, *, now: datetime) -> Today:
         whole = row.whole  # type: ignore[attr-defined]  # computed by the statement
         said = replace(one, level=one.level or levels.get(one.subject_id, ""))
         parts[Group(row.part)].append(said)  # type: ignore[attr-defined]  # as above
-    return Today(**{part.name.lower(): tuple(lines) for part, lines in parts.items()}, whole=whole)
+    if page > 1 and not found:
+        return today(actor, now=now)
+    return Today(
+        **{part.name.lower(): tuple(lines) for part, lines in parts.items()},
+        whole=whole,
+        page=page,
+        before=(page - 1) * MOST,
+    )
 
 
 def counts(actor: Actor, *, now: datetime) -> Counts:

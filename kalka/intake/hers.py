@@ -1,8 +1,12 @@
 """A report by the telephone of somebody a file protects: the file learns that there is one. Inside commands only."""
 
+from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from kalka.core.actors import Actor
+from kalka.core.errors import AccessDenied
+from kalka.core.permissions import Permission
 from kalka.core.sight import beyond
 from kalka.history import services as history
 from kalka.intake.models import Report
@@ -23,3 +27,11 @@ def note(actor: Actor, report: Report, told: NewReport, *, now: datetime) -> Non
             history.append(
                 actor, subject_id=subject_id, kind="report_received", at=told.told_on, now=now, source=source
             )
+
+
+def in_danger(actor: Actor, report_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Which of these reports spoke of danger now. For jobs alone."""
+    if not actor.may(Permission.SYSTEM):
+        raise AccessDenied("core.not_permitted")
+    rows = Report.objects.filter(pk__in=report_ids, danger__in=URGENT)
+    return frozenset(rows.values_list("pk", flat=True))

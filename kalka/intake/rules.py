@@ -157,6 +157,11 @@ class Triage:
     within: timedelta
 
 
+def at_once(danger: str, children: str) -> bool:
+    """Danger now; or nobody can say that there is none, and a child is there. Above all else of whoever looks at it."""
+    return danger in URGENT or (danger != "no" and children == "yes")
+
+
 _POLICE_FIRST = ("police_inspector", "social_worker", "supervising_officer")
 _SOCIAL_FIRST = ("social_worker", "police_inspector", "window_coordinator")
 # Internal rule of Kalka since 1 January 2026. «Unsure» is never «no»: it is looked at the same half-day.

@@ -262,6 +262,7 @@ def _give(report: Report, post_id: int, *, now: datetime, answered: bool = False
         now=now,
         about=str(report.pk),
         answered=answered,
+        at_once=rules.at_once(report.danger, report.children),
     )
     return duty.assignee_id
 

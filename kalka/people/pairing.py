@@ -82,15 +82,25 @@ def propose(people: Collection[UUID], how: How, *, now: datetime) -> list[Pair]:
 
 
 @beyond()
-def ask(pair: Pair, side: Side, *, now: datetime) -> None:
-    """A duty for a post that works on the file of that side; none where nobody does who may know of both."""
+def ask(pair: Pair, side: Side, *, now: datetime, at_once: bool = False, within: timedelta = TERM) -> int | None:
+    """A duty for a post that works on the file of that side; none where nobody does who may know of both. Returns whose
+    it became by this; None where it stood so already."""
     _inside_a_command()
     file, subject = sides(pair)[side]
-    post_id = _who_may_know(file, _walled(pair), now)
-    if post_id is not None:
-        duties.assign(
-            DUTY, subject_id=subject, post_id=post_id, due_at=now + TERM, basis=None, now=now, about=str(pair.pk)
-        )
+    post_id = _who_may_know(file, walled(pair), now)
+    if post_id is None:
+        return None
+    duty = duties.assign(
+        DUTY,
+        subject_id=subject,
+        post_id=post_id,
+        due_at=now + within,
+        basis=None,
+        now=now,
+        about=str(pair.pk),
+        at_once=at_once,
+    )
+    return duty.assignee_id if duty.recorded_at == now else None
 
 
 @beyond()
@@ -99,7 +109,7 @@ def shut_out(pairs: Iterable[Pair], *, now: datetime) -> int:
     return sum(
         grants.wall(subject, user, why=WHY, now=now)
         for pair in pairs
-        for user in sorted(_walled(pair))
+        for user in sorted(walled(pair))
         for _file, subject in sides(pair).values()
     )
 
@@ -122,18 +132,18 @@ def _paired(people: Collection[UUID]) -> set[frozenset[UUID]]:
     return {frozenset(two) for two in known.values_list("first_id", "second_id")}
 
 
-def _walled(pair: Pair) -> frozenset[int]:
+def walled(pair: Pair) -> frozenset[int]:
     return access.walled_users(pair.first_file) | access.walled_users(pair.second_file)
 
 
-def _who_may_know(file: UUID, walled: frozenset[int], now: datetime) -> int | None:
+def _who_may_know(file: UUID, shut: frozenset[int], now: datetime) -> int | None:
     """The post that has worked on the file for longest, with somebody in it whom no wall shuts out of either file."""
     held = (holder.removeprefix("post:") for holder in access.keepers(file, now=now) if holder.startswith("post:"))
     ids = [int(one) for one in held]
     posts = directory.posts(ids)
     for post_id in ids:
         works = post_id in posts and Permission.CASE_WORK in ROLES[posts[post_id].role].permissions
-        if works and set(directory.holders_of(post_id, day_of(now))) - walled:
+        if works and set(directory.holders_of(post_id, day_of(now))) - shut:
             return post_id
     return None
 

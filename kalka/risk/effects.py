@@ -14,6 +14,7 @@ from kalka.core.errors import AccessDenied
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
 from kalka.directory import selectors as directory
+from kalka.duties import given
 from kalka.duties import services as duties
 from kalka.duties.kinds import KINDS
 from kalka.history import selectors as history
@@ -23,7 +24,7 @@ from kalka.lawbook.book import Law, Provision
 from kalka.notices import services as notices
 from kalka.risk import tables
 from kalka.risk.levels import Level
-from kalka.risk.models import Assessment, Judgement
+from kalka.risk.models import Assessment, Judgement, Trigger
 from kalka.risk.rules import Place, place
 from kalka.risk.selectors.practice import practice_at
 from kalka.risk.tables import Measure
@@ -99,7 +100,8 @@ def lifted(
 def take_effect(actor: Actor, row: Assessment, before: Level | None, *, now: datetime) -> None:
     """The level is in force: its measures, the next assessment, and whether an order is to be considered."""
     for kind in ("risk.assess", "risk.reassess"):
-        duties.end_for(kind, subject_id=row.subject_id, now=now, actor=actor)
+        if not waits_for_another(row, kind):
+            duties.end_for(kind, subject_id=row.subject_id, now=now, actor=actor)
     _assess_again(actor, row, now=now)
     standing = place(row.level)
     rose = before is None or standing.at > place(before.position).on(standing.of).at
@@ -107,6 +109,21 @@ def take_effect(actor: Actor, row: Assessment, before: Level | None, *, now: dat
     if standing.is_high and not (before and before.is_high):
         since = _reported_at(actor, row, now) if before is None else now
         _consider_order(actor, row.subject_id, row.case.ref, row.level, since=since, now=now)
+
+
+def waits_for_another(row: Assessment, kind: str) -> bool:
+    """What became known is of an officer's own work, and somebody above was asked: until they have assessed, nobody
+    else's assessment is theirs."""
+    held = given.raised(kind, row.subject_id)
+    if held is None or held.post_id == row.post_id:
+        return False
+    quiet = [one.code for one in tables.triggers().kinds.values() if one.quiet]
+    called = Trigger.objects.filter(subject_id=row.subject_id, kind__in=quiet, recorded_at__lte=held.since)
+    last = called.order_by("-recorded_at").first()
+    if last is None:
+        return False
+    since = Assessment.objects.filter(subject_id=row.subject_id, recorded_at__gt=last.recorded_at)
+    return not since.filter(post_id=held.post_id).exists()
 
 
 def _assess_again(actor: Actor, row: Assessment, *, now: datetime) -> None:

@@ -58,7 +58,8 @@ def _missed_visits(now: datetime) -> object:
 
 
 def _hear_reports(now: datetime) -> object:
-    return complaints.hear_reports(SYSTEM, now=now)
+    """By her telephone; and where a report became a file of its own, by whoever says that it is she."""
+    return len(complaints.hear_reports(SYSTEM, now=now)) + len(complaints.hear_matches(SYSTEM, now=now))
 
 
 def _tell_free(now: datetime) -> object:
@@ -66,7 +67,10 @@ def _tell_free(now: datetime) -> object:
 
 
 def _tell_next(now: datetime) -> object:
-    return complaints.tell_next(SYSTEM, now=now)
+    """Each some hundreds are kept by themselves."""
+    return sum(
+        len(complaints.tell_next(SYSTEM, now=now, coming=some)) for some in complaints.coming_next(SYSTEM, now=now)
+    )
 
 
 def _expired_orders(now: datetime) -> object:
@@ -78,7 +82,8 @@ def _expired_orders(now: datetime) -> object:
 
 
 def _expiring_orders(now: datetime) -> object:
-    return orders.note_expiring(SYSTEM, now=now)
+    """As above, in one run, however many."""
+    return sum(len(orders.note_expiring(SYSTEM, now=now, ends=some)) for some in orders.expiring(now))
 
 
 def _keep_visited(now: datetime) -> object:

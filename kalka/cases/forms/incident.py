@@ -28,6 +28,12 @@ class IncidentForm(ui.Form):
         rows=6,
         required=False,
     )
+    signs = ui.Choices(
+        labels.choices(labels.SIGNS),
+        label=_("Was there any of this?"),
+        help_text=_("Then the inspector must look for a weapon at once."),
+        required=False,
+    )
     where = ui.Words(label=_("Where exactly?"), limit=LINE, required=False)
     place = ui.PlaceField(label=_("In which territory?"), required=False)
     alleged = ui.Choices((), label=_("Who is said to have done it?"), required=False)
@@ -73,6 +79,7 @@ class IncidentForm(ui.Form):
             forms=tuple(said.get("forms_", ())),
             answers={question: said[question] for question, _type in QUESTIONS if said[question]},
             contexts=tuple(said["contexts"]),
+            signs=tuple(said["signs"]),
             what=said["what"],
             where=said["where"],
             alleged=tuple(UUID(one) for one in said.get("alleged", ())),

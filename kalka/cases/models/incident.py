@@ -32,7 +32,7 @@ class Incident(Row):
     gbvims = models.CharField(max_length=20, blank=True)
     certain = models.BooleanField(default=False)  # no earlier question of the decision order is open
     contexts = models.CharField(max_length=200, blank=True)
-    told = SealedField()  # {what, where, when_words}
+    told = SealedField()  # {what, where, when_words, signs}
     amends = models.OneToOneField("self", models.PROTECT, null=True, related_name="+")
 
     class Meta:

@@ -46,7 +46,7 @@ from kalka.cases.selectors.glass import (
     my_requests,
 )
 from kalka.cases.selectors.identity import Identity, attachment, identity
-from kalka.cases.selectors.jobs import Known, known
+from kalka.cases.selectors.jobs import Known, known, reports
 from kalka.cases.selectors.listing import MOST_COUNTED, CaseLine, CaseList, State, count_cases, list_cases
 from kalka.cases.selectors.page import case_page
 from kalka.cases.selectors.sharing import Shown, shown_to
@@ -110,6 +110,7 @@ __all__ = [
     "reader_choices",
     "refs",
     "refs_of_erased",
+    "reports",
     "require_consent",
     "running_consents",
     "shown_to",

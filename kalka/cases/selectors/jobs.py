@@ -44,3 +44,11 @@ def known(actor: Actor, subject_ids: Collection[UUID], *, now: datetime) -> dict
         if holder in posts:
             found[subject].posts[posts[holder].role] = holder
     return {subject: Known(one.ref, one.place, whom.get(subject), one.posts) for subject, one in found.items()}
+
+
+def reports(actor: Actor, subject_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Which report each of these cases came from. For jobs alone."""
+    if not actor.may(Permission.SYSTEM):
+        raise AccessDenied("core.not_permitted")
+    rows = Case.objects.filter(subject_id__in=subject_ids).exclude(report=None)
+    return dict(rows.values_list("subject_id", "report_id"))

@@ -114,6 +114,7 @@ def _incident(row: Incident, told: dict[str, str], present: dict[str, list[UUID]
         gbvims=row.gbvims,
         certain=row.certain,
         contexts=_codes(row.contexts),
+        signs=_codes(told.get("signs", "")),
         what=told.get("what", ""),
         where=told.get("where", ""),
         when_words=told.get("when_words", ""),

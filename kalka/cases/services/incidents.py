@@ -30,7 +30,8 @@ from kalka.vault.rows import repeated, written
 def record_incident(actor: Actor, *, id: UUID, case_ref: str, told: NewIncident, now: datetime) -> Incident:
     """One time that violence happened, who is said to have done it, which children were present.
 
-    Each child has its own notice. On a closed case it opens the case again, by a dated record. Refuses a future day, a
+    Each child has its own notice. A weapon, or a threat to kill, asks at once that a weapon is looked for, also where a
+    fuller telling alone names it. On a closed case it opens the case again, by a dated record. Refuses a future day, a
     form the law book does not list for that day, and somebody who has no such part in the case.
     """
     case = get_case(actor, case_ref, now=now)
@@ -52,6 +53,8 @@ def record_incident(actor: Actor, *, id: UUID, case_ref: str, told: NewIncident,
         effects.move(actor, case, Stage.OPEN, id=derived(id, "reopened"), why="new_incident", now=now)
     if told.amends is None and not told.first:
         effects.ask_again(actor, case, now=now)
+    if told.signs:
+        effects.look_for_a_weapon(actor, case, now=now)
     return incident
 
 
@@ -84,6 +87,7 @@ def _kept(
     if not told.first:
         _check_born(actor, case, told.on, keys)
     words = {"what": told.what.strip(), "where": told.where.strip(), "when_words": told.when_words.strip()}
+    words["signs"] = ",".join(sorted(set(told.signs)))
     keys.put(incident, "told", {name: text for name, text in words.items() if text})
     incident.save(force_insert=True)
     return incident

@@ -4,14 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from kalka.cases import services
+from kalka.cases import selectors, services
 from kalka.cases.rules import NewWord, Saying
 from kalka.cases.tests import factories as make
 from kalka.core.refs import new_id
 from kalka.duties import services as duties
 from kalka.duties.models import Duty
+from kalka.notices.models import Notice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
+WEAPON = "measure.check_weapon"
 
 
 @pytest.fixture
@@ -65,3 +67,22 @@ def test_words_that_sound_like_an_end_ask_again_and_end_nothing(world, kind):
     )
     assert standing(world.case) == again(world)
     assert Duty.objects.filter(subject_id=world.case.subject_id, ended_at=None).count() == before + 1
+
+
+@pytest.mark.parametrize("sign", ["weapon", "threat_to_kill"])
+def test_an_incident_with_a_weapon_or_a_threat_to_kill_asks_at_once_that_a_weapon_is_looked_for(world, sign):
+    make.join(world.inspector, world.case, world.worker)
+    first = make.incident(world.worker, world.case, signs=(sign,))
+    at_once = (world.inspector.post_id, make.NOW + timedelta(hours=2), {"rule": "internal"})
+    assert standing(world.case, WEAPON) == [at_once]
+    told = Notice.objects.filter(to_post=world.inspector.post_id, kind="duty_assigned")
+    assert list(told.values_list("subject_id", flat=True)) == [world.case.subject_id]
+    page = selectors.case_page(world.inspector, world.case.ref, now=make.NOW)
+    assert [one.signs for one in page.incidents if one.id == first.pk] == [(sign,)]
+
+
+def test_a_fuller_telling_that_names_the_weapon_asks_for_it_too_and_no_word_of_one_does_not(world):
+    first = make.incident(world.inspector, world.case)
+    assert standing(world.case, WEAPON) == []
+    make.incident(world.inspector, world.case, amends=first.pk, signs=("weapon",))
+    assert [post for post, _due, _basis in standing(world.case, WEAPON)] == [world.inspector.post_id]

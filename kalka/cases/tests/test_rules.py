@@ -80,6 +80,7 @@ def test_an_unknown_question_or_answer_is_refused(answers):
         (NewIncident(on=date(1899, 12, 31), forms=("physical",)), "cases.day_too_early", "on"),
         (NewIncident(on=TODAY, forms=("stalking",)), "cases.form_not_known_then", "forms"),
         (NewIncident(on=TODAY, forms=("physical",), contexts=("weather",)), "cases.unknown_code", "contexts"),
+        (NewIncident(on=TODAY, forms=("physical",), signs=("fist",)), "cases.unknown_code", "signs"),
         (NewIncident(on=TODAY, forms=("physical",), precision="hour"), "cases.unknown_code", "precision"),
         (NewIncident(on=TODAY, what="x", unnamed_children=31), "cases.too_many_children", "unnamed_children"),
         (NewIncident(on=TODAY, what="  "), "cases.incident_is_empty", "what"),

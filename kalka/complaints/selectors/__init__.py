@@ -1,6 +1,6 @@
 """What she asked for and what was answered. Codes and times for who oversees; her words with the file alone."""
 
-from kalka.complaints.selectors.calls import CallLine, CallPage, call_page, get_call, note_page, unanswered
+from kalka.complaints.selectors.calls import CallLine, CallPage, call_page, get_call, note_page, unanswered, watches
 from kalka.complaints.selectors.happened import open_work, timeline
 from kalka.complaints.selectors.papers import (
     Asked,
@@ -32,4 +32,5 @@ __all__ = [
     "paper_page",
     "timeline",
     "unanswered",
+    "watches",
 ]

@@ -4,15 +4,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from kalka.access import selectors as access
 from kalka.cases import selectors as cases
 from kalka.complaints.models import Call, Reply
-from kalka.complaints.rules import How
+from kalka.complaints.rules import ANSWERS, How
 from kalka.core.actors import Actor
 from kalka.core.errors import AccessDenied
 from kalka.core.refs import show_ref
+from kalka.duties import given
+from kalka.duties.rules import About
 from kalka.orders import selectors as orders
 from kalka.vault.classes import Klass
 
@@ -49,6 +51,7 @@ class CallPage:
     line: CallLine
     tried: tuple[datetime, ...]  # when she was not reached
     answered_at: datetime | None
+    watches: bool = False  # the reader, who may now say that it was seen to
 
 
 def note_page(actor: Actor, ref: str, *, now: datetime) -> NotePage:
@@ -69,16 +72,23 @@ def call_page(actor: Actor, ref: str, call_id: UUID, *, now: datetime) -> CallPa
     call = get_call(actor, ref, call_id, now=now)
     keys = access.unlock(actor, [call.subject_id], what="complaints.call", now=now, klasses=[Klass.NARRATIVE])
     replies = list(Reply.objects.filter(call=call).order_by("recorded_at", "id"))
-    answers = [one.recorded_at for one in replies if one.how != How.UNREACHED]
+    answers = [one.recorded_at for one in replies if one.how in ANSWERS]
     return CallPage(
         line=CallLine(
             call.pk, call.case_ref, call.at, call.recorded_at, call.what, call.by, keys.get(call, "told") or ""
         ),
         tried=tuple(one.recorded_at for one in replies if one.how == How.UNREACHED),
         answered_at=min(answers, default=None),
+        watches=bool(answers) and watches(actor, call),
     )
 
 
+def watches(actor: Actor, call: Call) -> bool:
+    """Whether it stands with the actor's post to see that she is answered."""
+    about = str(About(call.case_ref, str(call.pk)))
+    return given.is_of("call.watch", call.subject_id, actor.post_id, about=about)
+
+
 def unanswered(actor: Actor, subject_id: UUID, *, now: datetime) -> QuerySet[Call]:
-    answered = Reply.objects.filter(~Q(how=How.UNREACHED)).values("call")
+    answered = Reply.objects.filter(how__in=ANSWERS).values("call")
     return access.visible(actor, Call.objects.filter(subject_id=subject_id), now=now).exclude(pk__in=answered)

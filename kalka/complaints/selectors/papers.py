@@ -10,7 +10,7 @@ from kalka.access import selectors as access
 from kalka.access.rules import Scope
 from kalka.cases import selectors as cases
 from kalka.complaints.models import Addressee, Call, Paper, PaperAnswer, Reply
-from kalka.complaints.rules import How, Kind
+from kalka.complaints.rules import ANSWERS, Kind
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
 from kalka.core.errors import AccessDenied
@@ -176,6 +176,6 @@ def _asked(row: Addressee, post: str, keys: Keys | None) -> Asked:
 
 def _calls(actor: Actor, subject_id: UUID, now: datetime) -> tuple[CallTime, ...]:
     calls = access.visible(actor, Call.objects.filter(subject_id=subject_id), now=now, scope=Scope.ORDERS)
-    answers = Reply.objects.exclude(how=How.UNREACHED).order_by("recorded_at", "id")
+    answers = Reply.objects.filter(how__in=ANSWERS).order_by("recorded_at", "id")
     found = calls.prefetch_related(Prefetch("replies", answers)).order_by("at", "id")
     return tuple(CallTime(one.at, one.what, next((r.recorded_at for r in one.replies.all()), None)) for one in found)

@@ -12,13 +12,14 @@ from kalka.complaints import effects, rules, selectors
 from kalka.complaints.clocks import clocks
 from kalka.complaints.effects import ANSWER, WATCH
 from kalka.complaints.models import Call, Reply
-from kalka.complaints.rules import AGAINST_ORDER, Broken, By, How, NewCall, NewReply, What
+from kalka.complaints.rules import AGAINST_ORDER, ANSWERS, Broken, By, How, NewCall, NewReply, What
 from kalka.core.actors import Actor, post_holder
 from kalka.core.clock import day_of
 from kalka.core.commands import command
 from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
 from kalka.core.refs import derived
+from kalka.directory import selectors as directory
 from kalka.duties import services as duties
 from kalka.history import selectors as history_told
 from kalka.history import services as history
@@ -68,14 +69,14 @@ def note_call(actor: Actor, *, id: UUID, case_ref: str, told: NewCall, now: date
     if told.told.strip():
         access.keys_for(actor, case.subject_id, now=now).put(call, "told", told.told.strip())
     call.save(force_insert=True)
-    _cause(actor, call, case.place, now=now)
+    cause(actor, call, case.place, now=now)
     return call
 
 
-def _cause(actor: Actor, call: Call, place: str, *, now: datetime) -> None:
+def cause(actor: Actor, call: Call, place: str, *, now: datetime, walled: frozenset[int] = frozenset()) -> None:
     subject_id, part = call.subject_id, effects.about(call.case_ref, call.pk)
     due = clocks().call_due(call.what, now)
-    inspector, above = _answering(actor, subject_id, place, now)
+    inspector, above = answering(actor, subject_id, place, now, walled)
     for kind, post_id in ((ANSWER, inspector or above), (WATCH, above if inspector else None)):
         if post_id is not None:
             effects.let_see(subject_id, post_id, whole=True, now=now)
@@ -111,31 +112,46 @@ def _heard(actor: Actor, file: Known, heard: tuple[UUID, UUID, datetime, What], 
     """None where no order ran when it was taken down, or nobody of the police is there: then the report is looked at
     as any other, and the next file is not kept waiting."""
     id, subject_id, at, what = heard
-    knowing = replace(actor, holders=tuple(post_holder(post) for post in file.posts.values()))
-    if not orders.runs(knowing, subject_id, now=at) or not any(_answering(knowing, subject_id, file.place, now)):
+    eyes = knowing(actor, file)
+    if not orders.runs(eyes, subject_id, now=at) or not any(answering(eyes, subject_id, file.place, now)):
         return None
     call = Call(
-        **written(knowing, id=id, subject_id=subject_id, content=[what, at], now=now),
+        **written(eyes, id=id, subject_id=subject_id, content=[what, at], now=now),
         case_ref=file.ref,
         at=at,
         what=what,
         by=By.REPORT,
     )
     call.save(force_insert=True)
-    _cause(knowing, call, file.place, now=now)
+    cause(eyes, call, file.place, now=now)
     return call
 
 
-def _answering(actor: Actor, subject_id: UUID, place: str, now: datetime) -> tuple[int | None, int | None]:
-    """The inspector, and whoever is above."""
+def answering(
+    actor: Actor, subject_id: UUID, place: str, now: datetime, walled: frozenset[int] = frozenset()
+) -> tuple[int | None, int | None]:
+    """The inspector, and whoever is above; neither where all who hold the post are `walled`."""
     inspector = effects.inspector(actor, subject_id, now=now)
-    return inspector, effects.superior(inspector, place, now=now)
+    found = (inspector, effects.superior(inspector, place, now=now))
+    first, second = (one if one is None or not walled or may_know(one, walled, now) else None for one in found)
+    return first, second
+
+
+def may_know(post_id: int, walled: frozenset[int], now: datetime) -> bool:
+    return not set(directory.holders_of(post_id, day_of(now))) & walled
+
+
+def knowing(actor: Actor, file: Known) -> Actor:
+    """The installation, seeing of a file what the posts see that work on it."""
+    return replace(actor, holders=tuple(post_holder(post) for post in file.posts.values()))
 
 
 @command("complaints.reply", needs=Permission.CALL_ANSWER)
 def reply(actor: Actor, *, id: UUID, case_ref: str, call_id: UUID, told: NewReply, now: datetime) -> Reply:
     """Somebody went, or spoke with her: her call is answered. Who was not reached is still to be answered.
 
+    Whoever watches ends that duty alone, by an answer of their own or by saying that they saw to it: no word of the
+    post the order is with ends it. Refuses `complaints.watched_by_another` and `complaints.nobody_answered`.
     An order found broken is a breach of each order that ran. Another answer may follow the first.
     """
     call = selectors.get_call(actor, case_ref, call_id, now=now)
@@ -143,6 +159,9 @@ def reply(actor: Actor, *, id: UUID, case_ref: str, call_id: UUID, told: NewRepl
     if again := repeated(Reply, actor, id=id, content=content):
         return again
     rules.check_reply(told, called_at=call.at, now=now)
+    watching = selectors.watches(actor, call)
+    if told.how == How.SEEN:
+        _check_seen(call, watching)
     row = Reply(
         **written(actor, id=id, subject_id=call.subject_id, content=content, now=now),
         call=call,
@@ -153,13 +172,22 @@ def reply(actor: Actor, *, id: UUID, case_ref: str, call_id: UUID, told: NewRepl
     if told.told.strip():
         access.keys_for(actor, call.subject_id, now=now).put(row, "told", told.told.strip())
     row.save(force_insert=True)
-    if told.how != How.UNREACHED:
+    ended = [ANSWER] if told.how in ANSWERS else []
+    if watching and told.how != How.UNREACHED:
+        ended.append(WATCH)
+    for kind in ended:
         part = effects.about(call.case_ref, call.pk)
-        for kind in (ANSWER, WATCH):
-            duties.end_for(kind, subject_id=call.subject_id, now=now, actor=actor, about=part)
+        duties.end_for(kind, subject_id=call.subject_id, now=now, actor=actor, about=part)
     if told.broken == Broken.YES:
         _breach(actor, call, row, now=now)
     return row
+
+
+def _check_seen(call: Call, watching: bool) -> None:
+    if not watching:
+        raise DomainError("complaints.watched_by_another", field="how")
+    if not Reply.objects.filter(call=call, how__in=ANSWERS).exists():
+        raise DomainError("complaints.nobody_answered", field="how")
 
 
 def _breach(actor: Actor, call: Call, row: Reply, *, now: datetime) -> None:

@@ -14,7 +14,7 @@ from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.permissions import Permission
 from kalka.core.refs import derived
-from kalka.duties import selectors as duties
+from kalka.duties import batches
 from kalka.history import selectors as history
 from kalka.notices import services as notices
 from kalka.proceedings import selectors as proceedings
@@ -24,38 +24,52 @@ TELL_NEXT, RENEW, BEFORE_END = "next.tell", "plan.renew", "order.before_expiry"
 ROLES = ("social_worker", "crisis_worker", "window_coordinator")
 CALL_US = "please_call"  # neutral: whoever reads it on her phone learns nothing
 LOOKED_BACK = timedelta(days=2)  # how long a job may have stood still
+AT_ONCE = 500  # files in one transaction
+# Of a file, what comes and when; of an order, when there must have been agreement on what follows.
 Coming = tuple[UUID, Next, datetime]
 WITHIN, SOON = timedelta(hours=24), timedelta(hours=1)  # internal rules
 
 
 @command("complaints.tell_next", needs=Permission.SYSTEM)
-def tell_next(actor: Actor, *, now: datetime) -> tuple[Foretold, ...]:
+def tell_next(actor: Actor, *, now: datetime, coming: Sequence[Coming] | None = None) -> tuple[Foretold, ...]:
     """Once for each end of an order, planned release and release. She gets a neutral message by the way and at the
     hours she chose, or none; somebody outside the police has the duty to speak with her, and to renew her safety plan.
+
+    `coming`: some of what `coming_next` finds, to be kept by themselves; without it all there is, in one transaction.
     """
-    return _all_told(actor, [*_coming(actor, now), *_free(actor, now)], now)
+    found = [coming] if coming is not None else coming_next(actor, now=now)
+    return tuple(row for some in found for row in _all_told(actor, some, now))
 
 
 @command("complaints.tell_free", needs=Permission.SYSTEM)
 def tell_free(actor: Actor, *, now: datetime) -> tuple[Foretold, ...]:
     """As `tell_next`, of those alone who are free: it is asked every minute, since nobody may have foreseen it."""
-    return _all_told(actor, list(_free(actor, now)), now)
+    return tuple(row for some in pieces(list(_free(actor, now))) for row in _all_told(actor, some, now))
 
 
-def _all_told(actor: Actor, coming: Sequence[Coming], now: datetime) -> tuple[Foretold, ...]:
+def coming_next(actor: Actor, *, now: datetime) -> Iterator[Sequence[Coming]]:
+    """All that she is to be told of, some hundreds at a time: who is free first."""
+    yield from pieces(list(_free(actor, now)))
+    yield from pieces(list(_releases(actor, now)))
+    for late in batches.late([BEFORE_END], now):
+        yield from pieces([(one.subject_id, Next.ORDER_ENDS, one.due_at) for one in late if one.due_at is not None])
+
+
+def pieces(coming: Sequence[Coming]) -> Iterator[Sequence[Coming]]:
+    for first in range(0, len(coming), AT_ONCE):
+        yield coming[first : first + AT_ONCE]
+
+
+def _all_told(actor: Actor, coming: Sequence[Coming], now: datetime) -> list[Foretold]:
     told = set(
         Foretold.objects.filter(subject_id__in={one[0] for one in coming}).values_list("subject_id", "what", "until")
     )
     new = [one for one in dict.fromkeys(coming) if one not in told]
-    files = cases.known(actor, {one[0] for one in new}, now=now)
-    return tuple(_told(actor, *one, files[one[0]], now) for one in new if one[0] in files)
+    files = cases.known(actor, {one[0] for one in new}, now=now) if new else {}
+    return [_told(actor, *one, files[one[0]], now) for one in new if one[0] in files]
 
 
-def _coming(actor: Actor, now: datetime) -> Iterator[Coming]:
-    """`until` is the moment it is about; of an order, when there must have been agreement on what follows."""
-    for duty in duties.late_of_kind(actor, BEFORE_END, now=now):
-        if duty.due_at is not None:
-            yield duty.subject_id, Next.ORDER_ENDS, duty.due_at
+def _releases(actor: Actor, now: datetime) -> Iterator[Coming]:
     for one in proceedings.coming_releases(actor, before=now + clocks().tell_before, now=now):
         yield one.subject_id, Next.RELEASE, one.until
 

@@ -79,6 +79,21 @@ def test_the_answer_ends_both_clocks_and_a_vain_attempt_ends_none(at):
     assert not Breach.objects.exists()
 
 
+def test_what_the_inspector_says_of_it_does_not_end_what_whoever_is_above_must_see_to(at):
+    call = called(at.worker, at.case, what="here")
+    seen = {"how": "seen", "broken": ""}
+    assert refusal(lambda: replied(at.officer, call, now=NOW + MINUTE, **seen)).code == "complaints.nobody_answered"
+    replied(at.inspector, call, now=NOW + MINUTE)
+    watch = {("call.watch", at.officer.post_id): NOW + 15 * MINUTE}
+    assert clocks(at.case) == watch
+    assert refusal(lambda: replied(at.inspector, call, now=NOW + 2 * MINUTE, **seen)).facts == {"field": "how"}
+    pages = {one.post_id: ask(views.call, one, at.case.ref, call.pk) for one in (at.inspector, at.officer)}
+    assert ['value="seen"' in page.content.decode() for page in pages.values()] == [False, True]
+    replied(at.officer, call, now=NOW + 3 * MINUTE, **seen)
+    assert (clocks(at.case), Reply.objects.filter(how="seen").count()) == ({}, 1)
+    assert selectors.call_page(at.officer, at.case.ref, call.pk, now=NOW + HOUR).answered_at == NOW + MINUTE
+
+
 def test_whoever_answers_dates_no_answer_and_no_call(at):
     call = called(at.inspector, at.case, at=NOW - HOUR)
     replied(at.inspector, call, now=NOW + MINUTE, at=NOW - HOUR, how="unreached", broken="")

@@ -6,10 +6,12 @@ from kalka.cases.tests import factories as cases
 from kalka.cases.tests.factories import NOW, in_a_command, protected_of
 from kalka.complaints import services
 from kalka.complaints.models import Foretold
+from kalka.complaints.services import telling
 from kalka.complaints.tests.factories import DAY, HOUR, world
 from kalka.core.actors import SYSTEM
 from kalka.core.errors import AccessDenied, DomainError
 from kalka.core.refs import new_id
+from kalka.duties import batches
 from kalka.duties import services as duties
 from kalka.duties.kinds import KINDS
 from kalka.duties.models import Duty
@@ -45,6 +47,18 @@ def test_three_days_before_an_order_ends_somebody_outside_the_police_is_asked_to
     assert (notice.kind, notice.state) == ("please_call", "waiting")
     assert services.tell_next(SYSTEM, now=before + 2 * HOUR) == ()
     assert Foretold.objects.count() == 1
+
+
+def test_however_many_are_coming_all_are_told_some_at_a_time(at, monkeypatch):
+    monkeypatch.setattr(telling, "AT_ONCE", 1)
+    monkeypatch.setattr(batches, "AT_ONCE", 2)
+    due, files = NOW - HOUR, [cases.opened(at) for _ in range(3)]
+    for case in files:
+        given = {"subject_id": case.subject_id, "post_id": at.inspector.post_id, "due_at": due, "about": case.ref}
+        in_a_command(lambda given=given: duties.assign("order.before_expiry", basis=None, now=NOW - DAY, **given))
+    found = [services.tell_next(SYSTEM, now=NOW, coming=some) for some in services.coming_next(SYSTEM, now=NOW)]
+    assert sorted(row.subject_id for (row,) in found) == sorted(case.subject_id for case in files)
+    assert services.tell_next(SYSTEM, now=NOW + HOUR) == ()
 
 
 def test_her_safety_plan_is_renewed_by_writing_it_anew_and_by_nothing_else(at):

@@ -30,6 +30,7 @@ from kalka.followup import services as followup
 from kalka.guide import selectors as guide
 from kalka.guide.taxonomy import TAXONOMY
 from kalka.orders import selectors as orders
+from kalka.programmes.models import Enrolment
 from kalka.referrals import selectors as help_page
 from kalka.referrals.models import Chase, Referral, ReferralStep
 from kalka.risk import selectors as risk
@@ -203,6 +204,9 @@ def test_what_protects_after_an_order_has_something_on_each_page(built: Built) -
     for one, part in ((watched, "proceedings"), (held, "proceedings"), (watched, "programme")):
         path = f"/cases/{one.case_ref}/{part}/"
         assert (path, signed_in("inspektor").get(path).status_code) == (path, 200)
+    (finished,) = Enrolment.objects.staged().filter(last="completed")
+    path = reverse("programmes:paper", args=[finished.pk, "certificate", "ky"])
+    assert signed_in("probatsiya").get(path).content[:4] == b"%PDF"
     he = watched.persons["husband"]
     assert signed_in("inspektor").get(f"/people/{he}/across/").status_code == 200
 

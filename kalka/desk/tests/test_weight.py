@@ -28,5 +28,12 @@ def test_a_full_today_is_light_and_counts_what_it_leaves_out():
     assert (shown.whole, shown.more) == (selectors.MOST + 5, 5)
     client = Client()
     client.cookies[settings.SESSION_COOKIE] = token(actor)
+    assert b'href="?page=2"' in client.get("/").content
+    last = client.get("/?page=2").content
+    assert (b'href="?page=1"' in last, b'href="?page=3"' in last, client.get("/?page=x").status_code) == (
+        True,
+        False,
+        200,
+    )
     weight = len(gzip.compress(client.get("/").content, 6))
     assert weight <= LIMIT

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 from django.http import HttpResponse
@@ -20,6 +21,7 @@ from kalka.notices import selectors as notices
 from kalka.ui.http import Request
 from kalka.ui.words import say
 
+PAGE = re.compile("[1-9][0-9]{0,2}")
 UNEXPECTED = "jobs.unexpected"
 AWAY = timedelta(minutes=15)  # something of the table is due every few seconds
 # What is not on the bar below, for whoever has to do with it.
@@ -46,7 +48,8 @@ WAYS = (
 def today(request: Request) -> HttpResponse:
     """The first page after sign-in: what this post must do, late first, each with the article that asks for it."""
     may_report = request.actor.may(Permission.REPORT_RECEIVE)
-    due = duties.today(request.actor, now=request.now)
+    page = request.GET.get("page", "")
+    due = duties.today(request.actor, now=request.now, page=int(page) if PAGE.fullmatch(page) else 1)
     shown = {
         "today": due,
         "notices": told(
@@ -55,6 +58,8 @@ def today(request: Request) -> HttpResponse:
         "may_report": may_report,
         "ways": [(reverse(name), words) for name, words, needs in WAYS if request.actor.may(needs)],
         "meanwhile": finds(request.actor.role),
+        "previous": f"?page={due.page - 1}" if due.page > 1 else "",
+        "following": f"?page={due.page + 1}" if due.more else "",
         "unsent": drafts.latest_draft(request.actor, kind="intake.report", now=request.now) if may_report else None,
         "unsafe": _unsafe(request),
         "failing": _failing(request),

@@ -23,7 +23,7 @@ from kalka.vault.rows import written
 Basis: TypeAlias = Provision | Mapping[str, object] | None  # None: an internal rule
 
 
-def assign(
+def assign(  # noqa: PLR0913  (all that a duty is; each step says what it knows)
     kind: str,
     *,
     subject_id: UUID,
@@ -34,11 +34,13 @@ def assign(
     level: str = "",
     about: str = "",
     answered: bool = False,
+    at_once: bool = False,
 ) -> Duty:
     """Give a post a duty. The same kind about the same thing stands once; a sooner term replaces the standing one.
 
     The duty of a vacant post, or of one whose holders a wall shuts out of the file, passes at once to its substitute,
-    else to the leading post. `answered`: whoever asks knows that somebody is there who may know of it.
+    else to the leading post. `answered`: whoever asks knows that somebody is there who may know of it. `at_once`:
+    somebody may be in danger now, and it stands above all else of Today, though its kind does not.
     """
     _inside_a_command()
     duty = Duty(
@@ -49,10 +51,12 @@ def assign(
         basis=_stored(basis),
         level=level,
         about=about,
+        at_once=at_once,
     )
     standing = _placed(duty)
     if standing.pk != duty.pk:
-        return _brought_forward(standing, duty, now) if rules.is_sooner(due_at, standing.due_at) else standing
+        sooner = rules.is_sooner(due_at, standing.due_at) or (at_once and not standing.at_once)
+        return _brought_forward(standing, duty, now) if sooner else standing
     if answered or access.answered(post_id, subject_id, on=day_of(now)):
         return duty
     to_post = passing.instead(kind, post_id, day_of(now), access.walled_users(subject_id))
@@ -130,6 +134,10 @@ def _brought_forward(standing: Duty, sooner: Duty, now: datetime) -> Duty:
     """The sooner term takes the place of the standing one, in the same hands."""
     passing.end(SYSTEM, standing, How.BROUGHT_FORWARD, now=now)
     sooner.assignee_id, sooner.escalations = standing.assignee_id, standing.escalations
+    sooner.at_once |= standing.at_once
+    if not rules.is_sooner(sooner.due_at, standing.due_at):
+        sooner.due_at, sooner.basis = standing.due_at, standing.basis
+    sooner.clock_from = standing.held_since
     sooner.continues = standing
     sooner.save(force_insert=True)
     return sooner

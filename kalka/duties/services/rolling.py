@@ -62,7 +62,7 @@ def _goes_to(duty: Duty, covering: Covering, walled: frozenset[int] | None, now:
         return to_post, True
     kind = KINDS[duty.kind]
     hours, silent = kind.escalate_after_hours, kind.silent_hours
-    if not rules.moves_up(duty.due_at, duty.recorded_at, hours, now, silent=silent):
+    if not rules.moves_up(duty.due_at, duty.held_since, hours, now, silent=silent):
         return None
     above = covering.lead_over(duty.assignee_id, shut_out)
     if above is None or (kind.inside and not passing.same_organisation(duty.assignee_id, above)):

@@ -1,5 +1,5 @@
 SELECT d.id, d.subject_id, d.kind, d.assignee_id, d.due_at, d.basis, d.level, d.about, d.escalations, d.recorded_at,
-       CASE WHEN d.kind IN ({first}) THEN -1
+       CASE WHEN d.at_once OR d.kind IN ({first}) THEN -1
             WHEN d.due_at IS NULL THEN 2
             WHEN d.due_at < %(now)s THEN 0
             WHEN d.due_at < %(tomorrow)s THEN 1
@@ -11,4 +11,4 @@ SELECT d.id, d.subject_id, d.kind, d.assignee_id, d.due_at, d.basis, d.level, d.
    AND d.ended_at IS NULL
    AND NOT EXISTS (SELECT 1 FROM access_wall w WHERE w.subject_id = d.subject_id AND w.user_id = %(user)s)
  ORDER BY part, d.due_at, d.id
- LIMIT %(most)s
+ LIMIT %(most)s OFFSET %(before)s

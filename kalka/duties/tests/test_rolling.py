@@ -78,6 +78,30 @@ def test_what_was_handed_over_without_a_term_rises_when_nobody_answers(office):
     assert services.roll(SYSTEM, now=NOW + 24 * HOUR) == ()
 
 
+@pytest.mark.parametrize(("kind", "hours"), [("risk.assess", 6), ("cases.notify_child_protection", 24)])
+def test_two_who_hand_it_to_and_fro_do_not_keep_it_from_whoever_leads(office, kind, hours):
+    made = duty(office.inspector, kind, due_at=NOW if kind == "risk.assess" else None)
+    pair = [office.inspector, office.colleague]
+    for turn in range(hours - 1):
+        by, to = pair[turn % 2], pair[1 - turn % 2]
+        made = services.hand_over(
+            acting(by), id=new_id(), duty_id=made.pk, to_post=to.pk, reason=WHY, now=NOW + (turn + 1) * HOUR
+        )
+    assert services.roll(SYSTEM, now=NOW + hours * HOUR - HOUR) == ()
+    (moved,) = services.roll(SYSTEM, now=NOW + hours * HOUR)
+    assert moved.to_post == office.lead.pk
+    back = services.hand_over(
+        acting(office.lead),
+        id=new_id(),
+        duty_id=moved.duty_id,
+        to_post=office.inspector.pk,
+        reason=WHY,
+        now=NOW + (hours + 1) * HOUR,
+    )
+    assert services.roll(SYSTEM, now=NOW + (2 * hours - 1) * HOUR) == (), "moving up set it anew"
+    assert standing().get() == back
+
+
 def test_other_work_without_a_term_stays_where_it_is(office):
     duty(office.inspector, "counsel.begin", due_at=None)
     assert services.roll(SYSTEM, now=NOW + 9999 * HOUR) == ()

@@ -77,6 +77,24 @@ def test_whoever_may_be_in_danger_now_stands_above_however_much_is_late(office):
     assert ids(today.first) == ids(today.lines)[:2] == [signal.pk, called.pk]
     assert (len(today.late), len(today.lines), today.more) == (48, 50, 5)
     assert selectors.counts(acting(office.inspector), now=NOW) == Counts(54, 1, 55)
+    rest = selectors.today(acting(office.inspector), now=NOW, page=2)
+    assert (len(rest.late), rest.first, rest.more, rest.whole) == (5, (), 0, 55)
+    assert not set(ids(rest.lines)) & set(ids(today.lines))
+    assert selectors.today(acting(office.inspector), now=NOW, page=3) == today, "past the end is the beginning"
+
+
+def test_one_duty_that_cannot_wait_stands_there_too_in_whose_hands_ever_it_goes_on(office):
+    calm = duty(office.inspector, "intake.triage", about=str(new_id()), due_at=NOW - HOUR)
+    told = {"kind": "people.possible_duplicate", "about": str(new_id()), "subject_id": subject()}
+    slow = duty(office.inspector, due_at=NOW + HOUR, **told)
+    urgent = duty(office.inspector, due_at=NOW + 2 * HOUR, at_once=True, **told)
+    assert (urgent.continues, urgent.due_at, urgent.at_once) == (slow, NOW + HOUR, True), "its sooner term stays"
+    assert duty(office.inspector, due_at=NOW + 2 * HOUR, **told) == urgent, "nothing makes it wait again"
+    today = selectors.today(acting(office.inspector), now=NOW)
+    assert (ids(today.first), ids(today.late)) == ([urgent.pk], [calm.pk])
+    give = {"duty_id": urgent.pk, "to_post": office.colleague.pk, "reason": "Ал үйдө эмес экен"}
+    on = services.hand_over(acting(office.inspector), id=new_id(), now=NOW, **give)
+    assert ids(selectors.today(acting(office.colleague), now=NOW).first) == [on.pk]
 
 
 def test_a_line_says_what_until_when_on_what_article_and_in_which_case(office):

@@ -12,6 +12,7 @@ from kalka.core.actors import Actor, post_holder
 from kalka.core.commands import command
 from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
+from kalka.duties import given
 from kalka.duties import services as duties
 from kalka.followup import effects, rules, selectors
 from kalka.followup.models import Visit, VisitSaid
@@ -23,14 +24,16 @@ from kalka.risk import services as risk
 from kalka.vault.rows import repeated, written
 
 DENIED = "visit.denied"
+ASSESS = ("risk.reassess", "risk.assess")
 
 
 @command("followup.record_said", needs=Permission.VISIT_ASK)
 def record_said(actor: Actor, *, id: UUID, case_ref: str, visit_id: UUID, told: NewSaid, now: datetime) -> VisitSaid:
     """What she says stands beside the visit; the visit stays as it was written.
 
-    Where she says that nobody came, whoever is above the post that wrote it and the coordinator are alerted, and the
-    visit is due again at once: by another. Refuses whoever made the visit, and an answer that is none.
+    Where she says that nobody came, whoever is above the post that wrote it and the coordinator are alerted; the visit
+    is due again at once, and so is a new assessment, both by another. Refuses whoever made the visit, and an answer
+    that is none.
     """
     visit = selectors.get_visit(actor, case_ref, visit_id, now=now)
     content = [visit_id, asdict(told)]
@@ -59,6 +62,8 @@ def _denied(actor: Actor, visit: Visit, *, now: datetime) -> None:
     history.append(actor, subject_id=subject_id, kind="visit_denied", at=now, now=now, source="followup")
     risk.require_reassessment(actor, "visit_denied", subject_id=subject_id, now=now)
     wrote = visit.post_id
+    for kind in ASSESS:
+        _by_another(visit, kind, now=now)
     above = effects.superior(wrote, now=now) if wrote else None
     if above is not None:
         due = now + schedule().ask.within
@@ -71,7 +76,7 @@ def _denied(actor: Actor, visit: Visit, *, now: datetime) -> None:
             notices.alert(post_id, DENIED.replace(".", "_"), subject_id=subject_id, now=now)
     again = cases.team_post(actor, subject_id, "police_inspector", now=now) or wrote
     if again is not None:
-        due_again = duties.assign(
+        duties.assign(
             selectors.VISIT,
             subject_id=subject_id,
             post_id=again,
@@ -81,15 +86,14 @@ def _denied(actor: Actor, visit: Visit, *, now: datetime) -> None:
             level=selectors.level(actor, subject_id, now=now),
             about=visit.case_ref,
         )
-        if due_again.assignee_id == wrote:
-            _by_another(visit, now=now)
+        _by_another(visit, selectors.VISIT, now=now)
 
 
-def _by_another(visit: Visit, *, now: datetime) -> None:
-    """Not whoever wrote the visit goes to her now, but whoever leads, who sees the file for it. Where nobody leads, it
-    stays: somebody goes."""
-    above = duties.raise_up(
-        selectors.VISIT, subject_id=visit.subject_id, now=now, about=visit.case_ref, but=visit.post_id
-    )
+def _by_another(visit: Visit, kind: str, *, now: datetime) -> None:
+    """Not whoever wrote the visit goes to her now, or judges anew how great the danger is, but whoever leads, who sees
+    the file for it. Where nobody leads, it stays: somebody does it."""
+    if not given.is_of(kind, visit.subject_id, visit.post_id):
+        return
+    above = duties.raise_up(kind, subject_id=visit.subject_id, now=now, about=visit.case_ref, but=visit.post_id)
     if above is not None:
         grants.grant(visit.subject_id, post_holder(above), why="duty", scope=Scope.FILE, now=now)

@@ -100,6 +100,17 @@ def test_a_visit_she_denies_alarms_from_above_and_is_due_again_at_once(at):
     assert Event.objects.filter(subject_id=at.case.subject_id, kind="visit_denied").count() == 1
 
 
+def test_the_danger_is_judged_anew_by_whoever_is_above_and_no_assessment_of_the_inspector_ends_that(at):
+    assessed(at.inspector, at.case, "medium")
+    said(at.worker, visit(at.inspector, at.case), said="not_came")
+    due = standing(at.case)["risk.reassess"]
+    assert (due.assignee_id, due.due_at) == (at.officer.post_id, NOW + 24 * HOUR)
+    assessed(at.inspector, at.case, "high", now=NOW + 2 * HOUR)
+    assert standing(at.case)["risk.reassess"] == due
+    assessed(at.officer, at.case, "high", now=NOW + 3 * HOUR)
+    assert standing(at.case)["risk.reassess"].assignee_id == at.inspector.post_id, "the next one, in its time"
+
+
 def test_whoever_wrote_a_denied_visit_ends_nothing_by_another_until_somebody_else_was_there(at):
     ordered(at.inspector, at.case)
     made = visit(at.inspector, at.case, found="both", kept="unknown")

@@ -12,6 +12,7 @@ from kalka.core.models import AuditEntry
 from kalka.core.permissions import Permission
 from kalka.core.refs import new_id
 from kalka.directory.models import Organisation, Post
+from kalka.duties import selectors as duties
 from kalka.duties.models import Duty
 from kalka.intake import selectors, services
 from kalka.intake.models import Correction, Report
@@ -85,6 +86,20 @@ def test_with_danger_it_goes_to_the_police_within_the_hour(danger: str, hours: i
     here = village()
     duty = standing(received(here.secretary, danger=danger))
     assert (duty.assignee_id, duty.due_at) == (here.inspector.post_id, NOW + timedelta(hours=hours))
+
+
+@pytest.mark.parametrize(
+    ("danger", "children", "first"),
+    [("yes", "no", True), ("screams_now", "unknown", True), ("unsure", "yes", True), ("second_hand", "yes", True)]
+    + [("unsure", "no", False), ("second_hand", "unknown", False), ("no", "yes", False)],
+)
+def test_danger_now_or_a_child_where_nobody_can_rule_it_out_stands_above_all_else(danger, children, first) -> None:
+    here = village()
+    counted = {"children": children, "children_count": 1 if children == "yes" else None}
+    duty = standing(received(here.secretary, danger=danger, **counted))
+    looking = {here.worker.post_id: here.worker, here.inspector.post_id: here.inspector}[duty.assignee_id]
+    today = duties.today(looking, now=NOW)
+    assert ([one.id for one in today.first], len(today.lines)) == ([duty.pk] if first else [], 1)
 
 
 def test_where_no_post_looks_at_reports_it_stays_with_the_author() -> None:

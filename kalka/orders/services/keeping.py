@@ -1,8 +1,8 @@
 """What the installation looks after by itself while orders run: that somebody visits, and what follows their end."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models.functions import Coalesce
@@ -51,28 +51,41 @@ def keep_visited(actor: Actor, *, now: datetime) -> tuple[UUID, ...]:
 
 
 @command("orders.note_expiring", needs=Permission.SYSTEM)
-def note_expiring(actor: Actor, *, now: datetime) -> tuple[UUID, ...]:
+def note_expiring(actor: Actor, *, now: datetime, ends: Mapping[UUID, date] | None = None) -> tuple[UUID, ...]:
     """The danger is assessed anew before an order ends, once for each end. Returns the files.
 
-    It asks early enough for the new level to stand when she is asked what follows.
+    It asks early enough for the new level to stand when she is asked what follows. `ends`: some of what `expiring`
+    finds, to be kept by themselves; without it all there are, in one transaction.
     """
-    last = Coalesce("until", "ends")
-    rows = ProtectionOrder.objects.running(now).annotate(last=last)
-    near = rows.filter(last__lte=day_of(now + rules.ASSESS_BEFORE_END)).order_by("last", "id")
-    ends = dict(reversed(list(near.values_list("subject_id", "last"))))  # of each file the first to end
+    found = [ends] if ends is not None else expiring(now)
+    return tuple(one for some in found for one in _assessed_again(actor, _due(actor, some, now), now))
+
+
+def expiring(now: datetime) -> Iterator[dict[UUID, date]]:
+    """Of each file the first order to end before long, some hundreds of files at a time, each file once."""
+    rows = ProtectionOrder.objects.running(now).annotate(last=Coalesce("until", "ends"))
+    near = rows.filter(last__lte=day_of(now + rules.ASSESS_BEFORE_END)).order_by("subject_id", "last", "id")
+    page = list(near.values_list("subject_id", "last")[:AT_ONCE])
+    while page:
+        yield dict(reversed(page))
+        page = list(near.filter(subject_id__gt=page[-1][0]).values_list("subject_id", "last")[:AT_ONCE])
+
+
+def _due(actor: Actor, ends: Mapping[UUID, date], now: datetime) -> dict[UUID, datetime]:
     asked = risk_told.last_called(actor, EXPIRING, ends)
     due = {}
     for subject, day in ends.items():
         begun = rules.end_of(day) - rules.ASSESS_BEFORE_END
         if begun <= now and (subject not in asked or asked[subject] < begun):
             due[subject] = rules.end_of(day)
-    return tuple(_assessed_again(actor, due, now))
+    return due
 
 
-def _assessed_again(actor: Actor, ends: dict[UUID, datetime], now: datetime) -> Iterable[UUID]:
-    first = sorted(ends, key=lambda subject: (ends[subject], subject))[:AT_ONCE]
-    for subject_id, case in cases.known(actor, first, now=now).items():
-        keeper = _keeper(actor, case)
+def _assessed_again(actor: Actor, ends: Mapping[UUID, datetime], now: datetime) -> Iterator[UUID]:
+    """The soonest first."""
+    files = cases.known(actor, list(ends), now=now) if ends else {}
+    for subject_id in sorted(files, key=lambda subject: (ends[subject], subject)):
+        keeper = _keeper(actor, files[subject_id])
         if not access.sees(keeper, subject_id, now=now, scope=Scope.DUTIES):
             continue
         risk.require_reassessment(keeper, EXPIRING, subject_id=subject_id, event_at=ends[subject_id], now=now)

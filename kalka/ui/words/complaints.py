@@ -16,6 +16,8 @@ WORDS: dict[str, StrOrPromise] = {
     ),
     "complaints.before_the_call": _("She called on {called}: the answer cannot be before that"),
     "complaints.call_open": _("Her call during an order was not answered"),
+    "complaints.watched_by_another": _("Only whoever leads, and was asked to see to it, can say this"),
+    "complaints.nobody_answered": _("Nobody has answered her yet. Call her, or send somebody now."),
     "complaints.which_order": _("Choose which order it is about"),
     "complaints.nothing_told": _("Write what she says"),
     "complaints.before_the_paper": _("It was written on {since}: the answer cannot be before that"),
