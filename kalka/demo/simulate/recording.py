@@ -86,10 +86,15 @@ def _with_any(subjects: list[UUID]) -> list[Model]:
 def _asked(subjects: int) -> str:
     marks = ", ".join(["%s"] * subjects)
     named = [model for model in file_models() if owner(model)]
-    columns = [(model._meta.db_table, model._meta.get_field(owner(model)).column) for model in named]
+    where = [
+        (model._meta.db_table, field.column)
+        for model in named
+        for field in model._meta.concrete_fields
+        if field.name == owner(model)
+    ]
     return " UNION ALL ".join(
         f'SELECT {number} WHERE EXISTS (SELECT 1 FROM "{table}" WHERE "{column}" IN ({marks}))'
-        for number, (table, column) in enumerate(columns)
+        for number, (table, column) in enumerate(where)
     )
 
 
