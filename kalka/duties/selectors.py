@@ -40,20 +40,20 @@ ICONS = {How.WAIVED: "cross", How.HANDED_OVER: "refer", How.MOVED: "up"}
 
 
 def today(actor: Actor, *, now: datetime, page: int = 1) -> Today:
-    """The duties of the actor's post: what cannot wait, then late, the most late on top. One statement; a page that is
-    past the end is the first."""
+    """The duties of the actor's post: what cannot wait, then late, the most late on top. One statement. Past the end is
+    the first page."""
     if actor.post_id is None:
         return Today()
     adapt = connection.ops.adapt_datetimefield_value
-    tomorrow, week = rules.day_ends(now)
+    tomorrow, week = map(adapt, rules.day_ends(now))
     rows = Duty.objects.raw(
         _statement("today"),
         {
             "post": actor.post_id,
             "user": actor.user_id,
             "now": adapt(now),
-            "tomorrow": adapt(tomorrow),
-            "week": adapt(week),
+            "tomorrow": tomorrow,
+            "week": week,
             "most": MOST,
             "before": (page - 1) * MOST,
         },
@@ -68,12 +68,8 @@ def today(actor: Actor, *, now: datetime, page: int = 1) -> Today:
         parts[Group(row.part)].append(said)  # type: ignore[attr-defined]  # as above
     if page > 1 and not found:
         return today(actor, now=now)
-    return Today(
-        **{part.name.lower(): tuple(lines) for part, lines in parts.items()},
-        whole=whole,
-        page=page,
-        before=(page - 1) * MOST,
-    )
+    shown = {part.name.lower(): tuple(lines) for part, lines in parts.items()}
+    return Today(**shown, whole=whole, page=page, before=(page - 1) * MOST)
 
 
 def counts(actor: Actor, *, now: datetime) -> Counts:

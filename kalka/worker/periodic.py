@@ -4,6 +4,7 @@ from datetime import datetime
 
 from kalka.accounts import attempts, drafts, guard, kept, own
 from kalka.backups import attempting
+from kalka.complaints import coming
 from kalka.complaints import services as complaints
 from kalka.core import chain, checkpoints
 from kalka.core.actors import SYSTEM
@@ -17,6 +18,7 @@ from kalka.jobs import upkeep
 from kalka.jobs.periodic import Periodic
 from kalka.legalaid import services as legalaid
 from kalka.notices import delivery, hearing, sending
+from kalka.orders import ending
 from kalka.orders import services as orders
 from kalka.oversight import watching
 from kalka.people import indexing
@@ -68,9 +70,7 @@ def _tell_free(now: datetime) -> object:
 
 def _tell_next(now: datetime) -> object:
     """Each some hundreds are kept by themselves."""
-    return sum(
-        len(complaints.tell_next(SYSTEM, now=now, coming=some)) for some in complaints.coming_next(SYSTEM, now=now)
-    )
+    return sum(len(complaints.tell_next(SYSTEM, now=now, coming=some)) for some in coming.coming_next(SYSTEM, now=now))
 
 
 def _expired_orders(now: datetime) -> object:
@@ -83,7 +83,7 @@ def _expired_orders(now: datetime) -> object:
 
 def _expiring_orders(now: datetime) -> object:
     """As above, in one run, however many."""
-    return sum(len(orders.note_expiring(SYSTEM, now=now, ends=some)) for some in orders.expiring(now))
+    return sum(len(orders.note_expiring(SYSTEM, now=now, ends=some)) for some in ending.expiring(now))
 
 
 def _keep_visited(now: datetime) -> object:

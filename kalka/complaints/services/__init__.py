@@ -3,11 +3,10 @@
 from kalka.complaints.services.calls import hear_reports, note_call, reply
 from kalka.complaints.services.matches import hear_matches
 from kalka.complaints.services.papers import answer_paper, file_paper
-from kalka.complaints.services.telling import coming_next, tell_free, tell_next
+from kalka.complaints.services.telling import tell_free, tell_next
 
 __all__ = [
     "answer_paper",
-    "coming_next",
     "file_paper",
     "hear_matches",
     "hear_reports",

@@ -1,7 +1,7 @@
 """She called while an order ran: the inspector and whoever supervises know at once, and somebody answers."""
 
-from dataclasses import asdict, replace
-from datetime import datetime, timedelta
+from dataclasses import asdict
+from datetime import datetime
 from uuid import UUID, uuid5
 
 from kalka.access import selectors as access
@@ -9,31 +9,26 @@ from kalka.cases import selectors as cases
 from kalka.cases.rules import Stage
 from kalka.cases.selectors import Known
 from kalka.complaints import effects, rules, selectors
-from kalka.complaints.clocks import clocks
+from kalka.complaints.causing import answering, cause, knowing
+from kalka.complaints.coming import LOOKED_BACK
 from kalka.complaints.effects import ANSWER, WATCH
 from kalka.complaints.models import Call, Reply
-from kalka.complaints.rules import AGAINST_ORDER, ANSWERS, Broken, By, How, NewCall, NewReply, What
-from kalka.core.actors import Actor, post_holder
+from kalka.complaints.rules import ANSWERS, Broken, By, How, NewCall, NewReply, What
+from kalka.core.actors import Actor
 from kalka.core.clock import day_of
 from kalka.core.commands import command
 from kalka.core.errors import DomainError
 from kalka.core.permissions import Permission
 from kalka.core.refs import derived
-from kalka.directory import selectors as directory
 from kalka.duties import services as duties
 from kalka.history import selectors as history_told
-from kalka.history import services as history
 from kalka.intake.hers import HERS, HERS_NOW
-from kalka.notices import services as notices
 from kalka.orders import selectors as orders
 from kalka.orders import services as order_services
 from kalka.orders.rules import Breached, NewBreach
-from kalka.risk import services as risk
 from kalka.vault.rows import repeated, written
 
-ALERT = "call_in_order"
 SOURCES = {What.REPORT_NOW: HERS_NOW, What.REPORT: HERS}
-LOOKED_BACK = timedelta(days=2)  # how long a job may have stood still
 BREACHES = {
     What.HERE: Breached.CAME,
     What.CAME: Breached.CAME,
@@ -73,22 +68,6 @@ def note_call(actor: Actor, *, id: UUID, case_ref: str, told: NewCall, now: date
     return call
 
 
-def cause(actor: Actor, call: Call, place: str, *, now: datetime, walled: frozenset[int] = frozenset()) -> None:
-    subject_id, part = call.subject_id, effects.about(call.case_ref, call.pk)
-    due = clocks().call_due(call.what, now)
-    inspector, above = answering(actor, subject_id, place, now, walled)
-    for kind, post_id in ((ANSWER, inspector or above), (WATCH, above if inspector else None)):
-        if post_id is not None:
-            effects.let_see(subject_id, post_id, whole=True, now=now)
-            effects.give(kind, subject_id, post_id, due, part=part, now=now)
-            notices.alert(post_id, ALERT, subject_id=subject_id, now=now)
-    if inspector is None and above is None:
-        raise DomainError("complaints.nobody_responsible")
-    history.append(actor, subject_id=subject_id, kind=ALERT, at=call.at, now=now, source="complaints")
-    happened = "order_breached" if call.what in AGAINST_ORDER else ALERT
-    risk.require_reassessment(actor, happened, subject_id=subject_id, now=now)
-
-
 @command("complaints.hear_reports", needs=Permission.SYSTEM)
 def hear_reports(actor: Actor, *, now: datetime) -> tuple[Call, ...]:
     """A report by her telephone while an order runs is her call: the inspector and whoever is above know at once.
@@ -125,25 +104,6 @@ def _heard(actor: Actor, file: Known, heard: tuple[UUID, UUID, datetime, What], 
     call.save(force_insert=True)
     cause(eyes, call, file.place, now=now)
     return call
-
-
-def answering(
-    actor: Actor, subject_id: UUID, place: str, now: datetime, walled: frozenset[int] = frozenset()
-) -> tuple[int | None, int | None]:
-    """The inspector, and whoever is above; neither where all who hold the post are `walled`."""
-    inspector = effects.inspector(actor, subject_id, now=now)
-    found = (inspector, effects.superior(inspector, place, now=now))
-    first, second = (one if one is None or not walled or may_know(one, walled, now) else None for one in found)
-    return first, second
-
-
-def may_know(post_id: int, walled: frozenset[int], now: datetime) -> bool:
-    return not set(directory.holders_of(post_id, day_of(now))) & walled
-
-
-def knowing(actor: Actor, file: Known) -> Actor:
-    """The installation, seeing of a file what the posts see that work on it."""
-    return replace(actor, holders=tuple(post_holder(post) for post in file.posts.values()))
 
 
 @command("complaints.reply", needs=Permission.CALL_ANSWER)

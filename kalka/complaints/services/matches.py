@@ -5,9 +5,10 @@ from uuid import UUID
 
 from kalka.cases import selectors as cases
 from kalka.cases.selectors import Known
+from kalka.complaints.causing import answering, cause, knowing
+from kalka.complaints.coming import LOOKED_BACK
 from kalka.complaints.models import Call
 from kalka.complaints.rules import By, What
-from kalka.complaints.services.calls import LOOKED_BACK, answering, cause, knowing
 from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.permissions import Permission

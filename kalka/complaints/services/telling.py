@@ -1,32 +1,26 @@
 """Before an order ends or he is free, she is told what is next by her own rules, and her safety plan is renewed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from kalka.cases import selectors as cases
 from kalka.cases.selectors import Known
+from kalka.complaints import coming as ahead
 from kalka.complaints import effects
-from kalka.complaints.clocks import clocks
+from kalka.complaints.coming import Coming
 from kalka.complaints.models import Foretold
 from kalka.complaints.rules import Next
 from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.permissions import Permission
 from kalka.core.refs import derived
-from kalka.duties import batches
-from kalka.history import selectors as history
 from kalka.notices import services as notices
-from kalka.proceedings import selectors as proceedings
 from kalka.vault.rows import written
 
-TELL_NEXT, RENEW, BEFORE_END = "next.tell", "plan.renew", "order.before_expiry"
+TELL_NEXT, RENEW = "next.tell", "plan.renew"
 ROLES = ("social_worker", "crisis_worker", "window_coordinator")
 CALL_US = "please_call"  # neutral: whoever reads it on her phone learns nothing
-LOOKED_BACK = timedelta(days=2)  # how long a job may have stood still
-AT_ONCE = 500  # files in one transaction
-# Of a file, what comes and when; of an order, when there must have been agreement on what follows.
-Coming = tuple[UUID, Next, datetime]
 WITHIN, SOON = timedelta(hours=24), timedelta(hours=1)  # internal rules
 
 
@@ -35,29 +29,16 @@ def tell_next(actor: Actor, *, now: datetime, coming: Sequence[Coming] | None = 
     """Once for each end of an order, planned release and release. She gets a neutral message by the way and at the
     hours she chose, or none; somebody outside the police has the duty to speak with her, and to renew her safety plan.
 
-    `coming`: some of what `coming_next` finds, to be kept by themselves; without it all there is, in one transaction.
+    `coming`: some of what `coming.coming_next` finds, to be kept by themselves; without it all there is, together.
     """
-    found = [coming] if coming is not None else coming_next(actor, now=now)
+    found = [coming] if coming is not None else ahead.coming_next(actor, now=now)
     return tuple(row for some in found for row in _all_told(actor, some, now))
 
 
 @command("complaints.tell_free", needs=Permission.SYSTEM)
 def tell_free(actor: Actor, *, now: datetime) -> tuple[Foretold, ...]:
     """As `tell_next`, of those alone who are free: it is asked every minute, since nobody may have foreseen it."""
-    return tuple(row for some in pieces(list(_free(actor, now))) for row in _all_told(actor, some, now))
-
-
-def coming_next(actor: Actor, *, now: datetime) -> Iterator[Sequence[Coming]]:
-    """All that she is to be told of, some hundreds at a time: who is free first."""
-    yield from pieces(list(_free(actor, now)))
-    yield from pieces(list(_releases(actor, now)))
-    for late in batches.late([BEFORE_END], now):
-        yield from pieces([(one.subject_id, Next.ORDER_ENDS, one.due_at) for one in late if one.due_at is not None])
-
-
-def pieces(coming: Sequence[Coming]) -> Iterator[Sequence[Coming]]:
-    for first in range(0, len(coming), AT_ONCE):
-        yield coming[first : first + AT_ONCE]
+    return tuple(row for some in ahead.pieces(list(ahead.free(actor, now))) for row in _all_told(actor, some, now))
 
 
 def _all_told(actor: Actor, coming: Sequence[Coming], now: datetime) -> list[Foretold]:
@@ -67,17 +48,6 @@ def _all_told(actor: Actor, coming: Sequence[Coming], now: datetime) -> list[For
     new = [one for one in dict.fromkeys(coming) if one not in told]
     files = cases.known(actor, {one[0] for one in new}, now=now) if new else {}
     return [_told(actor, *one, files[one[0]], now) for one in new if one[0] in files]
-
-
-def _releases(actor: Actor, now: datetime) -> Iterator[Coming]:
-    for one in proceedings.coming_releases(actor, before=now + clocks().tell_before, now=now):
-        yield one.subject_id, Next.RELEASE, one.until
-
-
-def _free(actor: Actor, now: datetime) -> Iterator[Coming]:
-    """Foreseen or not, by when it was written down."""
-    for subject_id, at in history.lately(actor, "released", since=now - LOOKED_BACK):
-        yield subject_id, Next.FREE, at
 
 
 def _told(actor: Actor, subject_id: UUID, what: Next, until: datetime, file: Known, now: datetime) -> Foretold:

@@ -4,9 +4,8 @@ from kalka.cases.models import Member
 from kalka.cases.services import mark_closed, remove_member
 from kalka.cases.tests import factories as cases
 from kalka.cases.tests.factories import NOW, in_a_command, protected_of
-from kalka.complaints import services
+from kalka.complaints import coming, services
 from kalka.complaints.models import Foretold
-from kalka.complaints.services import telling
 from kalka.complaints.tests.factories import DAY, HOUR, world
 from kalka.core.actors import SYSTEM
 from kalka.core.errors import AccessDenied, DomainError
@@ -50,13 +49,13 @@ def test_three_days_before_an_order_ends_somebody_outside_the_police_is_asked_to
 
 
 def test_however_many_are_coming_all_are_told_some_at_a_time(at, monkeypatch):
-    monkeypatch.setattr(telling, "AT_ONCE", 1)
+    monkeypatch.setattr(coming, "AT_ONCE", 1)
     monkeypatch.setattr(batches, "AT_ONCE", 2)
     due, files = NOW - HOUR, [cases.opened(at) for _ in range(3)]
     for case in files:
         given = {"subject_id": case.subject_id, "post_id": at.inspector.post_id, "due_at": due, "about": case.ref}
         in_a_command(lambda given=given: duties.assign("order.before_expiry", basis=None, now=NOW - DAY, **given))
-    found = [services.tell_next(SYSTEM, now=NOW, coming=some) for some in services.coming_next(SYSTEM, now=NOW)]
+    found = [services.tell_next(SYSTEM, now=NOW, coming=some) for some in coming.coming_next(SYSTEM, now=NOW)]
     assert sorted(row.subject_id for (row,) in found) == sorted(case.subject_id for case in files)
     assert services.tell_next(SYSTEM, now=NOW + HOUR) == ()
 

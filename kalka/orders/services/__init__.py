@@ -4,7 +4,7 @@ from kalka.orders.services.changing import complete_number, extend_order, revoke
 from kalka.orders.services.demanding import demand_orders
 from kalka.orders.services.explaining import explain_no_order
 from kalka.orders.services.happening import note_expired, record_breach
-from kalka.orders.services.keeping import expiring, keep_visited, note_expiring
+from kalka.orders.services.keeping import keep_visited, note_expiring
 from kalka.orders.services.listing import take_listed
 from kalka.orders.services.registering import register_order
 
@@ -15,7 +15,6 @@ __all__ = [
     "extend_order",
     "keep_visited",
     "note_expired",
-    "expiring",
     "note_expiring",
     "record_breach",
     "register_order",

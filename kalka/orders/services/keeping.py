@@ -5,19 +5,16 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models.functions import Coalesce
-
 from kalka.access import selectors as access
 from kalka.access.rules import Scope
 from kalka.cases import selectors as cases
 from kalka.cases.selectors import Known
 from kalka.core.actors import Actor, post_holder
-from kalka.core.clock import day_of
 from kalka.core.commands import command
 from kalka.core.permissions import Permission
 from kalka.duties import performing
 from kalka.duties import services as duties
-from kalka.orders import rules
+from kalka.orders import ending, rules
 from kalka.orders.effects import INSPECTOR
 from kalka.orders.models import ProtectionOrder
 from kalka.orders.rules import owed
@@ -54,21 +51,11 @@ def keep_visited(actor: Actor, *, now: datetime) -> tuple[UUID, ...]:
 def note_expiring(actor: Actor, *, now: datetime, ends: Mapping[UUID, date] | None = None) -> tuple[UUID, ...]:
     """The danger is assessed anew before an order ends, once for each end. Returns the files.
 
-    It asks early enough for the new level to stand when she is asked what follows. `ends`: some of what `expiring`
-    finds, to be kept by themselves; without it all there are, in one transaction.
+    It asks early enough for the new level to stand when she is asked what follows. `ends`: some of what
+    `ending.expiring` finds, to be kept by themselves; without it all there are, in one transaction.
     """
-    found = [ends] if ends is not None else expiring(now)
+    found = [ends] if ends is not None else ending.expiring(now)
     return tuple(one for some in found for one in _assessed_again(actor, _due(actor, some, now), now))
-
-
-def expiring(now: datetime) -> Iterator[dict[UUID, date]]:
-    """Of each file the first order to end before long, some hundreds of files at a time, each file once."""
-    rows = ProtectionOrder.objects.running(now).annotate(last=Coalesce("until", "ends"))
-    near = rows.filter(last__lte=day_of(now + rules.ASSESS_BEFORE_END)).order_by("subject_id", "last", "id")
-    page = list(near.values_list("subject_id", "last")[:AT_ONCE])
-    while page:
-        yield dict(reversed(page))
-        page = list(near.filter(subject_id__gt=page[-1][0]).values_list("subject_id", "last")[:AT_ONCE])
 
 
 def _due(actor: Actor, ends: Mapping[UUID, date], now: datetime) -> dict[UUID, datetime]:

@@ -12,8 +12,7 @@ from kalka.core.errors import AccessDenied
 from kalka.core.refs import new_id
 from kalka.duties import services as duty_services
 from kalka.duties.models import Duty
-from kalka.orders import rules, selectors, services
-from kalka.orders.services import keeping
+from kalka.orders import ending, rules, selectors, services
 from kalka.orders.tests import factories as make
 from kalka.orders.tests.factories import DAY, HOUR, NOW, TODAY
 from kalka.risk.models import Trigger
@@ -100,7 +99,7 @@ def test_the_danger_is_assessed_anew_before_an_order_ends_once_for_each_end(worl
 
 def test_in_one_run_all_of_them_are_some_at_a_time_and_each_file_once(world, monkeypatch):
     """A closed case at the head keeps no other one waiting."""
-    monkeypatch.setattr(keeping, "AT_ONCE", 1)
+    monkeypatch.setattr(ending, "AT_ONCE", 1)
     files = []
     for number in range(3):
         other = make.fill(SimpleNamespace(**vars(world)))
@@ -111,8 +110,8 @@ def test_in_one_run_all_of_them_are_some_at_a_time_and_each_file_once(world, mon
     cases.join(world.inspector, files[0], world.worker)
     mark_closed(world.worker, id=new_id(), case_ref=files[0].ref, now=NOW)
     near = rules.end_of(TODAY + 30 * DAY) - rules.ASSESS_BEFORE_END
-    assert [len(some) for some in keeping.expiring(near)] == [1, 1, 1]
-    found = [services.note_expiring(SYSTEM, now=near, ends=some) for some in services.expiring(near)]
+    assert [len(some) for some in ending.expiring(near)] == [1, 1, 1]
+    found = [services.note_expiring(SYSTEM, now=near, ends=some) for some in ending.expiring(near)]
     assert found == [(), *((case.subject_id,) for case in files[1:])]
 
 
