@@ -129,8 +129,8 @@ def people(walk: Walk, report: str) -> str:
     walk.does(page, part="child", who="", sex="f", birth_year="2019", band="7-13", relation="child")
     shown = walk.send(f"/cases/{ref}/identity/", {}, status=200)
     shown_ones = re.findall(rf"/cases/{ref}/person/({UUID})/", shown)
-    he = Appearance.objects.get(person__in=shown_ones, part="alleged").person_id  # whoever stands first is chance
-    walk.does(f"/cases/{ref}/person/{he}/", **year)
+    she = Appearance.objects.get(person__in=shown_ones, part="guardian").person_id  # whoever stands first is chance
+    walk.does(f"/cases/{ref}/person/{she}/", **year)
     return ref
 
 

@@ -13,7 +13,7 @@ from kalka.duties.lines import DutyLine, Today
 from kalka.ui.http import Request
 
 router = Router(tags=["duties"])
-GROUPS = [field.name for field in fields(Today) if field.name != "whole"]
+GROUPS = [field.name for field in fields(Today) if field.name not in {"whole", "page", "before"}]
 
 
 @router.get("", response=answers(Duties), url_name="duties", operation_id="list_duties", summary="What is to be done")

@@ -85,9 +85,15 @@ def test_whoever_does_not_see_the_case_learns_nothing_of_it(world):
 
 def test_the_page_names_institutions_and_posts_and_nobody(world):
     client = client_of(world, "social_worker")
-    answer = client.get(f"/cases/{world.bundles['own'].parts['ref']}/openings/", headers={"accept-language": "en"})
+    ref = world.bundles["own"].parts["ref"]
+    answer = client.get(f"/cases/{ref}/openings/", headers={"accept-language": "en"})
     said = answer.content.decode()
-    post = next(who.post for _d, whos in answer.context["sheet"].days for who in whos if who.post)
+    post = next(
+        who.post
+        for _d, whos in sheet(world.members["social_worker"].actor, ref, now=clock.now()).days
+        for who in whos
+        if who.post
+    )
     assert answer.status_code == 200 and post.organisation_name("en") in said or post.organisation_name("ky") in said
     assert [user.login for user in User.objects.all() if f">{user.login}<" in said] == []
 
