@@ -25,7 +25,7 @@ from tests.matrix import world as worlds
 from tests.matrix.test_matrix import ADDRESSES, client_of, path_of
 from tests.matrix.trained import trained_more
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = [pytest.mark.django_db, pytest.mark.seldom]
 
 # The limits are what each page needs today; a page that wants more says so here. Two of them are the request's own:
 # who asks, and the count of what is late.

@@ -16,7 +16,7 @@ from tests.architecture.tree import ROOT
 from tests.security import forms
 from tests.security.flow import Walk
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = [pytest.mark.django_db, pytest.mark.seldom]
 
 CSP = {
     "default-src": "'none'",

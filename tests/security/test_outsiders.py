@@ -16,7 +16,7 @@ from tests.security import installed, programs
 from tests.security.installed import Installed, readers
 from tests.security.markers import found
 
-pytestmark = pytest.mark.both
+pytestmark = pytest.mark.seldom
 
 # Whatever JSON comes
 

@@ -14,7 +14,7 @@ from tests.matrix.world import World
 from tests.security import unseen
 from tests.security.unseen import UNSEEN
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = [pytest.mark.django_db, pytest.mark.seldom]
 
 VALUES = re.compile(r"'(?:[^']|'')*'|\b[0-9a-f]{32}\b|\b\d+\b|\bX?''")
 SAVEPOINT = re.compile(r'"s\d+_x\d+"')

@@ -27,7 +27,7 @@ from kalka.vault import boxes
 from tests.matrix.world import opened, token
 from tests.security.markers import LATIN, found
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = [pytest.mark.django_db, pytest.mark.seldom]
 ADDRESS = f"{LATIN} көчөсү 55583509"
 WORDS = "juniper felt apricot"
 LOOKING = ("korgon", "kriziz", "koordinator", "inspektor", "ministrlik", "auditor")
