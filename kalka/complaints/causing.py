@@ -9,7 +9,7 @@ from kalka.complaints import effects
 from kalka.complaints.clocks import clocks
 from kalka.complaints.effects import ANSWER, WATCH
 from kalka.complaints.models import Call
-from kalka.complaints.rules import AGAINST_ORDER
+from kalka.complaints.rules import AGAINST_ORDER, By, What
 from kalka.core.actors import Actor, post_holder
 from kalka.core.clock import day_of
 from kalka.core.errors import DomainError
@@ -17,6 +17,7 @@ from kalka.directory import selectors as directory
 from kalka.history import services as history
 from kalka.notices import services as notices
 from kalka.risk import services as risk
+from kalka.vault.rows import written
 
 ALERT = "call_in_order"
 
@@ -35,6 +36,30 @@ def cause(actor: Actor, call: Call, place: str, *, now: datetime, walled: frozen
     history.append(actor, subject_id=subject_id, kind=ALERT, at=call.at, now=now, source="complaints")
     happened = "order_breached" if call.what in AGAINST_ORDER else ALERT
     risk.require_reassessment(actor, happened, subject_id=subject_id, now=now)
+
+
+def heard(
+    eyes: Actor,
+    subject_id: UUID,
+    file: Known,
+    *,
+    id: UUID,
+    at: datetime,
+    what: What,
+    now: datetime,
+    walled: frozenset[int] = frozenset(),
+) -> Call:
+    """A report of hers is her call: written down by the installation, with all that a call causes."""
+    call = Call(
+        **written(eyes, id=id, subject_id=subject_id, content=[what, at], now=now),
+        case_ref=file.ref,
+        at=at,
+        what=what,
+        by=By.REPORT,
+    )
+    call.save(force_insert=True)
+    cause(eyes, call, file.place, now=now, walled=walled)
+    return call
 
 
 def answering(

@@ -213,14 +213,6 @@ def standing_by_post(actor: Actor, kinds: Collection[str], *, now: datetime) -> 
         return list(counted.values_list("assignee_id", "whole", "late").order_by("assignee_id"))
 
 
-def late_of_kind(actor: Actor, kind: str, *, now: datetime) -> list[DutyLine]:
-    """Every late duty of a kind, in all files: for jobs of the installation alone."""
-    if not actor.may(Permission.SYSTEM):
-        raise AccessDenied("core.not_permitted")
-    late = Duty.objects.standing().filter(kind=kind, due_at__lt=now).order_by("due_at", "pk")
-    return [line(duty, now) for duty in late]
-
-
 def post_with(actor: Actor, subject_id: UUID, kind: str) -> int | None:
     """Whose the standing duty of a kind is, of any file: for what the installation itself says."""
     if not actor.may(Permission.SYSTEM):

@@ -9,11 +9,11 @@ from kalka.cases import selectors as cases
 from kalka.cases.rules import Stage
 from kalka.cases.selectors import Known
 from kalka.complaints import effects, rules, selectors
-from kalka.complaints.causing import answering, cause, knowing
+from kalka.complaints.causing import answering, cause, heard, knowing
 from kalka.complaints.coming import LOOKED_BACK
 from kalka.complaints.effects import ANSWER, WATCH
 from kalka.complaints.models import Call, Reply
-from kalka.complaints.rules import ANSWERS, Broken, By, How, NewCall, NewReply, What
+from kalka.complaints.rules import ANSWERS, Broken, How, NewCall, NewReply, What
 from kalka.core.actors import Actor
 from kalka.core.clock import day_of
 from kalka.core.commands import command
@@ -87,23 +87,14 @@ def hear_reports(actor: Actor, *, now: datetime) -> tuple[Call, ...]:
     return tuple(call for call in calls if call is not None)
 
 
-def _heard(actor: Actor, file: Known, heard: tuple[UUID, UUID, datetime, What], now: datetime) -> Call | None:
+def _heard(actor: Actor, file: Known, report: tuple[UUID, UUID, datetime, What], now: datetime) -> Call | None:
     """None where no order ran when it was taken down, or nobody of the police is there: then the report is looked at
     as any other, and the next file is not kept waiting."""
-    id, subject_id, at, what = heard
+    id, subject_id, at, what = report
     eyes = knowing(actor, file)
     if not orders.runs(eyes, subject_id, now=at) or not any(answering(eyes, subject_id, file.place, now)):
         return None
-    call = Call(
-        **written(eyes, id=id, subject_id=subject_id, content=[what, at], now=now),
-        case_ref=file.ref,
-        at=at,
-        what=what,
-        by=By.REPORT,
-    )
-    call.save(force_insert=True)
-    cause(eyes, call, file.place, now=now)
-    return call
+    return heard(eyes, subject_id, file, id=id, at=at, what=what, now=now)
 
 
 @command("complaints.reply", needs=Permission.CALL_ANSWER)

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from kalka.cases import selectors as cases
 from kalka.cases.selectors import Known
-from kalka.complaints.causing import answering, cause, knowing
+from kalka.complaints.causing import answering, heard, knowing
 from kalka.complaints.coming import LOOKED_BACK
 from kalka.complaints.models import Call
-from kalka.complaints.rules import By, What
+from kalka.complaints.rules import What
 from kalka.core.actors import Actor
 from kalka.core.commands import command
 from kalka.core.permissions import Permission
@@ -19,7 +19,6 @@ from kalka.notices import services as notices
 from kalka.orders import selectors as orders
 from kalka.people import matched
 from kalka.people.matched import Match
-from kalka.vault.rows import written
 
 
 @command("complaints.hear_matches", needs=Permission.SYSTEM)
@@ -37,8 +36,8 @@ def hear_matches(actor: Actor, *, now: datetime) -> tuple[Call, ...]:
     told = history.lately(actor, "incident", since=now - 2 * LOOKED_BACK, subjects=newer) if newer else []
     first = dict(reversed(told))
     files = cases.known(actor, {one.older for one in new if one.newer in first}, now=now)
-    heard = (_heard(actor, one, files[one.older], first[one.newer], now) for one in new if one.older in files)
-    return tuple(call for call in heard if call is not None)
+    calls = (_heard(actor, one, files[one.older], first[one.newer], now) for one in new if one.older in files)
+    return tuple(call for call in calls if call is not None)
 
 
 def _id(match: Match) -> UUID:
@@ -56,16 +55,7 @@ def _heard(actor: Actor, match: Match, file: Known, at: datetime, now: datetime)
     if not any(answering(eyes, subject_id, file.place, now, match.walled)):
         return None
     what = What.REPORT_NOW if _in_danger(actor, match.newer) else What.REPORT
-    call = Call(
-        **written(eyes, id=_id(match), subject_id=subject_id, content=[what, at], now=now),
-        case_ref=file.ref,
-        at=at,
-        what=what,
-        by=By.REPORT,
-    )
-    call.save(force_insert=True)
-    cause(eyes, call, file.place, now=now, walled=match.walled)
-    return call
+    return heard(eyes, subject_id, file, id=_id(match), at=at, what=what, now=now, walled=match.walled)
 
 
 def _in_danger(actor: Actor, newer: UUID) -> bool:
