@@ -54,6 +54,7 @@ def launched(playing: Playwright, **more: Any) -> Browser:
 def seat(house: House, chromium: Browser) -> Iterator[Sit]:
     """Makes seats: `seat("sotsial")` has signed in, `seat()` has not. What went wrong at any of them fails the test."""
     taken: list[Seat] = []
+    house.stay()
 
     def take(login: str = "", *, home: str = "", **more: object) -> Seat:
         token = house.filled["tokens"][login] if login else ""

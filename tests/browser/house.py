@@ -16,7 +16,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,10 @@ ROOT = Path(__file__).resolve().parents[2]
 Surroundings = dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+AWAKE = 300  # seconds; whoever does nothing for three times that is signed out
+
+
+@dataclass(slots=True)
 class House:
     """Two servers over the same data: `demo` asks no second factor, `office` does, as everywhere but in the demo."""
 
@@ -34,6 +37,13 @@ class House:
     started: Callable[[], str]
     filled: dict[str, Any]
     told: Surroundings
+    moved: float = field(default_factory=time.monotonic)
+
+    def stay(self) -> None:
+        """Nobody of those who have signed in is signed out for doing nothing before their turn comes."""
+        if time.monotonic() - self.moved > AWAKE:
+            _run(self.told, "stay")
+            self.moved = time.monotonic()
 
     @property
     def office(self) -> str:
@@ -148,7 +158,7 @@ def main(verb: str, word: str = "") -> None:
     import django
 
     django.setup()
-    {"fill": fill, "share": share, "serve": serve}[verb](*[word] if word else [])
+    {"fill": fill, "share": share, "stay": stay, "serve": serve}[verb](*[word] if word else [])
 
 
 def serve(port: str) -> None:
@@ -177,6 +187,13 @@ def share(ref: str) -> None:
 
     filling.share(ref, clock.now())
     print(ref)
+
+
+def stay() -> None:
+    from kalka.accounts.models import Session
+    from kalka.core import clock
+
+    print(Session.objects.filter(ended_at=None).update(seen_at=clock.now()))
 
 
 if __name__ == "__main__":

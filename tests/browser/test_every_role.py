@@ -87,5 +87,6 @@ def test_every_page_is_whole_for_this_role(seat, shared, role):
         if answer.status == 200:
             faults += checks.too_wide(there.page)
         wrong += [f"{name}: {fault}" for fault in faults]
+    assert there.go("/me/").path == ("/me/" if role else "/sign-in/?next=/me/")  # who sat there until the end
     there.faults.clear()
     assert wrong == []

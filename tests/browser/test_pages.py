@@ -43,6 +43,7 @@ def test_a_page_is_clean(seat, house, name):
     if name == "nowhere":
         there.faults.clear()  # the browser says itself that the page is not there
     assert page.locator("html").get_attribute("lang") == "ky"
+    assert not where.login or not there.path.startswith("/sign-in/")
     found = {"english": checks.left_over(page), "axe": checks.axe(page)}
     found |= {"wide": checks.too_wide(page), "small": checks.too_small(page)}
     page.emulate_media(color_scheme="dark")
