@@ -12,6 +12,15 @@ NAMES = [
     *(page[0] for page in OF_CASES),
     *(name if name in FEW else pytest.param(name, marks=pytest.mark.deep) for name, _, _ in (*OF_HELP, *LOCAL)),
 ]
+IN_RUSSIAN = {"certificate-wrong"}
+# What somebody wrote there in Latin letters, or is to write.
+WRITTEN = {
+    "prevention-event": {"Women"},
+    "prevention-event-above": {"Women"},
+    "library-new": {"https"},
+    "library-version": {"https"},
+    "library-material": {"https", "www", "youtube", "com", "watch", "ENi", "lRA"},
+}
 BY_KEYBOARD = (
     "sign-in",
     "portal",
@@ -42,9 +51,9 @@ def test_a_page_is_clean(seat, house, name):
     page = there.page
     if name == "nowhere":
         there.faults.clear()  # the browser says itself that the page is not there
-    assert page.locator("html").get_attribute("lang") == "ky"
+    assert page.locator("html").get_attribute("lang") == ("ru" if name in IN_RUSSIAN else "ky")
     assert not where.login or not there.path.startswith("/sign-in/")
-    found = {"english": checks.left_over(page), "axe": checks.axe(page)}
+    found = {"english": sorted({*checks.left_over(page)} - WRITTEN.get(name, set())), "axe": checks.axe(page)}
     found |= {"wide": checks.too_wide(page), "small": checks.too_small(page)}
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
