@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from docxtpl import DocxTemplate
-from jinja2.sandbox import SandboxedEnvironment
-
 from kalka.core.errors import DomainError
 from kalka.papers.packs import ENGLISH, LANGUAGES
 
@@ -47,6 +44,9 @@ def render(paper: Paper, lang: str, *, now: datetime) -> bytes:
 
     Refuses with `papers.no_such_language`, and with `papers.wrong_fields` a row that does not fit its table.
     """
+    from docxtpl import DocxTemplate  # 12 MB in each process, most of which never makes one
+    from jinja2.sandbox import SandboxedEnvironment
+
     if lang not in LANGUAGES and (lang != ENGLISH or paper.stands_for):
         raise DomainError("papers.no_such_language", language=lang)
     if any(len(row) != len(part.head) for part in paper.parts for row in part.rows):

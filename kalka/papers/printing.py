@@ -6,12 +6,13 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import TypeAlias
-
-import typst
+from typing import TYPE_CHECKING, TypeAlias
 
 from kalka.core.errors import DomainError
 from kalka.papers.packs import FOLDER, Pack, pack
+
+if TYPE_CHECKING:  # a compiler of 7 MB, for whoever prints
+    import typst
 
 Value: TypeAlias = str | Sequence[str]
 
@@ -66,6 +67,8 @@ def _plain(value: Value) -> str | list[str]:
 
 def _compiled(source: bytes, inputs: dict[str, str], at: int) -> bytes:
     """A character that no font knows cannot stand in an archive file: then the paper is an ordinary PDF."""
+    import typst
+
     compiler = _compiler()
     for standards in (STANDARDS, STANDARDS[:0]):
         try:
@@ -78,8 +81,10 @@ def _compiled(source: bytes, inputs: dict[str, str], at: int) -> bytes:
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _compiler() -> "typst.Compiler":
     """Its own fonts alone, so that a paper looks the same on every machine; no file but the packs, no package."""
+    import typst
+
     return typst.Compiler(root=str(FOLDER), ignore_system_fonts=True)
 
 

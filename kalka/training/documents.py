@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-import segno
 from django.utils import translation
 from django.utils.translation import ngettext
 
@@ -52,4 +51,6 @@ def _hours(hours: int) -> str:
 
 def _drawn(text: str) -> list[str]:
     """A line for each row of the squares a telephone reads: 1 is dark."""
+    import segno
+
     return ["".join("1" if dark else "0" for dark in row) for row in segno.make(text, error="m", micro=False).matrix]

@@ -2,7 +2,6 @@
 
 from io import BytesIO
 
-import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -123,6 +122,8 @@ def out() -> HttpResponse:
 
 def picture(address: str) -> str:
     """What an authenticator app reads."""
+    import segno
+
     drawn = BytesIO()
     segno.make(address).save(drawn, kind="svg", scale=5, xmldecl=False, svgns=False, omitsize=False)
     return mark_safe(drawn.getvalue().decode())  # drawn by segno from our own text
