@@ -131,7 +131,7 @@ def file(who: dict[str, Actor], now: datetime) -> Bundle:
     lines, opening, alarm = asked_for_lines(worker, now), asked_to_see(worker, now), alarmed(now)
     search, ask = searched(worker, now), asked_for_more(worker, now)
     step(SYSTEM, do=lambda: access.wall(case.subject_id, NOBODY_THERE, why="matrix", now=now))
-    duty = Duty.objects.filter(subject_id=case.subject_id, ended_at=None).order_by("recorded_at").first()
+    duty = Duty.objects.filter(subject_id=case.subject_id, ended_at=None).order_by("recorded_at", "kind").first()
     parts = papers | {
         "ref": case.ref,
         "report": report.id,

@@ -11,6 +11,7 @@ from config.policy import POLICY, Rule
 from kalka.cases.models import Case, Consent, Member, Participant
 from kalka.core.permissions import Permission
 from kalka.directory.roles import ROLES
+from kalka.duties.kinds import BY_HAND
 from kalka.duties.models import Duty
 from kalka.files.models import Attachment
 from kalka.followup.models import Visit
@@ -80,19 +81,20 @@ def walked() -> tuple[Walk, dict[str, Any]]:
 def parts(ref: str) -> dict[str, Any]:
     case = Case.objects.get(ref=ref)
     of_case = {"subject_id": case.subject_id}
+    by_hand = Duty.objects.filter(**of_case, ended_at=None, kind__in=BY_HAND)
     untouched = Report.objects.exclude(id=case.report_id).order_by("-recorded_at").first()
     return {
         "ref": ref,
         "report": untouched.pk if untouched else case.report_id,
-        "person": Participant.objects.filter(**of_case).first().person_id,
+        "person": Participant.objects.filter(**of_case).order_by("recorded_at").first().person_id,
         "consent": Consent.objects.get(**of_case).pk,
         "member": Member.objects.filter(**of_case).last().pk,
         "file": Attachment.objects.get(**of_case).pk,
         "order": ProtectionOrder.objects.get(**of_case).pk,
         "visit_id": Visit.objects.get(**of_case).pk,
-        "duty_id": Duty.objects.filter(**of_case, ended_at=None).first().pk,
-        "assessment": Assessment.objects.filter(**of_case).first().pk,
-        "judgement": Judgement.objects.filter(**of_case).first().pk,
+        "duty_id": by_hand.order_by("kind", "recorded_at").first().pk,
+        "assessment": Assessment.objects.filter(**of_case).order_by("recorded_at").first().pk,
+        "judgement": Judgement.objects.filter(**of_case).order_by("recorded_at").first().pk,
         "export": Export.objects.exclude(pk__in=ExportDecision.objects.values("export")).get().pk,
         "indicator": "reports",
         "post_id": 1,

@@ -18,6 +18,7 @@ from kalka.core import clock
 from kalka.core.actors import SYSTEM, post_holder
 from kalka.core.refs import new_id
 from kalka.directory import selectors as posts
+from kalka.duties import selectors as duties
 from kalka.duties.kinds import BY_HAND
 from kalka.duties.models import Duty
 from kalka.intake import services as intake
@@ -48,15 +49,17 @@ class Two:
 def a_duty_by_hand(world: World) -> Parts:
     subject = worlds.case_of(world.bundles["own"]).subject_id
     post = world.members["social_worker"].actor.post_id
-    kept = Duty.objects.filter(subject_id=subject, ended_at=None, assignee_id=post, kind__in=BY_HAND).first()
+    by_hand = Duty.objects.filter(subject_id=subject, ended_at=None, assignee_id=post, kind__in=BY_HAND)
+    kept = by_hand.order_by("kind", "recorded_at").first()
     assert kept is not None
     return {"duty_id": kept.pk}
 
 
 def an_inspectors_duty(world: World) -> Parts:
-    subject = worlds.case_of(world.bundles["own"]).subject_id
-    post = world.members["police_inspector"].actor.post_id
-    return {"duty_id": Duty.objects.filter(subject_id=subject, ended_at=None, assignee_id=post).first().pk}
+    """One that may be let go: a call of hers ends by an answer alone, and its page leads there."""
+    subject, actor = worlds.case_of(world.bundles["own"]).subject_id, world.members["police_inspector"].actor
+    standing = Duty.objects.standing().filter(subject_id=subject, assignee_id=actor.post_id).order_by("kind", "due_at")
+    return {"duty_id": next(duty.pk for duty in standing if duties.may_waive(actor, duty))}
 
 
 def a_fresh_report(world: World) -> Parts:
