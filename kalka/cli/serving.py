@@ -1,11 +1,14 @@
 """Starting the server: first everything that must not be, then the workers."""
 
+import multiprocessing
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
 from django.conf import settings
+from django.db import connections
 from django.utils.translation import gettext as _
 
 from kalka.cli.faults import refuse_if_unsafe
@@ -35,6 +38,7 @@ def run(host: str, port: int, workers: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
+    load_application()
     # Granian's own access log would write addresses with references.
     Granian(
         "config.wsgi:application",
@@ -46,6 +50,14 @@ def run(host: str, port: int, workers: int) -> None:
         log_access=False,
         respawn_failed_workers=True,
     ).serve()
+
+
+def load_application() -> None:
+    """Once, before the workers are made from this process: what none of them changes lies in memory once."""
+    if sys.platform == "linux":
+        multiprocessing.set_start_method("fork", force=True)  # what newer versions of Python no longer do unasked
+    import_module("config.wsgi")
+    connections.close_all()  # a line to the database is never shared
 
 
 def unwrap_root_key() -> None:

@@ -18,7 +18,7 @@ from tools.bench.raw import Raw
 from tools.bench.servers import ROOT, environment, granian
 from tools.bench.works import WORKS, bare, kalka
 
-OURS, BARE = "config.wsgi:application", "tools.bench.bare:application"
+OURS, BARE = "tools.bench.served", "tools.bench.bare:application"
 # A quarter of the memory of a small server, as the notes of PostgreSQL advise; nothing that would lose a write.
 TUNED = {
     "shared_buffers": "1GB",

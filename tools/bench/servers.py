@@ -31,13 +31,12 @@ def environment(url: str, data: Path) -> dict[str, str]:
 
 @contextmanager
 def granian(target: str, env: dict[str, str], *, workers: int = WORKERS) -> Iterator[tuple[int, int]]:
-    """A running server; yields its port and its process."""
+    """A running server of an application, or a module that starts one; yields its port and its process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    words = [f"--port={port}", "--interface=wsgi", f"--workers={workers}", f"--blocking-threads={THREADS}"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "granian", "--no-access-log", *words, target],
+        [sys.executable, "-m", *_command(target, port, workers)],
         env=env,
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
@@ -54,6 +53,13 @@ def granian(target: str, env: dict[str, str], *, workers: int = WORKERS) -> Iter
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+
+def _command(target: str, port: int, workers: int) -> list[str]:
+    if ":" not in target:
+        return [target, str(port), str(workers)]
+    words = [f"--port={port}", "--interface=wsgi", f"--workers={workers}", f"--blocking-threads={THREADS}"]
+    return ["granian", "--no-access-log", *words, target]
 
 
 def _await(process: subprocess.Popen[bytes], port: int, seconds: float = 30) -> None:
