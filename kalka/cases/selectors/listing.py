@@ -18,12 +18,17 @@ MOST_COUNTED = 1_000
 NEWEST = 2**63 - 1
 Row = tuple[int, str, str, str, date | str, UUID | str, str, int]
 _FILE = Path(__file__).parents[1] / "sql" / "list.sql"
+_STAGE = "(SELECT s.stage FROM cases_stagechange s WHERE s.case_id = c.id ORDER BY s.number DESC LIMIT 1)"
 
 
 class State(IntEnum):
     OPEN = 0
     CLOSED = 1
     ALL = 2
+
+
+# Where every stage is wanted none is looked up: the first page counts up to a thousand cases.
+_WANTED = {State.OPEN: f"COALESCE({_STAGE}, '') <> 'closed'", State.CLOSED: f"{_STAGE} = 'closed'", State.ALL: "TRUE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +114,7 @@ def _statement(holders: int, state: State, limit: int, most: int) -> str:
         "limit": limit,
         "most": most,
         "narrowed": " AND NOT g.of_closed" if state is State.OPEN else "",
-        "closed": "FALSE" if state is State.OPEN else "TRUE",
-        "open": "FALSE" if state is State.CLOSED else "TRUE",
+        "wanted": _WANTED[state],
     }.items():
         text = text.replace(f"{{{name}}}", str(value))
     head, _mark, rest = text.partition("/*each holder*/")

@@ -20,8 +20,7 @@ SELECT * FROM (
     WHERE CASE
         WHEN walked.subject_id IN (SELECT w.subject_id FROM access_wall w WHERE w.user_id = %(user)s) THEN FALSE
         WHEN NOT COALESCE((
-            SELECT CASE (SELECT s.stage FROM cases_stagechange s WHERE s.case_id = c.id ORDER BY s.number DESC LIMIT 1)
-                   WHEN 'closed' THEN {closed} ELSE {open} END
+            SELECT {wanted}
             FROM cases_case c WHERE c.subject_id = walked.subject_id
         ), FALSE) THEN FALSE
         ELSE NOT EXISTS (

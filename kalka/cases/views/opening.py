@@ -16,7 +16,7 @@ from kalka.intake import selectors as intake
 from kalka.people.rules import NewPerson
 from kalka.places import selectors as places
 from kalka.ui import writing
-from kalka.ui.http import Request
+from kalka.ui.http import Request, address_of
 
 STATES = {"open": State.OPEN, "closed": State.CLOSED, "all": State.ALL}
 TABS = {"open": _("Open cases"), "closed": _("Closed cases"), "all": _("All")}
@@ -29,9 +29,10 @@ def listing(request: Request) -> HttpResponse:
     start = int(after) if after.isascii() and after.isdecimal() and len(after) < 19 else 0
     found = selectors.list_cases(request.actor, now=request.now, state=STATES[state], after=start)
     named = places.names({line.place for line in found.lines}, lang())
+    case_at = address_of("desk:case")
     rows = [
         {
-            "ref": line.ref,
+            "url": case_at(line.ref),
             "code": show_ref(line.ref),
             "place": named[line.place],
             "kind": KINDS[line.kind] if line.kind != "violence" else "",
