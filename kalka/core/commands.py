@@ -101,6 +101,11 @@ def found_free(taken: Callable[[], bool]) -> None:
         looked_for.append(taken)
 
 
+def first_try() -> bool:
+    """Whether what runs is nobody's step but a command of its own, and not yet tried again."""
+    return _free.get() is not None and len(_steps.get() or ()) == 1
+
+
 class _DoneMeanwhile(Exception):
     """The same step, sent at the same moment, was faster."""
 

@@ -49,7 +49,7 @@ def receive_report(actor: Actor, *, id: UUID, told: NewReport, now: datetime) ->
     whoever has the telephone that was told learns that there is a report; whoever writes it down learns nothing.
     """
     content = asdict(told)
-    if again := repeated(Report, actor, id=id, content=content):
+    if again := repeated(Report, actor, id=id, content=content, insert_tells=True):
         return again
     rules.check(told, today=day_of(now))
     aimak = selectors.aimak(actor, told.place)

@@ -50,11 +50,15 @@ def written(actor: Actor, *, id: UUID, subject_id: UUID, content: Any, now: date
     }
 
 
-def repeated(model: type[R], actor: Actor, *, id: UUID, content: Any) -> R | None:
+def repeated(model: type[R], actor: Actor, *, id: UUID, content: Any, insert_tells: bool = False) -> R | None:
     """The row this very author made of these very words under this id, or None when the id is free.
 
-    Another's id, or other words, answer like an id nobody may use: AccessDenied.
+    Another's id, or other words, answer like an id nobody may use: AccessDenied. `insert_tells`: the same command
+    inserts the row by force under this id, so the first try need not ask; the second does, where the insert failed.
     """
+    if insert_tells and commands.first_try():
+        commands.found_free(lambda: _written_before(model, id) is not None)
+        return None
     if (there := _written_before(model, id)) is None:
         commands.found_free(lambda: _written_before(model, id) is not None)
         return None

@@ -1,5 +1,6 @@
 """What the database was told of one transaction, on connections that are used again by others."""
 
+import contextlib
 import threading
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, connections, transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
+from psycopg.pq import TransactionStatus
 
 from kalka.access.middleware import who_is_there
 from kalka.access.models import Grant
@@ -113,6 +115,33 @@ def test_what_is_written_outside_a_transaction_is_kept_at_once_and_a_fault_takes
         with pytest.raises(DatabaseError), connection.cursor() as cursor:
             cursor.execute("SELECT 1 / 0")
         assert [User.objects.get(pk=user.pk).language, *found] == ["ru", "ru"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_was_begun_for_reading_goes_on_as_the_transaction_of_the_write_and_ends_with_it(fails):
+    if not on_postgres():
+        return
+    user = User.objects.create(login="aigul", password="!", subject_id=new_id(), created_at=clock.now())
+    with sight.acting(SYSTEM, now=clock.now()):
+        begun = since()
+        with contextlib.suppress(ZeroDivisionError), transaction.atomic():
+            User.objects.filter(pk=user.pk).update(language="ru")
+            assert since() == begun
+            if fails:
+                raise ZeroDivisionError
+        assert (status(), since() > begun) == (TransactionStatus.IDLE, True)
+    assert User.objects.get(pk=user.pk).language == (user.language if fails else "ru")
+
+
+def status() -> TransactionStatus:
+    return TransactionStatus(connection.connection.pgconn.transaction_status)
+
+
+def since() -> datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT transaction_timestamp()")
+        return cursor.fetchone()[0]
 
 
 @pytest.mark.django_db(transaction=True)

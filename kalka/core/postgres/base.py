@@ -50,6 +50,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 broken = self.connection.pgconn.transaction_status == TransactionStatus.INERROR
                 self._tell("ROLLBACK" if broken else "COMMIT")
 
+    def _is_reading_well(self) -> bool:
+        alive = self._reading and self.connection is not None and not self.connection.closed
+        return alive and self.connection.pgconn.transaction_status == TransactionStatus.INTRANS
+
     def _asking(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
         if not str(sql).startswith(_MARKS):
             self._prepare()
@@ -105,6 +109,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
             raise errors.error_from_result(result)
 
     def _set_autocommit(self, autocommit: bool) -> None:
+        if not autocommit and self._is_reading_well():
+            self._reading = (
+                False  # what was begun for reading goes on as what Django wants, and ends with it
+            )
+            return
         self.end_reading()
         super()._set_autocommit(autocommit)  # type: ignore[misc]  # Django's own, which the stubs leave out
 

@@ -2,6 +2,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kalka.access.models import Grant
 from kalka.accounts import drafts
@@ -144,6 +146,21 @@ def test_sending_twice_is_sending_once() -> None:
     first, again = received(here.secretary, id=id), received(here.secretary, id=id, now=NOW + HOUR)
     assert first.pk == again.pk
     assert (Report.objects.count(), Duty.objects.count(), Grant.objects.count()) == (1, 1, 2)
+
+
+def test_what_was_taken_in_is_found_again_though_the_same_would_be_refused_by_now() -> None:
+    here = village()
+    id = new_id()
+    first = received(here.secretary, id=id)
+    assert received(here.secretary, id=id, now=NOW - timedelta(days=1)).pk == first.pk  # told on a day still to come
+    assert (Report.objects.count(), AuditEntry.objects.filter(kind="refused").count()) == (1, 0)
+
+
+def test_the_id_of_a_new_report_is_asked_for_by_its_insert_alone() -> None:
+    here = village()
+    with CaptureQueriesContext(connection) as asked:
+        received(here.secretary)
+    assert [one["sql"] for one in asked if "intake_report" in one["sql"] and "INSERT" not in one["sql"]] == []
 
 
 def test_anothers_id_and_other_words_answer_like_an_id_nobody_may_use() -> None:
