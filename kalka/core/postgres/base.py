@@ -110,9 +110,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _set_autocommit(self, autocommit: bool) -> None:
         if not autocommit and self._is_reading_well():
-            self._reading = (
-                False  # what was begun for reading goes on as what Django wants, and ends with it
-            )
+            self._reading = False  # what was begun for reading goes on as what Django wants, and ends with it
             return
         self.end_reading()
         super()._set_autocommit(autocommit)  # type: ignore[misc]  # Django's own, which the stubs leave out
